@@ -1,0 +1,1 @@
+"""Wiring only: the environment comes in here, nothing of the union's work is known here."""

@@ -1,0 +1,90 @@
+"""Settings of the house, one file for every installation: the environment in, nothing else computed.
+
+Rooms read `django.conf.settings`, never this module. Variables: ZHIJIA_HOME, DATABASE_URL, ZHIJIA_SECRET_KEY,
+ZHIJIA_DEBUG, ZHIJIA_HTTPS, ZHIJIA_HOSTS, ZHIJIA_ORIGINS, ZHIJIA_LOG_LEVEL.
+"""
+
+import os
+
+from zhijia.config.environment import data_folder, database, env_bool, env_int, env_list, env_secret
+
+ZHIJIA_HOME = data_folder()
+SECRET_KEY = env_secret("ZHIJIA_SECRET_KEY", ZHIJIA_HOME / "keys" / "django.key")
+DEBUG = env_bool("ZHIJIA_DEBUG", False)
+HTTPS = env_bool("ZHIJIA_HTTPS", False)
+ALLOWED_HOSTS = env_list("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("ZHIJIA_ORIGINS", "")
+
+# The rooms that exist, lowest floor first. To add one: write its name in its place (the floors are in pyproject.toml).
+ROOMS: tuple[str, ...] = ()
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    *(f"zhijia.{room}" for room in ROOMS),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "zhijia.config.urls"
+WSGI_APPLICATION = "zhijia.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "").strip(), ZHIJIA_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = env_int("ZHIJIA_HSTS_SECONDS", 0)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+# Files are few and come with the package: they are served as they lie, without a collecting step.
+WHITENOISE_USE_FINDERS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {
+            "()": "zhijia.config.logs.WithoutValues",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("ZHIJIA_LOG_LEVEL", "WARNING").upper()},
+    # Django's own handlers mail whole requests and print query strings: both may hold personal data.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        "django.db.backends": {"level": "WARNING"},
+    },
+}
