@@ -58,11 +58,10 @@ def server() -> Iterator[str]:
     if owner:
         shutil.chown(home, "postgres", "postgres")
     data = home / "data"
-    # The server inherits no folder of ours as its working folder: the user postgres may not enter it.
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": home, **owner}
 
+    # The server inherits no folder of ours as its working folder: the user postgres may not enter it.
     def run(program: str, *words: str) -> None:
-        subprocess.run([bin_folder / program, *words], **quiet)
+        subprocess.run([bin_folder / program, *words], check=True, stdout=subprocess.DEVNULL, cwd=home, **owner)
 
     if os.name == "nt":
         port = _free_port()
