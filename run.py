@@ -177,7 +177,7 @@ class Gate:
         code, lines = (NOTHING_TO_RUN_ON, [missing]) if missing else self._run(command)
         result.seconds = time.monotonic() - started
         if code == NOTHING_TO_RUN_ON:
-            result.reason = missing or re.sub(r"^!*\s*(\S+Exit: )?|\s*!*$", "", lines[-1])
+            result.reason = missing or re.sub(r"^!*\s*(\S*Exit: )?|\s*!*$", "", lines[-1])
             print(f"{'FAILED' if IN_CI else 'skipped'}: {result.reason}", flush=True)
             result.failed, result.skipped = (1, 0) if IN_CI else (0, 1)
         else:
