@@ -1,0 +1,1 @@
+"""Official documents: the docx engine, numbering, issued and incoming papers, files."""
