@@ -189,15 +189,15 @@ class Gate:
         self.results.append(result)
 
     def _run(self, command: tuple[str, ...]) -> tuple[int, list[str]]:
-        process = subprocess.Popen(
+        lines = []
+        with subprocess.Popen(
             [PYTHON, *command], cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",
-        )  # fmt: skip
-        lines = []
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            lines.append(line)
-        return process.wait(), [line for line in lines if line.strip()] or [""]
+        ) as process:  # fmt: skip
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                lines.append(line)
+        return process.returncode, [line for line in lines if line.strip()] or [""]
 
     @staticmethod
     def _count(result: Result, lines: list[str]) -> None:
