@@ -1,0 +1,109 @@
+"""One declaration per sheet of the ledger workbook: reading, checking, writing, help and drop-downs come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zhijia.core.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell that a kind can not read: its index in the column, why, and how to mend it."""
+
+    index: int
+    code: str
+    message: str
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How cells of one sort are read and written.
+
+    `parse(values)` takes the raw cells of a column (str, int, float, bool, date, datetime, None or '') none of which is
+    blank, and returns one value per cell (None where a `Problem` is reported).
+    `show(value)` gives the cell back for an export: str, int, float, date or None.
+    """
+
+    name: str
+    parse: Callable[[Sequence[Any]], tuple[list[Any], list[Problem]]]
+    show: Callable[[Any], Any] = lambda value: value
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    number_format: str = ""
+    width: int = 14
+    summed: bool = False
+    target: str = ""  # for references: "app.Model"
+    loose: str = ""  # for references: the field that keeps the text when nobody is found
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its header as unions write it, the model field it fills, and how its cells are read."""
+
+    header: str
+    field: str
+    kind: Kind
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    help: str = ""
+    examples: tuple[Any, Any] = ("", "")
+    default: Any = None  # stored for a blank cell of a new row
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: `name` as shown, `records` (how its rows are stored), its columns, and the sample rows (R-ids) it carries."""
+
+    name: str
+    records: Records
+    columns: tuple[Column, ...]
+    help: str = ""
+    synonyms: tuple[str, ...] = ()
+    rids: tuple[str, ...] = ()
+    order_by: tuple[str, ...] = ()
+
+    def column(self, field_name: str) -> Column:
+        """The column that fills `field_name`."""
+        return next(column for column in self.columns if column.field == field_name)
+
+
+@dataclass(slots=True)
+class Table:
+    """One table found in a file and matched to a declared sheet; cells are raw, rows are the data rows only.
+
+    `columns[field]` are raw cells; `rows` their Excel row numbers; `header_row` is 1-based. `letters[field]` is the
+    zero-based column index in the file, for marking. `totals` maps a field to the row and the amount that a trailing
+    totals row states; `subtotals` are (row, first, end, {field: amount}) for rows first up to, not including, end.
+    """
+
+    sheet: Sheet
+    title: str
+    header_row: int
+    columns: dict[str, list[Any]]
+    rows: list[int]
+    letters: dict[str, int] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    totals: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    subtotals: list[tuple[int, int, int, dict[str, Any]]] = field(default_factory=list)
+    year: int | None = None
+
+
+def blank(value: Any) -> bool:
+    """True for an empty cell: None, '' or only spaces (full-width ones too)."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def by_name(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
+    """Sheets by their shown name and synonyms."""
+    found: dict[str, Sheet] = {}
+    for sheet in sheets:
+        for name in (sheet.name, *sheet.synonyms):
+            found[name] = sheet
+    return found

@@ -1,0 +1,162 @@
+"""Reading a ledger file: `read` finds its tables, `parse` turns a table's cells into values. Problems are values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zhijia.core.frame import Frame
+from zhijia.core.outcomes import WARN, Place, Refused, Violation
+from zhijia.core.sheets.days import with_year
+from zhijia.core.sheets.declare import Column, Sheet, Table, blank
+from zhijia.core.sheets.headers import fingerprint
+from zhijia.core.sheets.identifiers import shown
+from zhijia.core.sheets.matching import Mapping, Matcher
+from zhijia.core.sheets.rows import check_totals, table_of
+from zhijia.core.sheets.source import Grid, open_grids
+
+__all__ = ["Mapping", "Reading", "check_totals", "fingerprint", "parse", "read"]
+
+Progress = Callable[[str], None]
+_TEXT_KINDS = frozenset(("text", "long_text", "yesno", "name", "names", "uid"))
+_DASHES = frozenset(("/", "／", "—", "——", "-", "－", "--", "\\"))
+_LISTED = 40
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was found in a file. `problems` refuse the import; `notes` (level warn) tell what was passed over or guessed."""
+
+    tables: list[Table] = field(default_factory=list)
+    problems: list[Violation] = field(default_factory=list)
+    notes: list[Violation] = field(default_factory=list)
+
+
+def read(
+    path: Path | str, sheets: Sequence[Sheet], *, mapping: Mapping | None = None, progress: Progress | None = None
+) -> Reading:
+    """Read an xlsx, xls, ods or csv file and match its sheets to the declared ones; never raises for what is in it.
+
+    `mapping` = {"sheets": {own sheet name or "*": {"sheet": name, "columns": {own header: our header, or "" to leave
+    out}, "constants": {our header: value}}}}; a list of such entries reads one sheet several times. Several sheets of
+    the file may belong to one declared sheet (a sheet per year). `progress` is told each sheet's name.
+    """
+    path = Path(path)
+    reading = Reading()
+    matcher = Matcher(sheets, mapping)
+    try:
+        for grid in open_grids(path):
+            if isinstance(grid, Violation):
+                reading.notes.append(grid)
+                continue
+            if progress is not None:
+                progress(f"读取工作表“{grid.title}”（{len(grid.rows)}行）")
+            _read_grid(grid, matcher, reading, path.stem)
+    except Refused as refused:
+        reading.tables = []
+        reading.problems = list(refused.violations)
+        return reading
+    if not reading.tables and not reading.problems:
+        names = "、".join(sheet.name for sheet in sheets)
+        mend = f"请检查表名和表头；能导入的工作表有：{names}"
+        reading.problems.append(Violation("file.nothing", "文件里没有认得出的台账", mend=mend))
+    return reading
+
+
+def _read_grid(grid: Grid, matcher: Matcher, reading: Reading, hint: str) -> None:
+    if all(all(map(blank, row)) for row in grid.rows):
+        message = f"工作表“{grid.title}”是空的，没有读"
+        reading.notes.append(Violation("sheet.empty", message, place=Place(grid.title), level=WARN))
+        return
+    wishes = matcher.wishes_for(grid.title)
+    for wish in wishes:
+        part = grid if len(wishes) == 1 else Grid(grid.title, list(grid.rows), grid.merged, grid.hidden)
+        found = matcher.match(part, wish, hint)
+        reading.problems.extend(found.problems)
+        reading.notes.extend(found.notes)
+        if found.match is None or found.problems:
+            continue
+        if part.hidden:
+            message = f"“{grid.title}”是隐藏的工作表，也读了"
+            mend = "如果不该导入，请把这张表从文件里删去"
+            reading.notes.append(Violation("sheet.hidden", message, place=Place(grid.title), mend=mend, level=WARN))
+        table, notes = table_of(part, found, hint)
+        reading.notes.extend(notes)
+        if table.unknown:
+            listing = "、".join(table.unknown[:_LISTED])
+            message = f"这些列没有对应，没有读：{listing}"
+            place = Place(grid.title, table.header_row)
+            mend = "需要的话，请改成模板里的表头，或在列对应里指定"
+            reading.notes.append(Violation("column.unknown", message, place=place, mend=mend, level=WARN))
+        if not table.rows:
+            message = f"工作表“{grid.title}”只有表头，没有数据"
+            reading.notes.append(Violation("sheet.empty", message, place=Place(grid.title), level=WARN))
+            continue
+        reading.tables.append(table)
+
+
+def parse(table: Table) -> tuple[Frame, list[Violation]]:
+    """Turn a table's raw cells into values, a column at a time, and check stated totals.
+
+    `frame.columns[field]` has one value per row, None for a blank or unreadable cell; only columns that the file has
+    are there. Each problem has sheet, row, header, the value (secrets masked) and how to mend it.
+    """
+    frame = Frame({}, list(table.rows), table.title, headers=dict(table.headers))
+    found: list[Violation] = []
+    for name, raws in table.columns.items():
+        frame.columns[name] = _parse_column(table, table.sheet.column(name), raws, found)
+    found.extend(check_totals(table, frame.columns))
+    found.sort(key=lambda violation: violation.place.row)
+    return frame, found
+
+
+def _blanks(column: Column, raws: Sequence[Any]) -> set[Any]:
+    """The distinct raw cells that count as blank: also a dash or stroke, except where it may be a text."""
+    dashes = _DASHES if column.kind.name not in _TEXT_KINDS else ()
+    return {raw for raw in set(raws) if blank(raw) or raw in dashes}
+
+
+def _parse_column(table: Table, column: Column, raws: list[Any], found: list[Violation]) -> list[Any]:
+    header = table.headers.get(column.field, column.header)
+    empty = _blanks(column, raws)
+    present = [index for index, raw in enumerate(raws) if raw not in empty] if empty else None
+    values = raws if present is None else [raws[index] for index in present]
+    problems = []
+    if table.year is not None and column.kind.name in ("date", "month"):
+        values, problems = with_year(values, table.year, column.kind.name)
+        if problems:
+            reported = {problem.index for problem in problems}
+            left = [index for index in range(len(values)) if index not in reported]
+            some, more = column.kind.parse([values[index] for index in left])
+            parsed: list[Any] = [None] * len(values)
+            for index, value in zip(left, some, strict=True):
+                parsed[index] = value
+            problems += [type(one)(left[one.index], one.code, one.message, one.mend) for one in more]
+        else:
+            parsed, problems = column.kind.parse(values)
+    else:
+        parsed, problems = column.kind.parse(values)
+    for problem in problems:
+        index = problem.index if present is None else present[problem.index]
+        place = Place(table.title, table.rows[index], header)
+        value = shown(column.kind, raws[index])
+        found.append(Violation(problem.code, problem.message, place=place, value=value, mend=problem.mend))
+    if present is None:
+        return parsed
+    if column.required:
+        _report_blanks(table, column, header, present, found)
+    whole: list[Any] = [None] * len(raws)
+    for index, value in zip(present, parsed, strict=True):
+        whole[index] = value
+    return whole
+
+
+def _report_blanks(table: Table, column: Column, header: str, present: Sequence[int], found: list[Violation]) -> None:
+    filled = set(present)
+    message, mend = f"“{column.header}”没有填", "这一列每行都要填"
+    for index, row in enumerate(table.rows):
+        if index not in filled:
+            found.append(Violation("required", message, place=Place(table.title, row, header), mend=mend))
