@@ -16,7 +16,7 @@ ALLOWED_HOSTS = env_list("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ZHIJIA_ORIGINS", "")
 
 # The rooms that exist, lowest floor first. To add one: write its name in its place (the floors are in pyproject.toml).
-ROOMS: tuple[str, ...] = ("core", "accounts", "documents")
+ROOMS: tuple[str, ...] = ("core", "accounts", "unions", "members")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -47,7 +47,7 @@ TEMPLATES = [
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "").strip(), ZHIJIA_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "accounts.User" if "accounts" in ROOMS else "auth.User"
+AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
