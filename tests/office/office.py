@@ -38,7 +38,9 @@ def to_pdf(documents: Iterable[Path], folder: Path) -> list[Path]:
     environment = os.environ | {"FONTCONFIG_FILE": str(FONTS), "HOME": str(folder)}
     command = [need("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60 + 10 * len(sources))
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=60 + 10 * len(sources)
+    )
     shutil.rmtree(profile, ignore_errors=True)
     made = [folder / f"{source.stem}.pdf" for source in sources]
     missing = [pdf.name for pdf in made if not pdf.exists()]
@@ -65,7 +67,12 @@ def schema_faults(document: Path) -> list[str]:
     """What Microsoft's Open XML rules find wrong in a document; empty if nothing."""
     environment = os.environ | {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
     done = subprocess.run(
-        [need("ooxml-validator"), str(document)], env=environment, capture_output=True, text=True, timeout=60
+        [need("ooxml-validator"), str(document)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     report = json.loads(done.stdout)
     return [f"{fault['path']} {fault['xPath']}: {fault['description']}" for fault in report["errors"]]

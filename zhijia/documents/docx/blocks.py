@@ -33,7 +33,7 @@ class Run:
 
     def __post_init__(self) -> None:
         if self.mark is not None and not _MARK.fullmatch(self.mark):
-            raise ValueError(f"not a bookmark name that Word accepts (a letter, then letters, digits, _): {self.mark!r}")
+            raise ValueError(f"no bookmark name for Word (a letter, then letters, digits, _): {self.mark!r}")
 
 
 Text = str | Run | Sequence[str | Run]
@@ -155,10 +155,11 @@ class Table:
     @property
     def head_rows(self) -> tuple[tuple[HeadCell, ...], ...]:
         """The head as rows of cells, whatever way it was given; empty if the table has none."""
-        if not self.headers:
-            return ()
-        rows = (self.headers,) if isinstance(self.headers[0], str) else self.headers
-        return tuple(tuple(c if isinstance(c, HeadCell) else HeadCell(c) for c in row) for row in rows)
+        simple = tuple(HeadCell(text) for text in self.headers if isinstance(text, str))
+        if simple:
+            return (simple,)
+        rows = [row for row in self.headers if not isinstance(row, str)]
+        return tuple(tuple(HeadCell(cell) if isinstance(cell, str) else cell for cell in row) for row in rows)
 
     @property
     def columns(self) -> int:

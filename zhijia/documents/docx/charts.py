@@ -41,7 +41,8 @@ def alternative_text(chart: Chart) -> str:
     told = []
     for series in chart.series:
         values = zip(chart.categories, series.values, strict=True)
-        told.append(f"{series.name}：" + "，".join(f"{c}{_number(v) + unit if v is not None else '无数据'}" for c, v in values))
+        points = (f"{name}{'无数据' if value is None else _number(value) + unit}" for name, value in values)
+        told.append(f"{series.name}：" + "，".join(points))
     return f"{kind}“{chart.title}”。" + "；".join(told) + "。"
 
 
@@ -52,8 +53,8 @@ def picture_xml(chart: Chart, *, number: int, width: int) -> str:
     return paragraph_xml(
         "Picture",
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{number}" name="图表 {number}" title="{escape(chart.title)}" descr="{words}"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        f'<wp:docPr id="{number}" name="图表 {number}" title="{escape(chart.title)}" descr="{words}"/>'
+        '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
         f'<c:chart r:id="rIdChart{number}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>',
     )
 
@@ -66,7 +67,8 @@ def chart_part(chart: Chart, *, created_at: datetime) -> ChartPart:
         f'<c:chartSpace {_NS}><c:date1904 val="0"/><c:lang val="zh-CN"/><c:roundedCorners val="0"/><c:chart>'
         f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200" b="1"/></a:pPr><a:r>'
         f'<a:rPr lang="zh-CN" sz="1200" b="1">{_FONT}</a:rPr><a:t>{escape(title)}</a:t></a:r></a:p></c:rich></c:tx>'
-        f'<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{_plot(chart)}</c:plotArea>{legend}'
+        f'<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{_plot(chart)}'
+        f"</c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr>'
         f'{_text(1000)}<c:externalData r:id="rIdBook"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
@@ -94,11 +96,12 @@ def _axes(chart: Chart) -> str:
     return (
         '<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>{quiet}<c:tickLblPos val="low"/>{line}'
-        '<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
-        '<c:noMultiLvlLbl val="0"/></c:catAx>'
-        f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="E3E3E3"/></a:solidFill></a:ln>'
-        f'</c:spPr></c:majorGridlines><c:numFmt formatCode="{_format(chart)}" sourceLinked="0"/>{quiet}<c:tickLblPos val="nextTo"/>'
+        '<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
+        '<c:delete val="0"/><c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
+        '<a:srgbClr val="E3E3E3"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
+        f'<c:numFmt formatCode="{_format(chart)}" sourceLinked="0"/>{quiet}<c:tickLblPos val="nextTo"/>'
         '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="111111111"/><c:crosses val="autoZero"/>'
         '<c:crossBetween val="between"/></c:valAx>'
     )
@@ -106,7 +109,7 @@ def _axes(chart: Chart) -> str:
 
 def _series(chart: Chart, index: int, series: Series) -> str:
     last, column = len(chart.categories) + 1, chr(ord("B") + index)
-    name = f'<c:tx><c:strRef><c:f>{_SHEET}!${column}$1</c:f>{_strings((series.name,))}</c:strRef></c:tx>'
+    name = f"<c:tx><c:strRef><c:f>{_SHEET}!${column}$1</c:f>{_strings((series.name,))}</c:strRef></c:tx>"
     fill = f'<a:solidFill><a:srgbClr val="{_COLOURS[index % len(_COLOURS)]}"/></a:solidFill>'
     looks = {
         "bar": f'<c:spPr>{fill}</c:spPr><c:invertIfNegative val="0"/>',
@@ -141,8 +144,9 @@ def _labels(chart: Chart) -> str:
     place = {"bar": "outEnd", "line": "t", "pie": "outEnd"}[chart.kind]
     separator = "<c:separator> </c:separator>" if pie else ""
     return (
-        f'<c:dLbls><c:numFmt formatCode="{_format(chart)}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'{_text(900)}<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="{pie}"/>'
+        f'<c:dLbls><c:numFmt formatCode="{_format(chart)}" sourceLinked="0"/>'
+        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(900)}<c:dLblPos val="{place}"/>'
+        f'<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="{pie}"/>'
         f'<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>{separator}'
         + ('<c:showLeaderLines val="1"/>' if pie else "")
         + "</c:dLbls>"
@@ -150,7 +154,8 @@ def _labels(chart: Chart) -> str:
 
 
 def _text(size: int) -> str:
-    return f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}">{_FONT}</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+    look = f'<a:pPr><a:defRPr sz="{size}">{_FONT}</a:defRPr></a:pPr>'
+    return f'<c:txPr><a:bodyPr/><a:p>{look}<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
 
 
 def _strings(texts: tuple[str, ...]) -> str:

@@ -55,8 +55,9 @@ class _Body:
     def xml(self) -> str:
         found: list[str] = []
         blocks = list(self.document.blocks)
-        if blocks and isinstance(blocks[0], b.Section):
-            self.landscape = blocks.pop(0).landscape
+        if blocks and isinstance(first := blocks[0], b.Section):
+            self.landscape = first.landscape
+            del blocks[0]
         if self.document.kind == "red_head" and not self.document.speaker_copy:
             found += frame.red_head_xml(self.document, self.layout)
         break_next = False
@@ -80,6 +81,7 @@ class _Body:
         return self.layout.text_width(landscape=self.landscape)
 
     def draw(self, block: b.Block, following: b.Block | None) -> list[str]:
+        """The elements of one block; `following` decides on blank lines and on what is kept together."""
         match block:
             case b.Title():
                 limit = int(self.width / 20 / self.layout.title)
@@ -102,6 +104,11 @@ class _Body:
                 return [self.styled("Note", block.runs)]
             case b.SealPlace():
                 return [self.styled("SealPlace", block.text)]
+        return self.draw_object(block)
+
+    def draw_object(self, block: b.Block) -> list[str]:
+        """The elements of a table, a chart or a fixed part of an official paper."""
+        match block:
             case b.Table():
                 return table_xml(block, width=self.width, marks=self.marks)
             case b.SignatureList():

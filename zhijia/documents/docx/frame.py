@@ -13,7 +13,7 @@ from zhijia.documents.docx.styles import FONTS, RED, fonts_xml
 from zhijia.documents.docx.text import BLANK, BLANK_KEPT, GAP, paragraph_xml, text_xml, width_of
 
 _DATE_INSET = 4  # characters between the date and the right edge, room for the seal
-_HEAD_DROP_MM = 25  # the red head's upper edge is 35 mm below the paper's type area less its own leading
+_HEAD_DROP_MM = 33  # 35 mm from the type area to the characters, less the leading above them
 
 
 def chinese_date(on: date) -> str:
@@ -26,7 +26,7 @@ def red_head_xml(document: Document, layout: Layout) -> list[str]:
     width = layout.text_width()
     mark = f"{document.issuer}文件"
     size = max(22, min(54, int(width / 20 / width_of(mark) * 0.96)))
-    parts = [
+    return [
         paragraph_xml(
             "RedHead",
             f'<w:r><w:rPr><w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/></w:rPr>{text_xml(mark)}</w:r>',
@@ -37,7 +37,6 @@ def red_head_xml(document: Document, layout: Layout) -> list[str]:
         BLANK,
         BLANK,
     ]
-    return parts
 
 
 def _number_line(document: Document, layout: Layout) -> str:
@@ -121,15 +120,15 @@ def imprint_xml(block: Imprint, layout: Layout) -> list[str]:
     printed = f"{text_xml(block.issued_by)}<w:tab/><w:t>{chinese_date(block.on)}印发</w:t>"
     flat = f'<w:ind w:left="{character}" w:right="0"/><w:jc w:val="left"/>'
     rows.append(paragraph_xml("Imprint", f"<w:r>{printed}</w:r>", properties=tabs + flat))
-    cells = "".join(
-        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{row}</w:tc></w:tr>'
-        for row in rows
-    )
-    thick, thin = 'w:val="single" w:sz="8" w:space="0" w:color="000000"', 'w:val="single" w:sz="6" w:space="0" w:color="000000"'
+    start = f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+    cells = "".join(f"{start}{row}</w:tc></w:tr>" for row in rows)
+    thick = 'w:val="single" w:sz="8" w:space="0" w:color="000000"'
+    thin = 'w:val="single" w:sz="6" w:space="0" w:color="000000"'
     table = (
         '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" '
-        f'w:tblpX="0" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders><w:top {thick}/><w:bottom {thick}/>'
-        f'<w:insideH {thin}/></w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{cells}</w:tbl>'
+        f'w:tblpX="0" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f"<w:tblBorders><w:top {thick}/><w:bottom {thick}/><w:insideH {thin}/></w:tblBorders>"
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+        f'</w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{cells}</w:tbl>'
     )
     return [table, GAP]

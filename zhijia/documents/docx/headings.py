@@ -33,11 +33,12 @@ def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
     counts = [0, 0, 0, 0]
     found: list[Block] = []
     for block in blocks:
+        shown = block
         if isinstance(block, Heading):
             counts[block.level - 1] += 1
             counts[block.level :] = [0] * (4 - block.level)
             if not _NUMBERED.match(plain(block.text)):
                 prefix = heading_number(block.level, counts[block.level - 1])
-                block = replace(block, text=(prefix, *runs_of(block.text)))
-        found.append(block)
+                shown = replace(block, text=(prefix, *runs_of(block.text)))
+        found.append(shown)
     return tuple(found)

@@ -43,7 +43,9 @@ class Layout:
 
 
 OFFICIAL = Layout()
-REGISTER = Layout(margins=(25, 22, 22, 20), landscape_margins=(22, 20, 22, 20), footer=13, landscape_footer=11, title=18)
+REGISTER = Layout(
+    margins=(25, 22, 22, 20), landscape_margins=(22, 20, 22, 20), footer=13, landscape_footer=11, title=18
+)
 SPEAKER = Layout(
     margins=(30, 30, 35, 35), landscape_margins=(30, 30, 30, 30), footer=14, landscape_footer=14, body=22, title=28,
     page_number=24, squeeze=0, official_grid=False, mirrored_numbers=False,
@@ -61,7 +63,11 @@ def section_xml(layout: Layout, *, landscape: bool) -> str:
     """The `w:sectPr` that ends a section of this orientation."""
     top, bottom, left, right = map(twips, layout.landscape_margins if landscape else layout.margins)
     footer = twips(layout.landscape_footer if landscape else layout.footer)
-    size = f'w:w="{A4_HEIGHT}" w:h="{A4_WIDTH}" w:orient="landscape"' if landscape else f'w:w="{A4_WIDTH}" w:h="{A4_HEIGHT}"'
+    size = (
+        f'w:w="{A4_HEIGHT}" w:h="{A4_WIDTH}" w:orient="landscape"'
+        if landscape
+        else f'w:w="{A4_WIDTH}" w:h="{A4_HEIGHT}"'
+    )
     grid = f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>' if layout.official_grid else ""
     return (
         '<w:sectPr><w:footerReference w:type="default" r:id="rIdOdd"/><w:footerReference w:type="even" r:id="rIdEven"/>'

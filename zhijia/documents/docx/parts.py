@@ -23,9 +23,17 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 
 
 def package_parts(
-    *, body: str, styles: str, fonts: str, footers: tuple[str, str], charts: Sequence[ChartPart], title: str, creator: str,
-    created: str, paper_colour: str | None,
-) -> dict[str, bytes]:  # fmt: skip
+    *,
+    body: str,
+    styles: str,
+    fonts: str,
+    footers: tuple[str, str],
+    charts: Sequence[ChartPart],
+    title: str,
+    creator: str,
+    created: str,
+    paper_colour: str | None,
+) -> dict[str, bytes]:
     """Every part by name, in the order in which it is written; `created` is an instant in W3C form."""
     background = f'<w:background w:color="{paper_colour}"/>' if paper_colour else ""
     numbers = range(1, len(charts) + 1)
@@ -51,7 +59,7 @@ def package_parts(
         "word/footer1.xml": f"<w:ftr {_W}>{footers[0]}</w:ftr>",
         "word/footer2.xml": f"<w:ftr {_W}>{footers[1]}</w:ftr>",
         "docProps/core.xml": _core(title, creator, created),
-        "docProps/app.xml": f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>Zhijia</Application></Properties>',
+        "docProps/app.xml": _app(),
     }
     found = {name: (_XML + xml).encode() for name, xml in parts.items()}
     for number, chart in enumerate(charts, start=1):
@@ -94,17 +102,21 @@ def _settings(*, coloured: bool) -> str:
     return (
         f"<w:settings {_W}>{'<w:displayBackgroundShape/>' if coloured else ''}"
         '<w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/>'
-        '<w:compat><w:useFELayout/>'
+        "<w:compat><w:useFELayout/>"
         f'<w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
     )
 
 
+def _app() -> str:
+    return f'<Properties xmlns="{_OFFICE}/extended-properties"><Application>Zhijia</Application></Properties>'
+
+
 def _core(title: str, creator: str, created: str) -> str:
     stamp = f'xsi:type="dcterms:W3CDTF">{created}'
     return (
-        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(creator)}</cp:lastModifiedBy>"
         f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"

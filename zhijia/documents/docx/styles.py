@@ -9,7 +9,13 @@ from zhijia.documents.docx.page import LINE, Layout
 
 FONTS: dict[Face, str] = {"body": "仿宋_GB2312", "kai": "楷体_GB2312", "hei": "黑体", "title": "方正小标宋简体"}
 # What Word takes when the official font is not installed: present in every Windows and in WPS.
-_SUBSTITUTES = {"仿宋_GB2312": "仿宋", "楷体_GB2312": "楷体", "黑体": "SimHei", "方正小标宋简体": "华文中宋", "宋体": "SimSun"}
+_SUBSTITUTES = {
+    "仿宋_GB2312": "仿宋",
+    "楷体_GB2312": "楷体",
+    "黑体": "SimHei",
+    "方正小标宋简体": "华文中宋",
+    "宋体": "SimSun",
+}
 RED = "FF0000"
 GREY = "808080"
 
@@ -65,9 +71,15 @@ def indent_xml(layout: Layout) -> str:
 
 
 def _heading(layout: Layout, level: int) -> Style:
-    face, bold = {1: ("hei", False), 2: ("kai", False), 3: ("body", True), 4: ("body", False)}[level]
+    faces: tuple[Face, ...] = ("hei", "kai", "body", "body")
     paragraph = f'<w:keepNext/><w:keepLines/><w:widowControl/>{indent_xml(layout)}<w:outlineLvl w:val="{level - 1}"/>'
-    return Style(f"Heading{level}", f"heading {level}", paragraph, look(FONTS[face], bold=bold), next="BodyText")
+    return Style(
+        f"Heading{level}",
+        f"heading {level}",
+        paragraph,
+        look(FONTS[faces[level - 1]], bold=level == 3),
+        next="BodyText",
+    )
 
 
 def _table_styles() -> list[Style]:
@@ -90,16 +102,19 @@ def _all(layout: Layout) -> list[Style]:
     body, centre = FONTS["body"], '<w:jc w:val="center"/>'
     free = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
     side = f'<w:ind w:left="{round(layout.body * 20)}" w:right="{round(layout.body * 20)}"/>'
-    normal = (
-        f'<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>{line_xml(layout)}<w:jc w:val="both"/>'
-    )
+    # Twenty-two full lines a page: body text may leave a single line behind, headings may not.
+    normal = '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' + line_xml(layout)
+    normal += '<w:jc w:val="both"/>'
     return [
         Style("Normal", "Normal", normal, look(body, size=layout.body, squeeze=layout.squeeze)),
         Style("BodyText", "Body Text", indent_xml(layout), ""),
         Style(
-            "Title", "Title", f'<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/>{centre}',
-            look(FONTS["title"], size=layout.title, squeeze=0), next="BodyText",
-        ),  # fmt: skip
+            "Title",
+            "Title",
+            f'<w:keepNext/><w:keepLines/><w:snapToGrid w:val="0"/>{centre}',
+            look(FONTS["title"], size=layout.title, squeeze=0),
+            next="BodyText",
+        ),
         Style("Subtitle", "Subtitle", f"<w:keepNext/>{centre}", look(FONTS["kai"]), next="BodyText"),
         Style("Salutation", "Salutation", "<w:keepNext/>", "", next="BodyText"),
         *(_heading(layout, level) for level in (1, 2, 3, 4)),
@@ -112,7 +127,9 @@ def _all(layout: Layout) -> list[Style]:
         Style("Unit", "Unit", f'<w:keepNext/>{free}<w:jc w:val="right"/>', look(body, size=WU_HAO, squeeze=0)),
         Style("Note", "Note", f'{free}<w:jc w:val="left"/>', look(FONTS["kai"], size=XIAO_SI, squeeze=0)),
         Style("Picture", "Picture", free + centre, look(body, size=XIAO_SI, squeeze=0)),
-        Style("Gap", "Gap", '<w:snapToGrid w:val="0"/><w:spacing w:line="160" w:lineRule="exact"/>', look(body, size=4)),
+        Style(
+            "Gap", "Gap", '<w:snapToGrid w:val="0"/><w:spacing w:line="160" w:lineRule="exact"/>', look(body, size=4)
+        ),
         Style("RedHead", "Red Head", f"<w:keepNext/>{free}{centre}", look(FONTS["title"], colour=RED, squeeze=0)),
         Style("DocNumber", "Document Number", "<w:keepNext/>", ""),
         Style("Imprint", "Imprint", f"<w:keepLines/>{side}", look(body, size=14, squeeze=0)),

@@ -34,8 +34,9 @@ def table_xml(table: Table, *, width: int, marks: Marks) -> list[str]:
     total = _total(table, widths, suffix, marks)
     described = f'<w:tblCaption w:val="{escape(table.caption)}"/>' if table.caption else ""
     parts.append(
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/>{_MARGINS}{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}{total}</w:tbl>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}{described}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{head}{body}{total}</w:tbl>"
     )
     parts.append(GAP)
     return parts
@@ -49,9 +50,10 @@ def signature_list_table(block: SignatureList) -> Table:
     deep = -(-len(people) // block.per_row)
     people += [empty] * (deep * block.per_row - len(people))
     rows = [tuple(cell for side in range(block.per_row) for cell in people[side * deep + i]) for i in range(deep)]
+    centred: list[Align] = ["centre"]
     widths = (1.4, *(2.2 for _ in block.headers), *(2.6 for _ in block.sign)) * block.per_row
     return Table(
-        headers=one * block.per_row, rows=rows, widths=widths, align=("centre",) * len(widths), caption=block.caption,
+        headers=one * block.per_row, rows=rows, widths=widths, align=centred * len(widths), caption=block.caption,
         row_height_mm=block.row_height_mm,
     )  # fmt: skip
 
@@ -63,17 +65,21 @@ def _widths(table: Table, width: int) -> list[int]:
     return found
 
 
+def _aligns(table: Table) -> Sequence[Align]:
+    if table.align is not None:
+        return table.align
+    left: Align = "left"
+    return [left] * table.columns
+
+
 def _cell(width: int, paragraph: str, *, span: str = "", middle: bool = True) -> str:
     centred = '<w:vAlign w:val="center"/>' if middle else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{centred}</w:tcPr>{paragraph}</w:tc>'
 
 
 def _head(table: Table, widths: list[int], style: str, marks: Marks) -> str:
-    rows = []
     open_spans: dict[int, tuple[int, int]] = {}  # first column -> rows still covered, columns
-    for cells in table.head_rows:
-        rows.append(_head_row(cells, widths, style, marks, open_spans))
-    return "".join(rows)
+    return "".join(_head_row(cells, widths, style, marks, open_spans) for cells in table.head_rows)
 
 
 def _head_row(
@@ -104,7 +110,7 @@ def _head_row(
 def _body(table: Table, widths: list[int], suffix: str, marks: Marks) -> str:
     height = f'<w:trHeight w:val="{twips(table.row_height_mm)}" w:hRule="atLeast"/>' if table.row_height_mm else ""
     start = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
-    aligns: Sequence[Align] = table.align or ("left",) * len(widths)
+    aligns = _aligns(table)
     opening = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="Table{_STYLES[align]}{suffix}"/></w:pPr>'
@@ -122,8 +128,8 @@ def _body(table: Table, widths: list[int], suffix: str, marks: Marks) -> str:
 def _total(table: Table, widths: list[int], suffix: str, marks: Marks) -> str:
     if table.total is None:
         return ""
-    aligns: Sequence[Align] = table.align or ("left",) * len(widths)
-    cells = "".join(_total_cell(v, w, a, suffix, marks) for v, w, a in zip(table.total, widths, aligns, strict=True))
+    columns = zip(table.total, widths, _aligns(table), strict=True)
+    cells = "".join(_total_cell(value, width, align, suffix, marks) for value, width, align in columns)
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 

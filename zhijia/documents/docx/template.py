@@ -6,8 +6,8 @@ import io
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from docx.oxml import parse_xml
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import SecurityError
@@ -62,12 +62,14 @@ def render_template(template: bytes, context: Mapping[str, Any]) -> bytes:
         filled.render(dict(context), _environment(missing), autoescape=True)
         filled.save(target)
     except SecurityError as error:
-        found = Violation("template.unsafe", "模板使用了不允许的写法", _SOURCE, value=str(error), mend="只使用目录中列出的变量")
+        found = Violation(
+            "template.unsafe", "模板使用了不允许的写法", _SOURCE, value=str(error), mend="只使用目录中列出的变量"
+        )
         raise Refused([found]) from error
-    except _BROKEN as error:
-        raise Refused([_unreadable(error)]) from error
+    except (*_BROKEN, TypeError, AttributeError, ArithmeticError, LookupError) as error:
+        raise Refused([*map(_undefined, sorted(missing)), _unreadable(error)]) from error
     if missing:
-        raise Refused(_undefined(name) for name in sorted(missing))
+        raise Refused(map(_undefined, sorted(missing)))
     return rezipped(target.getvalue())
 
 
@@ -76,6 +78,8 @@ def _environment(missing: set[str]) -> ImmutableSandboxedEnvironment:
         """An unknown value: remembered, then treated as empty so that the next one is found too."""
 
         def _told(self) -> Undefined:
+            if self._undefined_exception is SecurityError:
+                self._fail_with_undefined_error()
             missing.add(str(self._undefined_name))
             return self
 
@@ -96,7 +100,8 @@ def _environment(missing: set[str]) -> ImmutableSandboxedEnvironment:
                 raise AttributeError(name)
             return self._told()
 
-        __getitem__ = __getattr__
+        def __getitem__(self, key: object) -> Undefined:
+            return self._told()
 
     return ImmutableSandboxedEnvironment(autoescape=True, undefined=Collecting)
 
@@ -108,7 +113,9 @@ def _parsed(template: bytes) -> nodes.Template:
     reader.init_docx()
     pieces = [reader.patch_xml(reader.get_xml())]
     for uri in (reader.HEADER_URI, reader.FOOTER_URI):
-        pieces += [reader.patch_xml(reader.xml_to_string(parse_xml(part.blob))) for _, part in reader.get_headers_footers(uri)]
+        pieces += [
+            reader.patch_xml(reader.xml_to_string(parse_xml(part.blob))) for _, part in reader.get_headers_footers(uri)
+        ]
     return _environment(set()).parse("".join(pieces))
 
 
@@ -131,8 +138,20 @@ def _undefined(name: str) -> Violation:
 
 
 def _syntax(error: TemplateSyntaxError) -> Violation:
-    return Violation("template.syntax", "模板中的标记写法有误", _SOURCE, value=str(error.message), mend="请检查 {{ }} 和 {% %} 是否成对")
+    return Violation(
+        "template.syntax",
+        "模板中的标记写法有误",
+        _SOURCE,
+        value=str(error.message),
+        mend="请检查 {{ }} 和 {% %} 是否成对",
+    )
 
 
 def _unreadable(error: Exception) -> Violation:
-    return Violation("template.unreadable", "模板无法填写", _SOURCE, value=str(error)[:200], mend="请检查模板中的标记，或重新另存为 .docx")
+    return Violation(
+        "template.unreadable",
+        "模板无法填写",
+        _SOURCE,
+        value=str(error)[:200],
+        mend="请检查模板中的标记，或重新另存为 .docx",
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import ceil
 
 from zhijia.documents.docx.page import LINE, Layout
@@ -17,7 +17,8 @@ _NEVER_FIRST = set("，。、；：！？）》〉】〕”’…—·%的了和
 _NEVER_LAST = set("（《〈【〔“‘第")
 # A line may well end after these: the parts that titles of unions are made of.
 _GOOD_ENDS = re.compile(
-    r"(关于|委员会|工会|大会|代表大会|机关|换届选举|有限公司|集团|单位|全体会议|中心|》|）|”|届|次|的|年度|和|及|与|、|，|：|　)$"
+    r"(关于|委员会|工会|大会|代表大会|机关|换届选举|有限公司|集团|单位|全体会议|中心|"
+    r"》|）|”|届|次|的|年度|和|及|与|、|，|：|　)$"
 )
 _GLUED = re.compile(
     r"[0-9０-９]+[年月日届次期号]?|第[一二三四五六七八九十百〇0-9]+[届次期号]?|[A-Za-z]+|代表大会|全体会议|委员会|工作报告|"
@@ -50,7 +51,7 @@ def balanced(text: str, limit: int) -> tuple[str, ...]:
 
 
 def title_spacing(count: int, layout: Layout) -> str:
-    """Spacing for a title of `count` lines: lines half as high again as the type, all together whole lines of the page."""
+    """Spacing for a title of `count` lines: lines half as high again as the type, filling whole lines of the page."""
     line = round(layout.title * 31)
     space = -(count * line) % LINE // 2 if layout.official_grid else line // 3
     return f'<w:spacing w:before="{space}" w:after="{space}" w:line="{line}" w:lineRule="exact"/>'
@@ -62,7 +63,7 @@ def _splits(text: str, allowed: list[int], count: int, limit: int) -> list[tuple
     found = []
     for places in combinations(near, count - 1):
         edges = (0, *places, len(text))
-        lines = tuple(text[first:end].strip() for first, end in zip(edges, edges[1:], strict=False))
+        lines = tuple(text[first:end].strip() for first, end in pairwise(edges))
         if all(3 <= width_of(line) <= limit for line in lines):
             found.append(lines)
     return found
@@ -73,9 +74,11 @@ def _badness(lines: tuple[str, ...]) -> float:
     mean = sum(widths) / len(widths)
     ragged = sum((width - mean) ** 2 for width in widths)
     hourglass = sum(
-        20 for before, here, after in zip(widths, widths[1:], widths[2:], strict=False) if here < before and here < after
+        20
+        for before, here, after in zip(widths, widths[1:], widths[2:], strict=False)
+        if here < before and here < after
     )
-    twins = sum(2 for one, other in zip(widths, widths[1:], strict=False) if one == other)
+    twins = sum(2 for one, other in pairwise(widths) if one == other)
     unsensed = sum(25 for line in lines[:-1] if not _GOOD_ENDS.search(line))
     return ragged + hourglass + twins + unsensed
 
