@@ -58,7 +58,8 @@ class SecretField(_BytesField):
     """Text that is stored encrypted; reads give Sealed, writes take str, Sealed or what `encrypt` returned.
 
     `purpose` binds the ciphertext to this column: then it must be given as `context` (its UTF-8 bytes) wherever values
-    are encrypted beside the field. Can be filtered by `isnull` only (not by `=None`); put an IndexField beside it to search.
+    are encrypted beside the field. Can be filtered by `isnull` only (not by `=None`); put an IndexField beside it to
+    search.
     """
 
     def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
@@ -117,12 +118,12 @@ class IndexField(_BytesField):
     def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
         self.purpose = purpose
         kwargs.setdefault("max_length", 16)
-        kwargs.setdefault("db_index", not kwargs.get("unique", False))
+        self._indexed = kwargs.setdefault("db_index", not kwargs.get("unique", False))
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, path, args, kwargs = super().deconstruct()
-        kwargs["db_index"] = self.db_index
+        kwargs["db_index"] = self._indexed
         return name, path, args, {**kwargs, "purpose": self.purpose} if self.purpose else kwargs
 
     def from_db_value(self, value: bytes | memoryview | None, expression: Any, connection: Any) -> bytes | None:
