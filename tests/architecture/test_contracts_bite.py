@@ -103,10 +103,10 @@ def test_a_planted_import_breaks_its_contract(offence: str, copy: Path, plant: P
 
 
 def test_an_upward_foreign_key_is_found_in_the_loaded_models(copy: Path, plant: Plant) -> None:
-    model = "class {}(models.Model):\n    class Meta:\n        app_label = '{}'\n"
-    plant("members/canary.py", "from django.db import models\n" + model.format("Above", "documents"))
-    plant("core/canary.py", "from django.db import models\n" + model.format("Below", "core"))
-    plant("core/canary.py", '    above = models.ForeignKey("documents.Above", models.CASCADE, related_name="+")')
+    model = "class {}(models.Model):\n    class Meta:\n        app_label = 'canary'\n"
+    plant("members/canary.py", "from django.db import models\n" + model.format("Above"))
+    plant("core/canary.py", "from django.db import models\n" + model.format("Below"))
+    plant("core/canary.py", '    above = models.ForeignKey("canary.Above", models.CASCADE, related_name="+")')
     plant("config/settings.py", 'INSTALLED_APPS += ["tests.architecture.canary"]')
     (copy / "tests" / "architecture" / "canary").mkdir()
     loaded = copy / "tests" / "architecture" / "canary"
