@@ -9,12 +9,15 @@ from zhijia.documents.docx.blocks import Run, Text, runs_of
 from zhijia.documents.docx.styles import FONTS, fonts_xml
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _TURNS = re.compile("(\r\n|\r|\n|\t)")
 _TURN_XML = {"\t": "<w:tab/>"}
 
 
 def escape(text: str) -> str:
     """Text for XML content or a double-quoted attribute; characters that XML forbids are dropped."""
+    if not _SPECIAL.search(text):
+        return text
     kept = _NOT_XML.sub("", text)
     return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
@@ -59,6 +62,8 @@ def run_xml(run: Run) -> str:
 
 def runs_xml(text: Text, marks: Marks) -> str:
     """Every run of a text, marked ones inside their bookmark."""
+    if isinstance(text, str):  # most cells of a long table
+        return f"<w:r>{text_xml(text)}</w:r>" if text else ""
     return "".join(marks.wrap(run.mark, run_xml(run)) if run.mark else run_xml(run) for run in runs_of(text))
 
 
