@@ -226,6 +226,6 @@ def test_a_hundred_thousand_ids_are_checked_at_once():
         whole(f"{330000 + n % 3000:06d}{start + timedelta(days=n % 20000):%Y%m%d}{n % 1000:03d}")
         for n in range(100_000)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     assert not any(resident_id_problems(number, today=TODAY) for number in numbers)
-    assert time.perf_counter() - began < 1.2  # 0.4 s on an idle machine; others may be working beside the tests
+    assert time.process_time() - began < 1.2  # 0.4 s of CPU time is the aim; the margin is for slower machines

@@ -86,6 +86,6 @@ def test_a_hundred_thousand_names_are_keyed_in_a_second():
         surnames[n % len(surnames)] + given_names[n % len(given_names)] + given_names[n // 7 % len(given_names)]
         for n in range(100_000)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     assert all(pinyin_key(name) for name in people)
-    assert time.perf_counter() - began < 2.0  # 0.2 s on an idle machine; others may be working beside the tests
+    assert time.process_time() - began < 2.0  # 0.2 s of CPU time is the aim; the margin is for slower machines

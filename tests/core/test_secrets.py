@@ -313,7 +313,7 @@ def test_migrations_keep_what_a_field_was_declared_with(field):
 
 def test_three_hundred_thousand_values_are_encrypted_at_once():
     column = [f"{n:018d}" for n in range(100_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     sealed = [secrets.encrypt_many(column) for _ in range(3)]
-    assert time.perf_counter() - began < 2.4  # 0.4 s on an idle machine; others may be working beside the tests
+    assert time.process_time() - began < 2.4  # 0.4 s of CPU time is the aim; the margin is for slower machines
     assert secrets.decrypt_many(sealed[2][:100]) == column[:100]

@@ -70,7 +70,7 @@ def test_a_forked_process_starts_its_own_numbers():
 
 
 def test_a_hundred_thousand_identifiers_come_at_once():
-    began = time.perf_counter()
+    began = time.process_time()
     made = uuid7_many(100_000)
-    assert time.perf_counter() - began < 0.6  # 0.15 s on an idle machine; others may be working beside the tests
+    assert time.process_time() - began < 0.9  # 0.15 s of CPU time is the aim; the margin is for slower machines
     assert len(set(made)) == 100_000
