@@ -65,29 +65,43 @@ def year() -> Kind:
     return Kind("year", lambda values: read_each(values, read), help="年份，例如 2021", number_format="0", width=8)
 
 
-def with_year(values: Sequence[Any], year: int, kind: str) -> tuple[list[Any], list[Problem]]:
-    """Complete cells such as 3月5日 or 3.5 (for months: 3月, 3) with the sheet's year.
+def with_year(kind: Kind, year: int, values: Sequence[Any]) -> tuple[list[Any], list[Problem]]:
+    """Parse a column of days or months where cells such as 3月5日 or 3.5 (for months: 3月, 3) lie in the given year.
 
     A number such as 3.1, which a spreadsheet also makes of 3.10, is reported instead of guessed.
     """
-    completed: list[Any] = list(values)
-    problems = []
+    of_months = kind.name == "month"
+    completed: list[Any] = []
+    kept: list[int] = []
+    problems: list[Problem] = []
     for index, raw in enumerate(values):
-        if isinstance(raw, float) and 1 <= raw < 13:
-            shown = format(raw, ".15g")
-            whole, _, rest = shown.partition(".")
-            if kind == "month" and not rest:
-                completed[index] = f"{year}年{whole}月"
-            elif kind == "date" and rest in ("1", "2", "3"):
-                completed[index] = None
-                message = f"“{shown}”分不清是{whole}月{rest}日还是{whole}月{rest}0日"
-                problems.append(Problem(index, "date.unclear", message, f"请写成 {whole}月{rest}日 的样子"))
-            elif kind == "date" and rest and len(rest) <= 2:
-                completed[index] = f"{year}年{whole}月{int(rest)}日"
-        elif isinstance(raw, str) and len(raw) <= 12:
-            plain = plain_of(raw)
-            if kind == "date" and (found := _DAY_ONLY.fullmatch(plain)):
-                completed[index] = f"{year}年{int(found[1])}月{int(found[2])}日"
-            elif kind == "month" and (found := _MONTH_ONLY.fullmatch(plain)):
-                completed[index] = f"{year}年{int(found[1])}月"
-    return completed, problems
+        try:
+            completed.append(_month_in(year, raw) if of_months else _day_in(year, raw))
+        except Unreadable as error:
+            problems.append(Problem(index, error.code, error.message, error.mend))
+        else:
+            kept.append(index)
+    found, more = kind.parse(completed)
+    problems += [Problem(kept[one.index], one.code, one.message, one.mend) for one in more]
+    parsed: list[Any] = [None] * len(values)
+    for index, value in zip(kept, found, strict=True):
+        parsed[index] = value
+    return parsed, problems
+
+
+def _month_in(year: int, raw: Any) -> Any:
+    if isinstance(raw, float) and 1 <= raw < 13 and raw.is_integer():
+        return f"{year}年{int(raw)}月"
+    found = _MONTH_ONLY.fullmatch(plain_of(raw)) if isinstance(raw, str) else None
+    return f"{year}年{int(found[1])}月" if found else raw
+
+
+def _day_in(year: int, raw: Any) -> Any:
+    if isinstance(raw, float) and 1 <= raw < 13 and not raw.is_integer():
+        month, _, day = format(raw, ".15g").partition(".")
+        if day in ("1", "2", "3"):
+            message = f"“{month}.{day}”分不清是{month}月{day}日还是{month}月{day}0日"
+            raise Unreadable("date.unclear", message, f"请写成 {month}月{day}日 的样子")
+        return f"{year}年{month}月{int(day)}日" if len(day) <= 2 else raw
+    found = _DAY_ONLY.fullmatch(plain_of(raw)) if isinstance(raw, str) and len(raw) <= 12 else None
+    return f"{year}年{int(found[1])}月{int(found[2])}日" if found else raw

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zhijia.core.frame import Frame
 from zhijia.core.outcomes import WARN, Place, Refused, Violation
 from zhijia.core.sheets.days import with_year
 from zhijia.core.sheets.declare import Column, Sheet, Table, blank
@@ -22,6 +20,7 @@ __all__ = ["Mapping", "Reading", "check_totals", "fingerprint", "parse", "read"]
 
 Progress = Callable[[str], None]
 _TEXT_KINDS = frozenset(("text", "long_text", "yesno", "name", "names", "uid"))
+_DAY_KINDS = frozenset(("date", "last_day", "month"))
 _DASHES = frozenset(("/", "／", "—", "——", "-", "－", "--", "\\"))
 _LISTED = 40
 
@@ -98,19 +97,18 @@ def _read_grid(grid: Grid, matcher: Matcher, reading: Reading, hint: str) -> Non
         reading.tables.append(table)
 
 
-def parse(table: Table) -> tuple[Frame, list[Violation]]:
-    """Turn a table's raw cells into values, a column at a time, and check stated totals.
+def parse(table: Table) -> tuple[dict[str, list[Any]], list[Violation]]:
+    """Turn a table's raw cells into values, a column at a time.
 
-    `frame.columns[field]` has one value per row, None for a blank or unreadable cell; only columns that the file has
-    are there. Each problem has sheet, row, header, the value (secrets masked) and how to mend it.
+    `columns[field]` has one value per row, None for a blank or unreadable cell; only columns that the file has are
+    there. Each problem has sheet, row, header, the value (secrets masked) and how to mend it. `check_totals` is next.
     """
-    frame = Frame({}, list(table.rows), table.title, headers=dict(table.headers))
+    columns: dict[str, list[Any]] = {}
     found: list[Violation] = []
     for name, raws in table.columns.items():
-        frame.columns[name] = _parse_column(table, table.sheet.column(name), raws, found)
-    found.extend(check_totals(table, frame.columns))
+        columns[name] = _parse_column(table, table.sheet.column(name), raws, found)
     found.sort(key=lambda violation: violation.place.row)
-    return frame, found
+    return columns, found
 
 
 def _blanks(column: Column, raws: Sequence[Any]) -> set[Any]:
@@ -124,19 +122,8 @@ def _parse_column(table: Table, column: Column, raws: list[Any], found: list[Vio
     empty = _blanks(column, raws)
     present = [index for index, raw in enumerate(raws) if raw not in empty] if empty else None
     values = raws if present is None else [raws[index] for index in present]
-    problems = []
-    if table.year is not None and column.kind.name in ("date", "month"):
-        values, problems = with_year(values, table.year, column.kind.name)
-        if problems:
-            reported = {problem.index for problem in problems}
-            left = [index for index in range(len(values)) if index not in reported]
-            some, more = column.kind.parse([values[index] for index in left])
-            parsed: list[Any] = [None] * len(values)
-            for index, value in zip(left, some, strict=True):
-                parsed[index] = value
-            problems += [type(one)(left[one.index], one.code, one.message, one.mend) for one in more]
-        else:
-            parsed, problems = column.kind.parse(values)
+    if table.year is not None and column.kind.name in _DAY_KINDS:
+        parsed, problems = with_year(column.kind, table.year, values)
     else:
         parsed, problems = column.kind.parse(values)
     for problem in problems:
