@@ -100,7 +100,7 @@ def _environment(missing: set[str]) -> ImmutableSandboxedEnvironment:
                 raise AttributeError(name)
             return self._told()
 
-        def __getitem__(self, key: object) -> Undefined:
+        def __getitem__(self, key: Any) -> Any:
             return self._told()
 
     return ImmutableSandboxedEnvironment(autoescape=True, undefined=Collecting)
