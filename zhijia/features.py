@@ -1,5 +1,9 @@
-"""The waist: the rooms of this house, lowest floor first: the order of sheets and of demo data."""
+"""The rooms of this house, lowest first: the order of the ledger's sheets and in which the demo is built."""
+
+from __future__ import annotations
 
 from zhijia.core.feature_types import Feature
+from zhijia.members.feature import FEATURE as members
+from zhijia.unions.feature import FEATURE as unions
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (unions, members)

@@ -1,0 +1,51 @@
+"""What every test may ask for: a fixed day, an access, a small union of three named people, and the demo up to a room."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from zhijia.core.access import Access
+from zhijia.core.demo import FULL, World
+from zhijia.core.feature_types import Scope
+
+
+@pytest.fixture
+def today() -> date:
+    """The day on which tests happen."""
+    return date(2026, 11, 20)
+
+
+@pytest.fixture
+def by(today: date) -> Access:
+    """The terminal's access."""
+    return Access(union=0, on=today, name="测试")
+
+
+@pytest.fixture
+def make_world(db: None, by: Access, today: date) -> Callable[..., World]:
+    """`make_world("care", members=60, profile="full")`: the demo built by every room up to and including the named one."""
+
+    def build(upto: str = "members", *, members: int = 120, profile: str = FULL) -> World:
+        from zhijia.features import FEATURES
+
+        world = World(today=today, by=by, profile=profile, members=members)
+        for feature in FEATURES:
+            if feature.demo:
+                feature.demo(world)
+            if feature.slug == upto:
+                break
+        return world
+
+    return build
+
+
+@pytest.fixture
+def scope_of(today: date) -> Callable[..., Scope]:
+    """`scope_of(world)`: the demo's term as a scope; `first` and `end` may be given."""
+
+    def make(world: World, first: date | None = None, end: date | None = None) -> Scope:
+        number = max(world.terms)
+        return Scope(world.union, first or world.first, end or world.end, today, f"第{number}届", number)
+
+    return make

@@ -1,0 +1,65 @@
+"""Who is asking, and what they may do and see. Built once per request or command by `shell.access` only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The person behind a request or command: also handed to services as `by`.
+
+    `union` is the union worked in, `subtree` the ids of all unions whose rows may be read (own and lower ones),
+    `groups` the union groups led, `posts` the posts in force on day `on`, `permissions` what those posts are granted.
+    """
+
+    union: int
+    on: date
+    user: int | None = None
+    person: int | None = None
+    subtree: frozenset[int] = frozenset()
+    groups: frozenset[int] = frozenset()
+    posts: frozenset[str] = frozenset()
+    permissions: frozenset[str] = frozenset()
+    name: str = ""
+
+    def may(self, permission: str) -> bool:
+        """True when one of the posts in force is granted `permission`."""
+        return permission in self.permissions
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One post and the permissions that a room gives to it."""
+
+    post: str
+    permissions: tuple[str, ...] = field(default=())
+
+
+def requires(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a view through only for those who hold `permission`; others get 403 with the reason."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+            access: Access | None = getattr(request, "access", None)
+            if access is None or not access.may(permission):
+                raise PermissionDenied(permission)
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the arrow tests and the access matrix
+        return guarded
+
+    return decorate
+
+
+def public(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that needs no login (login page, health check)."""
+    view.permission = None  # type: ignore[attr-defined]  # read by the arrow tests and the access matrix
+    return view

@@ -1,0 +1,158 @@
+"""The audit chain: one append-only chain of lines per union, each bound to the one before by a keyed hash.
+
+`record` is the last statement of a service: it locks the union's head row, so the lock is held only while the
+transaction ends. It also bumps the change numbers of the tables written, which is what makes cached facts stale.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from typing import Any
+
+from django.db import connection, models
+from django.utils import timezone
+
+from zhijia.core import keys
+from zhijia.core.access import Access
+from zhijia.core.models import AuditHead, AuditLine, ChangeNumber
+
+GENESIS = bytes(32)
+
+
+def _hash(line: AuditLine) -> bytes:
+    """Keyed hash over every field of the line and the hash of the line before."""
+    body = [
+        line.union_id,
+        line.seq,
+        line.at.astimezone(timezone.get_default_timezone()).isoformat() if line.at else None,
+        line.user_id,
+        line.person_id,
+        line.verb,
+        line.subject,
+        line.subject_id,
+        line.batch_id,
+        line.changes,
+    ]
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.digest(keys.keyring().subkey("audit"), bytes(line.previous) + text.encode(), hashlib.sha256)
+
+
+def bump(union: int, tables: Iterable[str]) -> None:
+    """Say that the union's rows in `tables` (database names) were written."""
+    rows = [(union, table) for table in sorted(set(tables))]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO core_changenumber (union_id, \"table\", number) VALUES (%s, %s, 1)"
+            " ON CONFLICT (union_id, \"table\") DO UPDATE SET number = core_changenumber.number + 1",
+            rows,
+        )
+
+
+def numbers(union: int, tables: Iterable[str] | None = None) -> dict[str, int]:
+    """Change numbers of the union's tables (all, or the named ones; a table never written has none)."""
+    found = ChangeNumber.objects.filter(union_id=union)
+    if tables is not None:
+        found = found.filter(table__in=list(tables))
+    return dict(found.values_list("table", "number"))
+
+
+def lock(union: int) -> AuditHead:
+    """Lock the end of the union's chain until the transaction ends; whoever writes a batch takes it first."""
+    AuditHead.objects.get_or_create(union_id=union, defaults={"hash": GENESIS})
+    return AuditHead.objects.select_for_update().get(union_id=union)
+
+
+def record(
+    *,
+    union: int,
+    by: Access,
+    verb: str,
+    tables: Iterable[type[models.Model]] = (),
+    subject: models.Model | None = None,
+    batch: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+    anonymous: bool = False,
+) -> AuditLine:
+    """Add one line to the union's chain and bump the change numbers of `tables`.
+
+    `changes` must hold no sensitive value in the clear. An anonymous deed leaves neither actor nor time.
+    """
+    written = list(tables) + ([type(subject)] if subject is not None else [])
+    bump(union, (model._meta.db_table for model in written))
+    head = lock(union)
+    line = AuditLine(
+        union_id=union,
+        seq=head.seq + 1,
+        at=None if anonymous else timezone.now(),
+        user_id=None if anonymous else by.user,
+        person_id=None if anonymous else by.person,
+        verb=verb,
+        subject=subject._meta.label if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        batch_id=batch,
+        changes=json.loads(json.dumps(dict(changes or {}), default=str)),
+        previous=bytes(head.hash),
+    )
+    line.hash = _hash(line)
+    line.save(force_insert=True)
+    head.seq, head.hash = line.seq, line.hash
+    head.save(update_fields=["seq", "hash"])
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a chain does not hold."""
+
+    union: int
+    seq: int
+    what: str
+
+
+def verify(union: int | None = None) -> list[Break]:
+    """Walk the chains and return every place where they do not hold; an empty list means nothing was tampered with."""
+    found: list[Break] = []
+    heads = AuditHead.objects.all() if union is None else AuditHead.objects.filter(union_id=union)
+    known = {head.union_id: head for head in heads}
+    lines = AuditLine.objects.order_by("union_id", "seq")
+    if union is not None:
+        lines = lines.filter(union_id=union)
+    last: dict[int, tuple[int, bytes]] = {}
+    for line in lines.iterator(chunk_size=2000):
+        seq, previous = last.get(line.union_id, (0, GENESIS))
+        if line.seq != seq + 1:
+            found.append(Break(line.union_id, seq + 1, "缺少一行"))
+        if bytes(line.previous) != previous:
+            found.append(Break(line.union_id, line.seq, "与上一行不衔接"))
+        elif _hash(line) != bytes(line.hash):
+            found.append(Break(line.union_id, line.seq, "内容被改动"))
+        last[line.union_id] = (line.seq, bytes(line.hash))
+    for number, head in known.items():
+        seq, previous = last.get(number, (0, GENESIS))
+        if (head.seq, bytes(head.hash)) != (seq, previous):
+            found.append(Break(number, head.seq, "链尾与最后一行不符"))
+    for number in last.keys() - known.keys():
+        found.append(Break(number, 0, "缺少链尾"))
+    return found
+
+
+def history(subject: models.Model) -> models.QuerySet[AuditLine]:
+    """The lines that tell of one record, oldest first."""
+    return AuditLine.objects.filter(subject=subject._meta.label, subject_id=subject.pk).order_by("seq")
+
+
+def since(union: int, seq: int) -> models.QuerySet[AuditLine]:
+    """Lines added to the union's chain after line `seq`."""
+    return AuditLine.objects.filter(union_id=union, seq__gt=seq).order_by("seq")
+
+
+def head_seq(union: int) -> int:
+    """Number of the union's last line (0 when there is none)."""
+    return AuditHead.objects.filter(union_id=union).values_list("seq", flat=True).first() or 0
+
+

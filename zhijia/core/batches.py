@@ -1,0 +1,95 @@
+"""Taking an import back: new rows go, changed rows get their old values, all in reverse order, or nothing happens."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import timezone
+
+from zhijia.core import audit, db, secrets
+from zhijia.core.access import Access
+from zhijia.core.models import Batch, BatchPart
+from zhijia.core.outcomes import Refused, Violation
+
+KEEP = timedelta(days=30)
+
+
+def _from_json(model: type[models.Model], name: str, value: Any) -> Any:
+    if isinstance(value, dict) and ("sealed" in value or "bytes" in value):
+        return base64.b64decode(value.get("sealed") or value["bytes"])
+    field = model._meta.get_field(name)
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    return target.to_python(value) if isinstance(target, models.Field) and value is not None else value
+
+
+def _referring(model: type[models.Model], pks: list[int]) -> list[str]:
+    """Names of the tables with rows that refer to one of `pks`."""
+    found = []
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and relation.is_relation and not relation.concrete):
+            continue
+        other: Any = relation.related_model
+        name = relation.field.name
+        for part in db.chunked(pks):
+            if other._default_manager.filter(**{f"{name}__in": part}).exists():
+                found.append(str(other._meta.verbose_name))
+                break
+    return found
+
+
+def _undo_part(part: BatchPart, problems: list[Violation]) -> type[models.Model]:
+    model = apps.get_model(part.model)
+    manager: Any = model._default_manager
+    name = str(model._meta.verbose_name)
+    if part.changed:
+        packed = base64.b64decode(secrets.decrypt(bytes(part.changed)))
+        images = json.loads(zlib.decompress(packed))
+        fields = list(images[0][2])
+        columns = {field: [_from_json(model, field, image[2][field]) for image in images] for field in fields}
+        written = db.update(model, [image[0] for image in images], [image[1] for image in images], columns)
+        if written != len(images):
+            problems.append(Violation("later", f"“{name}”中有记录在导入之后又被修改过", mend="请逐条改回，或先撤销之后的导入"))
+    pks = json.loads(zlib.decompress(bytes(part.new)))
+    touched = sum(manager.filter(pk__in=chunk).exclude(version=1).count() for chunk in db.chunked(pks))
+    if touched:
+        problems.append(Violation("later", f"“{name}”中有{touched}条新记录在导入之后又被修改过", mend="请逐条处理，或先撤销之后的导入"))
+    referring = [] if problems else _referring(model, pks)
+    if referring:
+        problems.append(Violation("referred", f"“{name}”的记录已被“{'、'.join(referring)}”引用", mend="请先删改引用它们的记录"))
+    if not problems:
+        for chunk in db.chunked(pks):
+            manager.filter(pk__in=chunk)._raw_delete(using=manager.db)
+    return model
+
+
+def undo(batch_id: int, *, union: int, by: Access) -> Batch:
+    """Take an import back. Refused as a whole when a row has changed since, is referred to, or after 30 days."""
+    problems: list[Violation] = []
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update().filter(pk=batch_id, union_id=union).first()
+        if batch is None:
+            raise Refused([Violation("no_batch", f"没有第{batch_id}号导入", mend="请核对导入时给出的批次号")])
+        if batch.undone_at:
+            raise Refused([Violation("undone", f"第{batch_id}号导入已经撤销过")])
+        if timezone.now() - batch.at > KEEP:
+            raise Refused([Violation("too_old", "导入已超过30天，原值不再保留", mend="请逐条修改")])
+        audit.lock(union)
+        tables = [_undo_part(part, problems) for part in batch.parts.order_by("-position")]
+        if problems:
+            raise Refused(problems)
+        batch.undone_at = timezone.now()
+        batch.save(update_fields=["undone_at"])
+        audit.record(union=union, by=by, verb="core.batch.undone", tables=tables, batch=batch.pk)
+    return batch
+
+
+def forget_images(before_days: int = KEEP.days) -> int:
+    """Destroy before-images older than the given days and return how many parts were cleared."""
+    limit = timezone.now() - timedelta(days=before_days)
+    return BatchPart.objects.filter(batch__at__lt=limit).exclude(changed=None).update(changed=None)

@@ -1,0 +1,141 @@
+"""Sets of rows in and out of either engine, and a snapshot to read a version in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+CHUNK = 20_000
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside sees one state of the database, and nothing can be written.
+
+    PostgreSQL: REPEATABLE READ READ ONLY. SQLite: one deferred transaction under query_only, so writers go on beside it.
+    """
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            if not connection.savepoint_ids:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+            cursor.execute("PRAGMA query_only = OFF")
+
+
+def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """How a Python value of the field goes to the driver; None where it goes as it is."""
+    kind = field.get_internal_type()
+    if kind in {"CharField", "TextField", "BigIntegerField", "IntegerField", "SmallIntegerField", "BigAutoField"}:
+        return None
+    if kind in {"PositiveIntegerField", "PositiveSmallIntegerField", "PositiveBigIntegerField", "ForeignKey", "OneToOneField"}:
+        return None
+    if kind == "BooleanField" and connection.vendor == "postgresql":
+        return None
+    if kind == "DateField":
+        return None if connection.vendor == "postgresql" else lambda value: value and value.isoformat()
+    return lambda value: field.get_db_prep_save(value, connection=connection)
+
+
+def _driver_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Database column names and values as the driver wants them; repeated values are adapted once."""
+    names, values = [], []
+    for name, column in columns.items():
+        field = model._meta.get_field(name)
+        assert isinstance(field, models.Field)
+        names.append(field.column)
+        adapt = _adapter(field)
+        if adapt is None:
+            values.append(list(column))
+            continue
+        if field.get_internal_type() == "DateField":
+            known = {value: adapt(value) for value in set(column)}
+            values.append([known[value] for value in column])
+        else:
+            values.append([adapt(value) for value in column])
+    return names, values
+
+
+def _new_ids(model: type[models.Model], count: int) -> list[int]:
+    """Fresh primary keys; inside the writing transaction nobody else can get the same ones."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f'"{table}"', count])
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+    last = row[0] if row else 0
+    return list(range(last + 1, last + count + 1))
+
+
+def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> list[int]:
+    """Insert rows given as columns (field name -> values) and return their primary keys in order.
+
+    Fields that are not given take the model's default. Must run inside a transaction. COPY or executemany, no ORM objects.
+    """
+    assert connection.in_atomic_block, "insert() belongs inside a service's transaction"
+    count = len(next(iter(columns.values())))
+    if not count:
+        return []
+    full: dict[str, Sequence[Any]] = dict(columns)
+    for field in model._meta.concrete_fields:
+        if field.name not in full and not field.primary_key:
+            full[field.name] = [field.get_default()] * count
+            if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
+                full[field.name] = [timezone.now()] * count
+    ids = _new_ids(model, count)
+    names, values = _driver_columns(model, full)
+    names, values = ["id", *names], [ids, *values]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+                for row in zip(*values, strict=True):
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            cursor.executemany(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', zip(*values, strict=True))  # noqa: S608 - names come from the models
+    return ids
+
+
+def update(model: type[models.Model], ids: Sequence[int], versions: Sequence[int] | None, columns: Mapping[str, Sequence[Any]]) -> int:
+    """Set columns of the rows `ids`; with `versions`, only rows still at that version, which then grows by one.
+
+    Returns how many rows were written. Must run inside a transaction.
+    """
+    if not ids:
+        return 0
+    names, values = _driver_columns(model, columns)
+    assigns = [f'"{name}" = %s' for name in names]
+    condition = '"id" = %s'
+    parameters: list[Sequence[Any]] = [*values, list(ids)]
+    if versions is not None:
+        assigns.append('"version" = "version" + 1')
+        condition += ' AND "version" = %s'
+        parameters.append(list(versions))
+    statement = f'UPDATE "{model._meta.db_table}" SET {", ".join(assigns)} WHERE {condition}'  # noqa: S608 - names come from the models
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(zip(*parameters, strict=True)))
+        return cursor.rowcount
+
+
+def chunked(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    """Slices of at most `size`, for `IN (…)` lists."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -1,0 +1,231 @@
+"""What a room offers the house, as frozen values. Pure: no Django here; querysets come from the functions given.
+
+One `Feature` per room in its `feature.py`; `zhijia/features.py` lists them lowest room first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from zhijia.core.access import Access, Grant
+from zhijia.core.sheets.declare import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked about: one union and a period (`end` excluded), seen from `today`.
+
+    `label` is how the period is called ("第五届", "2024年"); `term` its number when it is a term of office.
+    """
+
+    union: int
+    first: date
+    end: date
+    today: date
+    label: str = ""
+    term: int | None = None
+
+    @property
+    def until(self) -> date:
+        """First day that does not count any more: the end of the period or tomorrow, whichever comes first."""
+        return min(self.end, self.today + timedelta(days=1))
+
+    @property
+    def last(self) -> date:
+        """Last day that counts; stocks are as at this day."""
+        return self.until - timedelta(days=1)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Calendar years touched by the days that count."""
+        return tuple(range(self.first.year, self.last.year + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSet:
+    """Rows that prove something: one queryset of `(id, on, who, fen, met, categories)` shared by several facts.
+
+    `rows(scope)` gives the union's rows that are not withdrawn; the engine limits them to the period by `on` (a flow),
+    or, when `since` is set, to those in force: `since <= day < until` (a stock; an empty until is open).
+    Field paths may be annotations of the queryset. `met` is a boolean path; rows where it is empty count neither way.
+    `label` are the paths that name a record in an evidence list; `dims` the categories that facts may break down by.
+    `year` is the path of an integer year where that is not the year of `on` (a budget of 2024 decided in 2023).
+    """
+
+    name: str
+    title: str
+    rows: Callable[[Scope], Any]
+    on: str = ""
+    who: str = ""
+    fen: str = ""
+    met: str = ""
+    year: str = ""
+    since: str = ""
+    until: str = ""
+    label: tuple[str, ...] = ()
+    dims: Mapping[str, str] = field(default_factory=dict)
+    dim_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+COUNT, DISTINCT, TOTAL, RATE, RUNNING, ITEMS = "count", "distinct", "total", "rate", "running", "items"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """A measure over one evidence set.
+
+    measure: count (rows) | distinct (different `who`) | total (sum of `fen`, or of any integer path given as `fen`)
+    | rate ({num: met rows, den: rows with met known}) | running (sum of fen of all rows up to the day, for balances)
+    | items (count, and the ordered labels of the rows).
+    `where` keeps rows whose category is one of the codes: `{"kind": ("spring", "autumn")}`.
+    `by` are the breakdowns besides none: "year" and names of the set's dims.
+    """
+
+    key: str
+    label: str
+    unit: str
+    rows: EvidenceSet
+    measure: str = COUNT
+    where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    by: tuple[str, ...] = ("year",)
+    rids: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSpec:
+    """A fact that is one value read from one record (the number of the term, its length in years)."""
+
+    key: str
+    label: str
+    unit: str
+    read: Callable[[Scope], tuple[Any, Any]]  # (value, evidence queryset)
+    rids: tuple[str, ...] = ()
+    help: str = ""
+    label_paths: tuple[str, ...] = ()
+
+
+HOLDS, REFUTED, UNKNOWN = "holds", "refuted", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyClaim:
+    """每年: a row of `rows` (kept by `where`) inside every due window of the scope.
+
+    `window(year) -> (first, end)`; a year is due when its whole window lies in the period and is over by today.
+    Years with an exemption on record are left out and printed as 除…外.
+    """
+
+    key: str
+    text: str
+    rows: EvidenceSet
+    window: Callable[[int], tuple[date, date]]
+    where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    rids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EveryClaim:
+    """每次, 都会, 均, 所有, 配齐: the rate fact is 100 %. Unknown where its denominator is empty."""
+
+    key: str
+    text: str
+    fact: str
+    where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    rids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberClaim:
+    """A claim on the value of a count: 60多名 (`about=True`: not a multiple of ten, text built from the value), 多次 (`least`)."""
+
+    key: str
+    text: str  # `{about}` is replaced by 60多, `{value}` by the number
+    fact: str
+    least: int | None = None
+    about: bool = False
+    where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    rids: tuple[str, ...] = ()
+
+
+ClaimSpec = YearlyClaim | EveryClaim | NumberClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One record that breaks a rule. `then` by the rule of its own date, `now` by today's. `record` names the row."""
+
+    rule: str
+    level: str  # refuse | warn | 待确认
+    then: bool
+    now: bool
+    record: str
+    message: str
+    source: str
+    uid: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """One rule of the domain reference, section 13, judged over all records of the scope in a few set queries."""
+
+    rule: str
+    title: str
+    run: Callable[[Scope], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A computed to-do. Only "done" or "snoozed until" is ever stored, under `key`."""
+
+    key: str
+    text: str
+    due: date
+    url: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A navigation entry; the shell orders the sections and hides what the person may not open."""
+
+    section: str
+    label: str
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSpec:
+    """A document that the room can build: `build(scope, figures) -> zhijia.documents.docx` Document, or None if there is nothing to tell.
+
+    `figures(key, by=None, form="")` gives a run with the fact's value and notes it for figures.json.
+    """
+
+    key: str
+    title: str
+    folder: str
+    build: Callable[[Scope, Any], Any]
+    rids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Everything a room offers; read only by `zhijia/features.py`."""
+
+    slug: str
+    menu: tuple[MenuItem, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    facts: tuple[FactSpec | SingleSpec, ...] = ()
+    claims: tuple[ClaimSpec, ...] = ()
+    checks: tuple[CheckSpec, ...] = ()
+    papers: tuple[PaperSpec, ...] = ()
+    reminders: Callable[[Access, date], Iterable[Reminder]] | None = None
+    export_person: Callable[[int], Mapping[str, Any]] | None = None
+    erase_person: Callable[[int, Access], None] | None = None
+    demo: Callable[[Any], None] | None = None

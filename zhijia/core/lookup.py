@@ -1,0 +1,150 @@
+"""What checks may ask about other rows, and how a name in a cell finds the row it means.
+
+Answers come from the database and from the frames planned earlier in the same import, as one picture. Rows are named
+by tokens: a primary key, or `-(i + 1)` for the new row i of an earlier frame.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.apps import apps
+
+from zhijia.core.dates import chinese_number
+
+if TYPE_CHECKING:
+    from zhijia.core.records import Plan, Records
+
+ORDINAL = re.compile(r"^第([零〇一二三四五六七八九十百\d]+)\D$")
+SEPARATORS = re.compile(r"[\s()（）\[\]【】,，/、|—–\-·.．:：]+")
+NUMERALS = {chinese_number(number): number for number in range(1, 100)}
+NARROW = 500
+
+
+def canonical(text: Any) -> str:
+    """The form in which names are compared: no spaces or brackets, parts joined by `|`, 第五届 as 5.
+
+    >>> canonical("张伟（办公室）")
+    '张伟|办公室'
+    """
+    if isinstance(text, date):
+        return text.strftime("%Y|%m|%d")
+    word = str(text).strip()
+    ordinal = ORDINAL.match(word)
+    if ordinal:
+        return str(NUMERALS.get(ordinal.group(1), ordinal.group(1)))
+    return SEPARATORS.sub("|", word).strip("|").lower()
+
+
+class Lookup:
+    """One union's rows as an import or a form sees them on `today`. `union` is None while the union itself is new."""
+
+    def __init__(self, union: int | None, today: date):
+        self.union = union
+        self.today = today
+        self.plans: dict[str, Plan] = {}
+        self._columns: dict[tuple[str, str], dict[int, Any]] = {}
+        self._names: dict[str, dict[str, list[int]]] = {}
+
+    def add(self, plan: Plan) -> None:
+        """Let later sheets see the rows of a planned frame."""
+        self.plans[plan.records.label] = plan
+        self._columns = {key: value for key, value in self._columns.items() if key[0] != plan.records.label}
+        self._names.pop(plan.records.label, None)
+
+    def _stored(self, label: str, path: str, tokens: Sequence[int] | None = None) -> dict[int, Any]:
+        if self.union is None:
+            return {}
+        manager: Any = apps.get_model(label)._default_manager
+        rows = manager.filter(union_id=self.union, withdrawn_on=None)
+        if tokens is not None:
+            rows = rows.filter(pk__in=tokens)
+        return dict(rows.values_list("pk", path))
+
+    def column(self, label: str, name: str) -> dict[int, Any]:
+        """Field `name` of every row of the table, by token. References are tokens too."""
+        known = self._columns.get((label, name))
+        if known is not None:
+            return known
+        field = apps.get_model(label)._meta.get_field(name)
+        values = self._stored(label, getattr(field, "attname", name))
+        plan = self.plans.get(label)
+        if plan is not None and name in plan.frame.columns:
+            values.update(zip(plan.tokens, plan.frame.columns[name], strict=True))
+        elif plan is not None:
+            default = None if getattr(field, "null", False) else field.get_default()  # type: ignore[union-attr]
+            for index in plan.new:
+                values.setdefault(plan.tokens[index], default)
+        self._columns[label, name] = values
+        return values
+
+    def follow(self, tokens: Sequence[int | None], label: str, name: str) -> list[Any]:
+        """Field `name` of the rows that `tokens` mean, in order; None where there is no row."""
+        wanted = {token for token in tokens if token is not None}
+        if label not in self.plans and (label, name) not in self._columns and len(wanted) < NARROW:
+            field = apps.get_model(label)._meta.get_field(name)
+            values = self._stored(label, getattr(field, "attname", name), sorted(wanted))
+        else:
+            values = self.column(label, name)
+        return [values.get(token) if token is not None else None for token in tokens]
+
+    def every(self, label: str, *names: str) -> list[tuple[Any, ...]]:
+        """All rows of the table as tuples of the token and the named fields."""
+        columns = [self.column(label, name) for name in names]
+        if not columns:
+            return []
+        return [(token, *(column.get(token) for column in columns)) for token in columns[0]]
+
+    def _handle_column(self, label: str, path: str) -> dict[int, Any]:
+        name, _, rest = path.partition(".")
+        values = self.column(label, name)
+        if not rest:
+            return values
+        target = apps.get_model(label)._meta.get_field(name).related_model
+        assert isinstance(target, type)
+        names = self._handle_column(target._meta.label, rest)
+        return {token: names.get(value) for token, value in values.items()}
+
+    def names(self, records: Records) -> dict[str, list[int]]:
+        """Every text by which a row of the table may be named, canonical, with the rows it means."""
+        label = records.label
+        known = self._names.get(label)
+        if known is not None:
+            return known
+        found: dict[str, list[int]] = defaultdict(list)
+        for handle in (*records.handles, ("uid",)):
+            columns = [self._handle_column(label, path) for path in handle]
+            own: dict[str, list[int]] = defaultdict(list)
+            for token, first in columns[0].items():
+                parts = [first, *(column.get(token) for column in columns[1:])]
+                if any(part is None or part == "" for part in parts):
+                    continue
+                text = "|".join(canonical(part) for part in parts)
+                own[text].append(token)
+            for text, tokens in own.items():
+                found.setdefault(text, tokens)
+        self._names[label] = found
+        return found
+
+    def describe(self, records: Records, token: int) -> str:
+        """The fullest handle of a row, to tell rows of one name apart."""
+        label = records.label
+        for handle in sorted(records.handles, key=len, reverse=True):
+            parts = [self._handle_column(label, path).get(token) for path in handle]
+            if all(part not in (None, "") for part in parts):
+                first, *rest = [str(part) for part in parts]
+                return f"{first}（{' '.join(rest)}）" if rest else first
+        return str(token)
+
+    def find(self, records: Records, text: str) -> list[int]:
+        """The rows that `text` may mean: none, one, or several (then more is asked for)."""
+        names = self.names(records)
+        tokens = names.get(canonical(text))
+        if tokens is None and isinstance(text, UUID):
+            tokens = names.get(canonical(str(text)))
+        return tokens or []

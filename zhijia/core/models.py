@@ -1,0 +1,93 @@
+"""The house's own books: audit chain, change numbers, import batches, remembered column mappings, cached facts.
+
+Rows here name a union, a user or a record by plain ids: they outlive what they tell of.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AuditHead(models.Model):
+    """The end of one union's audit chain; locked while a line is added."""
+
+    union_id = models.BigIntegerField(primary_key=True)
+    seq = models.BigIntegerField(default=0)
+    hash = models.BinaryField(max_length=32)
+
+
+class AuditLine(models.Model):
+    """One deed, chained to the line before by a keyed hash. Triggers refuse UPDATE and DELETE on both engines."""
+
+    union_id = models.BigIntegerField()
+    seq = models.BigIntegerField()
+    at = models.DateTimeField(null=True)
+    user_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    verb = models.CharField(max_length=80)
+    subject = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    batch_id = models.BigIntegerField(null=True)
+    changes = models.JSONField(default=dict)
+    previous = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["union_id", "seq"], name="audit_line_once")]
+        indexes = [models.Index(fields=["union_id", "subject", "subject_id"], name="audit_history")]
+
+
+class ChangeNumber(models.Model):
+    """How often one union's rows of one table were written; cached facts are good while the numbers stand."""
+
+    union_id = models.BigIntegerField()
+    table = models.CharField(max_length=63)
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["union_id", "table"], name="change_number_once")]
+
+
+class FactCache(models.Model):
+    """Measured values of one evidence set and scope, good while `stamp` fits the change numbers."""
+
+    union_id = models.BigIntegerField()
+    key = models.CharField(max_length=64)
+    stamp = models.CharField(max_length=64)
+    payload = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["union_id", "key"], name="fact_cache_once")]
+
+
+class Batch(models.Model):
+    """One import. `undone_at` is set when it was taken back."""
+
+    union_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+    source = models.CharField(max_length=200)
+    new_count = models.IntegerField(default=0)
+    changed_count = models.IntegerField(default=0)
+    undone_at = models.DateTimeField(null=True)
+
+
+class BatchPart(models.Model):
+    """The rows that a batch wrote in one table: keys of new rows, and sealed before-images of changed ones (30 days)."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="parts")
+    position = models.IntegerField()
+    model = models.CharField(max_length=60)
+    new = models.BinaryField()
+    changed = models.BinaryField(null=True)
+
+
+class ColumnMapping(models.Model):
+    """How one union's own ledger maps to a sheet, remembered by the fingerprint of its headers."""
+
+    union_id = models.BigIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    mapping = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["union_id", "fingerprint"], name="column_mapping_once")]

@@ -1,0 +1,264 @@
+"""From a file to the database: read, resolve, plan, and write everything or nothing.
+
+All reading, checking and encrypting happens before the transaction; inside it, change numbers are compared and rows
+are written. What the preview shows is the plan that the commit writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from zhijia.core import audit, records
+from zhijia.core.access import Access
+from zhijia.core.frame import Frame
+from zhijia.core.lookup import Lookup
+from zhijia.core.models import Batch, BatchPart
+from zhijia.core.outcomes import REFUSE, WARN, Place, Violation
+from zhijia.core.sheets import reading
+from zhijia.core.sheets.declare import Sheet, Table
+
+Progress = Callable[[str, int, int], None]
+TRIES = 3
+
+
+def silent(_label: str, _done: int, _total: int) -> None:
+    """A progress that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What an import does to one sheet; `absent` are rows on record that the file leaves out (they stay)."""
+
+    sheet: str
+    new: int
+    changed: int
+    equal: int
+    absent: int
+
+
+@dataclass(slots=True)
+class Import:
+    """An import as planned or done. `problems` holds refusals and warnings, each with its place."""
+
+    source: Path
+    counts: list[Count] = field(default_factory=list)
+    problems: list[Violation] = field(default_factory=list)
+    plans: list[records.Plan] = field(default_factory=list)
+    union: int | None = None
+    batch: int | None = None
+
+    @property
+    def refused(self) -> bool:
+        """True when nothing can be saved."""
+        return any(problem.level == REFUSE for problem in self.problems)
+
+
+def _cells(tables: Sequence[Table], problems: list[Violation]) -> tuple[dict[str, list[Any]], Frame]:
+    """Parsed columns of one sheet's tables, joined; a column missing in one of several tables is blank there."""
+    frame = Frame({}, [], sheet=tables[0].title, sheets=[], headers={})
+    headers: dict[str, str] = {}
+    parsed = []
+    for table in tables:
+        columns, found = reading.parse(table)
+        problems.extend(found)
+        problems.extend(reading.check_totals(table, columns))
+        headers.update(table.headers)
+        parsed.append(columns)
+        frame.rows.extend(table.rows)
+        assert frame.sheets is not None
+        frame.sheets.extend([table.title] * len(table.rows))
+    names = list(dict.fromkeys(name for columns in parsed for name in columns))
+    joined: dict[str, list[Any]] = {name: [] for name in names}
+    for table, columns in zip(tables, parsed, strict=True):
+        for name in names:
+            joined[name].extend(columns.get(name) or [None] * len(table.rows))
+    frame.headers = headers
+    return joined, frame
+
+
+def _resolve(
+    sheet: Sheet,
+    columns: dict[str, list[Any]],
+    frame: Frame,
+    lookup: Lookup,
+    known_records: Mapping[str, records.Records],
+    problems: list[Violation],
+) -> None:
+    """Turn the names in reference columns into rows; every name that fits none or several rows is a problem."""
+    for column in sheet.columns:
+        target = column.kind.target
+        if not target or column.field not in columns:
+            continue
+        texts = columns[column.field]
+        known: dict[str, tuple[int | None, str]] = {}
+        for text in {text for text in texts if text is not None}:
+            tokens = lookup.find(known_records[target], text)
+            if len(tokens) == 1:
+                known[text] = (tokens[0], "")
+            elif tokens:
+                choices = "、".join(lookup.describe(known_records[target], token) for token in tokens[:6])
+                known[text] = (None, f"“{text}”有{len(tokens)}个，分不清是哪一个|请写明其中之一：{choices}；或填写编号")
+            elif column.kind.loose:
+                known[text] = (None, "")
+            else:
+                name = apps.get_model(target)._meta.verbose_name
+                known[text] = (None, f"找不到“{text}”|请先在“{name}”表中登记，或改正名称")
+        values: list[Any] = []
+        for index, text in enumerate(texts):
+            token, problem = known[text] if text is not None else (None, "")
+            values.append(token)
+            if problem:
+                message, _, mend = problem.partition("|")
+                problems.append(Violation("reference", message, place=frame.place(index, column.field), value=text, mend=mend))
+        columns[column.field] = values
+        if column.kind.loose:
+            columns[column.kind.loose] = [text or "" for text in texts]
+
+
+def _defaults(sheet: Sheet, columns: dict[str, list[Any]]) -> None:
+    for column in sheet.columns:
+        if column.default is not None and column.field in columns:
+            columns[column.field] = [column.default if value is None else value for value in columns[column.field]]
+
+
+def _union_problem(plans: Sequence[records.Plan], union: int | None) -> list[Violation]:
+    if union is not None or any(not plan.records.tenant and plan.new for plan in plans):
+        return []
+    mend = "请在工作簿中填写“工会”和“届次”两张表，或先运行 init 建立工会"
+    return [Violation("no_union", "数据文件夹里还没有工会", mend=mend)]
+
+
+def prepare(
+    path: Path,
+    *,
+    sheets: Sequence[Sheet],
+    union: int | None,
+    today: date,
+    mapping: Mapping[str, Any] | None = None,
+    progress: Progress = silent,
+) -> Import:
+    """Plan an import without writing anything: what is new, changed, equal, and every problem at once.
+
+    `sheets` are all sheets of the house in floor order. `union` is None for an empty folder.
+    """
+    result = Import(path, union=union)
+    progress("读取", 0, 1)
+    found = reading.read(path, sheets, mapping=mapping)
+    result.problems.extend(found.problems)
+    result.problems.extend(found.notes)
+    lookup = Lookup(union, today)
+    known = {sheet.records.label: sheet.records for sheet in sheets}
+    by_sheet = {sheet.name: [table for table in found.tables if table.sheet is sheet] for sheet in sheets}
+    present = [sheet for sheet in sheets if by_sheet[sheet.name]]
+    for step, sheet in enumerate(present):
+        progress(sheet.name, step, len(present))
+        columns, frame = _cells(by_sheet[sheet.name], result.problems)
+        _resolve(sheet, columns, frame, lookup, known, result.problems)
+        _defaults(sheet, columns)
+        frame.columns = columns
+        broken = {problem.place.row for problem in result.problems if problem.level == REFUSE and problem.place.sheet in (frame.sheets or [])}
+        plan = records.plan(sheet.records, _sound(frame, broken), union=union, lookup=lookup)
+        lookup.add(plan)
+        result.plans.append(plan)
+        result.problems.extend(plan.violations)
+        result.counts.append(Count(sheet.name, len(plan.new), len(plan.changed), len(plan.equal), len(plan.absent)))
+        if plan.absent:
+            message = f"已登记的{len(plan.absent)}条记录不在这张表里，保持不动"
+            result.problems.append(Violation("absent", message, place=Place(sheet.name), level=WARN))
+    if not result.plans and not result.refused:
+        result.problems.append(Violation("nothing", "文件里没有可以导入的表", mend="运行 template 得到空白台账，或核对表名和表头"))
+    result.problems.extend(_union_problem(result.plans, union))
+    return result
+
+
+def _sound(frame: Frame, broken: set[int]) -> Frame:
+    """The frame without rows whose cells could not be read, so that one typing error does not cause ten complaints."""
+    if not broken:
+        return frame
+    keep = [index for index, row in enumerate(frame.rows) if row not in broken]
+    columns = {name: [column[index] for index in keep] for name, column in frame.columns.items()}
+    sheets = [frame.sheets[index] for index in keep] if frame.sheets else None
+    return Frame(columns, [frame.rows[index] for index in keep], frame.sheet, sheets, frame.headers)
+
+
+def commit(prepared: Import, *, by: Access, progress: Progress = silent) -> int:
+    """Write a prepared import and return its batch number; raises `records.Stale` when the records changed meanwhile.
+
+    `by` must be the access that prepared it. The batch keeps before-images for `undo`.
+    """
+    plans = {plan.records.label: plan for plan in prepared.plans}
+    order = list(prepared.plans)
+    with transaction.atomic():
+        union = prepared.union
+        if union is not None:
+            audit.lock(union)
+        for step, plan in enumerate(order):
+            progress("保存", step, len(order))
+            records.write(plan, union=union or 0, plans=plans, origin="recorded")
+            if union is None and not plan.records.tenant:
+                union = plan.tokens[0]
+        assert union is not None
+        batch = Batch.objects.create(
+            union_id=union,
+            at=timezone.now(),
+            user_id=by.user,
+            source=prepared.source.name[:200],
+            new_count=sum(len(plan.new) for plan in order),
+            changed_count=sum(len(plan.changed) for plan in order),
+        )
+        for position, plan in enumerate(order):
+            if plan.new or plan.changed:
+                new, changed = records.before_image(plan)
+                BatchPart.objects.create(batch=batch, position=position, model=plan.records.label, new=new, changed=changed)
+        written = [plan for plan in order if plan.new or plan.changed]
+        if written:
+            told = {plan.records.label: [len(plan.new), len(plan.changed), records.digest(plan)] for plan in written}
+            audit.record(
+                union=union,
+                by=by,
+                verb="core.batch.imported",
+                tables=[plan.records.model for plan in written],
+                batch=batch.pk,
+                changes=told,
+            )
+    prepared.union, prepared.batch = union, batch.pk
+    return batch.pk
+
+
+def run(
+    path: Path,
+    *,
+    sheets: Sequence[Sheet],
+    union: int | None,
+    by: Access,
+    today: date,
+    dry_run: bool = False,
+    mapping: Mapping[str, Any] | None = None,
+    progress: Progress = silent,
+) -> Import:
+    """Prepare and, unless `dry_run` or refused, commit; when the records changed in between, it is planned again."""
+    for _try in range(TRIES):
+        before = audit.numbers(union) if union is not None else {}
+        prepared = prepare(path, sheets=sheets, union=union, today=today, mapping=mapping, progress=progress)
+        if dry_run or prepared.refused:
+            return prepared
+        try:
+            with transaction.atomic():
+                if union is not None:
+                    audit.lock(union)
+                    if audit.numbers(union) != before:
+                        raise records.Stale("numbers")
+                commit(prepared, by=by, progress=progress)
+            return prepared
+        except records.Stale:
+            continue
+    prepared.problems.append(Violation("busy", "导入期间别人一直在修改同样的记录", mend="请稍后再导入一次"))
+    return prepared

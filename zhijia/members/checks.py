@@ -1,0 +1,79 @@
+"""Checks R-ORG-01, R-ORG-02 and R-ELE-17: form of the union, women's committee, vacant chair; separation of duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from zhijia.core.feature_types import CheckSpec, Finding, Scope
+from zhijia.core.outcomes import REFUSE, WARN
+from zhijia.members import rules
+from zhijia.members.models import Person, Post
+from zhijia.unions.models import Union
+from zhijia.unions.rules import COMMITTEE_FROM
+
+
+def _in_force(scope: Scope, offices: tuple[str, ...]) -> Any:
+    """Posts of the offices held on some day of the scope, oldest first."""
+    posts = Post.objects.in_union(scope.union).filter(office__in=offices, first__lt=scope.until).order_by("first", "pk")
+    return posts.exclude(end__lte=scope.first)
+
+
+def committee(scope: Scope) -> Iterable[Finding]:
+    """R-ORG-01: a union of 25 members or more has a committee."""
+    count = Person.objects.in_union(scope.union).members_on(scope.last).count()
+    posts = _in_force(scope, (Post.Office.CHAIR, Post.Office.VICE_CHAIR, Post.Office.COMMITTEE))
+    if count >= COMMITTEE_FROM and posts.exclude(end__lte=scope.last).count() < 3:
+        name = Union.objects.get(pk=scope.union).name
+        message = f"会员{count}人，应当建立工会委员会，登记的委员不足3人"
+        yield Finding("R-ORG-01", REFUSE, True, True, name, message, "《工会法》第十一条")
+
+
+def women_committee(scope: Scope) -> Iterable[Finding]:
+    """R-ORG-02: from ten women members on there is a women workers' committee."""
+    count = Person.objects.in_union(scope.union).members_on(scope.last).filter(sex=Person.Sex.FEMALE).count()
+    posts = _in_force(scope, (Post.Office.WOMEN_DIRECTOR, Post.Office.WOMEN)).exclude(end__lte=scope.last)
+    if count and not posts.exists():
+        needed = "女职工委员会" if count >= rules.WOMEN_COMMITTEE_FROM else "一名女职工委员"
+        name = Union.objects.get(pk=scope.union).name
+        message = f"女会员{count}人，应当设立{needed}"
+        yield Finding("R-ORG-02", WARN, True, True, name, message, "《中国工会章程》第五章")
+
+
+def vacant_chair(scope: Scope) -> Iterable[Finding]:
+    """R-ELE-17: the chair is not vacant for more than half a year."""
+    reached: date = scope.first
+    spans = list(_in_force(scope, (Post.Office.CHAIR,)).values_list("first", "end"))
+    for first, end in [*spans, (scope.until, None)]:
+        if first - reached > rules.VACANCY:
+            message = f"{reached}至{first}主席空缺{(first - reached).days}天，超过半年"
+            yield Finding("R-ELE-17", WARN, True, True, "主席", message, "《机关工会工作暂行条例》", on=reached)
+        reached = max(reached, end or scope.until)
+
+
+def separate_duties(scope: Scope) -> Iterable[Finding]:
+    """R-FUN-13: cashier and accountant are different people. R-ELE-16: reviewers are neither chair nor finance staff."""
+    offices = (Post.Office.CASHIER, Post.Office.ACCOUNTANT, Post.Office.CHAIR, Post.Office.REVIEWER, Post.Office.REVIEW_DIRECTOR)
+    posts = list(_in_force(scope, offices).select_related("person"))
+    for post in posts:
+        for other in posts:
+            if other.person_id != post.person_id or other.pk <= post.pk:
+                continue
+            if (other.end and other.end <= post.first) or (post.end and post.end <= other.first):
+                continue
+            pair = {post.office, other.office}
+            if pair == {Post.Office.CASHIER, Post.Office.ACCOUNTANT}:
+                message = "同一个人兼任会计和出纳"
+                yield Finding("R-FUN-13", REFUSE, True, True, post.person.name, message, "《会计法》", str(other.uid), other.first)
+            elif pair & {Post.Office.REVIEWER, Post.Office.REVIEW_DIRECTOR} and pair - {Post.Office.REVIEWER, Post.Office.REVIEW_DIRECTOR}:
+                message = "经审委员不能由主席或财务人员兼任"
+                yield Finding("R-ELE-16", REFUSE, True, True, post.person.name, message, "《中国工会审计条例》", str(other.uid), other.first)
+
+
+CHECKS = (
+    CheckSpec("R-ORG-01", "建立工会委员会", committee),
+    CheckSpec("R-ORG-02", "女职工委员会", women_committee),
+    CheckSpec("R-ELE-17", "主席不空缺", vacant_chair),
+    CheckSpec("R-FUN-13", "不相容岗位分离", separate_duties),
+)

@@ -1,0 +1,93 @@
+"""Facts and claims of the register and the posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Least
+
+from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, FactSpec, Scope
+from zhijia.members import rules
+from zhijia.members.models import Newcomer, Person, Post
+from zhijia.unions.models import Group, group_in_being
+
+SEX = {"sex": dict(Person.Sex.choices)}
+
+
+def _persons(scope: Scope) -> Any:
+    """Members with the day on which full rights end (leaving or retained membership, whichever came first)."""
+    ended = Case(
+        When(left_on=None, then=F("retained_on")),
+        When(retained_on=None, then=F("left_on")),
+        default=Least("left_on", "retained_on"),
+    )
+    return Person.objects.in_union(scope.union).filter(admitted_on__isnull=False).annotate(rights_end=ended)
+
+
+def _retained(scope: Scope) -> Any:
+    return Person.objects.in_union(scope.union).filter(retained_on__isnull=False)
+
+
+def _newcomers(scope: Scope) -> Any:
+    """Newcomers of the HR list; those still inside the time for admission count neither way until they are admitted."""
+    in_time = Q(person__admitted_on__isnull=False)
+    pending = Q(person__admitted_on=None, arrived_on__gt=scope.last - rules.ADMIT_WITHIN)
+    met = Case(When(pending, then=None), When(in_time, then=Value(True)), default=Value(False))
+    return Newcomer.objects.in_union(scope.union).annotate(met=met)
+
+
+def _leaders(scope: Scope) -> Any:
+    """Groups in being, each met when it has a leader on the scope's last day."""
+    day = scope.last
+    leader = Post.objects.in_union(scope.union).filter(
+        office=Post.Office.GROUP_LEADER, group=OuterRef("pk"), first__lte=day
+    ).filter(Q(end=None) | Q(end__gt=day))
+    return Group.objects.in_union(scope.union).filter(group_in_being(day)).annotate(met=Exists(leader))
+
+
+def _posts(scope: Scope) -> Any:
+    return Post.objects.in_union(scope.union)
+
+
+MEMBERS = EvidenceSet(
+    "members.members", "会员", _persons, since="admitted_on", until="rights_end", who="pk", label=("name", "department"),
+    dims={"sex": "sex", "group": "group__name"}, dim_labels=SEX,
+)
+ADMITTED = EvidenceSet(
+    "members.admitted", "新入会会员", _persons, on="admitted_on", who="pk", label=("name", "department"),
+    dims={"sex": "sex"}, dim_labels=SEX,
+)
+RETAINED = EvidenceSet(
+    "members.retained", "保留会籍", _retained, since="retained_on", until="left_on", who="pk", label=("name", "department")
+)
+NEWCOMERS = EvidenceSet(
+    "members.newcomers", "新进人员", _newcomers, on="arrived_on", met="met", who="pk", label=("name", "department")
+)
+LEADERS = EvidenceSet("members.leaders", "小组与组长", _leaders, since="first", until="end", met="met", label=("name",))
+POSTS = EvidenceSet(
+    "members.posts", "任职", _posts, since="first", until="end", who="person_id",
+    label=("person__name", "office", "portfolio"), dims={"office": "office"}, dim_labels={"office": dict(Post.Office.choices)},
+)
+
+COMMITTEE = ("chair", "vice_chair", "committee")
+REVIEW = ("review_director", "reviewer")
+
+FACTS = (
+    FactSpec("members.active", "会员人数", "人", MEMBERS, by=("year", "sex", "group"), rids=("R06",)),
+    FactSpec("members.women", "女会员人数", "人", MEMBERS, where={"sex": ("female",)}, rids=("R68",)),
+    FactSpec("members.admitted", "新发展会员", "人", ADMITTED, by=("year", "sex"), rids=("R120",)),
+    FactSpec("members.newcomers", "新进人员", "人", NEWCOMERS, rids=("R120",)),
+    FactSpec("members.admitted_rate", "新进人员入会率", "%", NEWCOMERS, RATE, rids=("R120",)),
+    FactSpec("members.retained", "保留会籍人数", "人", RETAINED),
+    FactSpec("groups.with_leader", "有组长的小组", "个", LEADERS, RATE, by=(), rids=("R119",)),
+    FactSpec("posts.committee", "委员会委员", "人", POSTS, DISTINCT, where={"office": COMMITTEE}, rids=("R13",)),
+    FactSpec("posts.review", "经审会委员", "人", POSTS, DISTINCT, where={"office": REVIEW}, rids=("R14", "R133")),
+    FactSpec("posts.leaders", "小组长", "人", POSTS, DISTINCT, where={"office": ("group_leader",)}, rids=("R13",)),
+    FactSpec("posts.officers", "工会干部", "人", POSTS, DISTINCT, by=("year", "office"), rids=("R134",)),
+)
+
+CLAIMS = (
+    EveryClaim("claims.newcomers_admitted", "每年新进机关的同志，工会均及时将其发展为会员", "members.admitted_rate", rids=("R120",)),
+    EveryClaim("claims.leaders_complete", "工会小组长全部配齐", "groups.with_leader", rids=("R119",)),
+)

@@ -1,0 +1,27 @@
+"""What the members room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+from zhijia.members.checks import CHECKS
+from zhijia.members.demo import demo
+from zhijia.members.facts import CLAIMS, FACTS
+from zhijia.members.sheets import SHEETS
+
+OFFICERS = ("chair", "vice_chair", "committee")
+
+FEATURE = Feature(
+    slug="members",
+    grants=(
+        *(Grant(post, ("members.view", "members.edit")) for post in OFFICERS),
+        Grant("group_leader", ("members.view",)),
+        Grant("reviewer", ("members.view",)),
+        Grant("operator", ("members.view", "members.edit")),
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    claims=CLAIMS,
+    checks=CHECKS,
+    demo=demo,
+)

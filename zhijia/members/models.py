@@ -1,0 +1,160 @@
+"""Persons, their membership standing, newcomers from the HR list, and posts with dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from zhijia.core.fields import IndexField, SecretField
+from zhijia.unions.models import Group, Term, UnionQuerySet, UnionRecord
+
+
+def member_on(day: date, path: str = "") -> Q:
+    """Condition for full members on the day: admitted, not retained (保留会籍), not left. Source: 工会会员会籍管理办法."""
+    return (
+        Q(**{f"{path}admitted_on__lte": day})
+        & (Q(**{f"{path}left_on": None}) | Q(**{f"{path}left_on__gt": day}))
+        & (Q(**{f"{path}retained_on": None}) | Q(**{f"{path}retained_on__gt": day}))
+    )
+
+
+class PersonQuerySet(UnionQuerySet):
+    """Persons of unions; secrets are read only when asked for."""
+
+    def members_on(self, day: date) -> PersonQuerySet:
+        """Members with full rights on the day."""
+        return self.filter(member_on(day))
+
+
+class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # django-stubs: dynamic base
+    """Leaves the secret columns in the database until they are asked for by name."""
+
+    def get_queryset(self) -> PersonQuerySet:
+        """Persons without their encrypted columns."""
+        return super().get_queryset().defer("id_number", "phone")
+
+
+class Person(UnionRecord):
+    """A person known to the union. The dates give the standing on any day: see `member_on`.
+
+    Membership begins on the day the committee approved (`admitted_on`), rests from `retained_on` (退休、保留会籍) and ends
+    on `left_on` (the first day outside). Persons without `admitted_on` are not members (retired cadres, relatives).
+    """
+
+    class Sex(models.TextChoices):
+        MALE = "male", "男"
+        FEMALE = "female", "女"
+
+    class Leaving(models.TextChoices):
+        NONE = "", "—"
+        TRANSFERRED = "transferred", "调出"
+        WITHDRAWN = "withdrawn", "退会"
+        DEEMED = "deemed", "自动退会"
+        EXPELLED = "expelled", "开除会籍"
+        DIED = "died", "去世"
+
+    class Politics(models.TextChoices):
+        PARTY = "party", "中共党员"
+        PROBATION = "probation", "中共预备党员"
+        LEAGUE = "league", "共青团员"
+        DEMOCRATIC = "democratic", "民主党派"
+        NONE = "none", "群众"
+
+    name = models.CharField("姓名", max_length=60)
+    pinyin = models.CharField(max_length=160, blank=True)
+    sex = models.CharField("性别", max_length=6, choices=Sex)
+    birth_on = models.DateField("出生日期", null=True)
+    id_number = SecretField("身份证号", null=True)
+    id_index = IndexField(null=True)
+    id_tail = models.CharField(max_length=4, blank=True)
+    phone = SecretField("手机", null=True)
+    phone_tail = models.CharField(max_length=4, blank=True)
+    staff_no = models.CharField("工号", max_length=30, blank=True)
+    ethnicity = models.CharField("民族", max_length=20, blank=True)
+    politics = models.CharField("政治面貌", max_length=12, choices=Politics, blank=True)
+    education = models.CharField("学历", max_length=20, blank=True)
+    department = models.CharField("处室", max_length=60, blank=True)
+    job = models.CharField("职务", max_length=60, blank=True)
+    leader = models.BooleanField("处级以上领导", default=False)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+", verbose_name="工会小组")
+    hired_on = models.DateField("到单位日期", null=True)
+    applied_on = models.DateField("申请入会日期", null=True)
+    admitted_on = models.DateField("入会日期", null=True)
+    retained_on = models.DateField("保留会籍日期", null=True)
+    left_on = models.DateField("离会日期", null=True)
+    leaving = models.CharField("离会原因", max_length=12, choices=Leaving, blank=True)
+    user = models.OneToOneField("accounts.User", models.SET_NULL, null=True, related_name="+")
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = "会员"
+        indexes = [
+            models.Index(fields=["union", "pinyin", "id"], name="person_by_name"),
+            models.Index(fields=["union", "group"], name="person_by_group"),
+            models.Index(fields=["union", "staff_no"], name="person_by_staff_no"),
+            models.Index(fields=["union", "id_index"], name="person_by_id"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Newcomer(UnionRecord):
+    """A person who came to the organ, as the personnel office listed it (新进人员): the denominator of 均及时发展为会员."""
+
+    name = models.CharField("姓名", max_length=60)
+    staff_no = models.CharField("工号", max_length=30, blank=True)
+    department = models.CharField("处室", max_length=60, blank=True)
+    arrived_on = models.DateField("到岗日期")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="会员")
+
+    class Meta:
+        verbose_name = "新进人员"
+        indexes = [models.Index(fields=["union", "arrived_on"], name="newcomer_by_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(UnionRecord):
+    """A post (任职) held from `first` until it is handed over on `end`, not until the nominal end of the term."""
+
+    class Office(models.TextChoices):
+        CHAIR = "chair", "主席"
+        VICE_CHAIR = "vice_chair", "副主席"
+        COMMITTEE = "committee", "委员"
+        REVIEW_DIRECTOR = "review_director", "经审主任"
+        REVIEWER = "reviewer", "经审委员"
+        WOMEN_DIRECTOR = "women_director", "女职工委员会主任"
+        WOMEN = "women", "女职工委员"
+        GROUP_LEADER = "group_leader", "小组长"
+        ACCOUNTANT = "accountant", "会计"
+        CASHIER = "cashier", "出纳"
+        OPERATOR = "operator", "系统管理员"
+
+    class Chosen(models.TextChoices):
+        ELECTED = "elected", "选举"
+        APPOINTED = "appointed", "任命"
+        CO_OPTED = "co_opted", "增补"
+        RECOMMENDED = "recommended", "推选"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="姓名")
+    office = models.CharField("职务", max_length=20, choices=Office)
+    portfolio = models.CharField("分工", max_length=40, blank=True)
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+", verbose_name="工会小组")
+    term = models.ForeignKey(Term, models.PROTECT, null=True, related_name="+", verbose_name="届次")
+    first = models.DateField("任职日期")
+    end = models.DateField("离任日期", null=True)
+    chosen = models.CharField("产生方式", max_length=12, choices=Chosen, default=Chosen.ELECTED)
+    full_time = models.BooleanField("专职", default=False)
+    union_since = models.DateField("从事工会工作日期", null=True)
+
+    class Meta:
+        verbose_name = "任职"
+        indexes = [models.Index(fields=["union", "office", "first"], name="post_by_office")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_office_display()}"

@@ -1,0 +1,114 @@
+"""Changes to persons, newcomers and posts; whole ledgers at once, a form as a ledger of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from zhijia.core import records, secrets
+from zhijia.core.frame import Frame
+from zhijia.core.identity import birth_and_sex
+from zhijia.core.lookup import Lookup
+from zhijia.core.names import pinyin_key
+from zhijia.core.outcomes import Violation
+from zhijia.core.records import Records
+from zhijia.members import rules
+from zhijia.members.models import Newcomer, Person, Post
+from zhijia.unions.services import period_problems
+
+LEADERS = {Post.Office.GROUP_LEADER}
+ONE_HOLDER = (Post.Office.CHAIR, Post.Office.REVIEW_DIRECTOR)
+
+
+def _derive_person(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
+    """Sort key, blind index, tails; birth date and sex from the ID number where they were left blank."""
+    derived: dict[str, list[Any]] = {"pinyin": [pinyin_key(name) if name else "" for name in frame.get("name")]}
+    if "id_number" in frame.columns:
+        numbers = frame.columns["id_number"]
+        derived["id_index"] = [secrets.blind_index(number, purpose="resident_id") if number else None for number in numbers]
+        derived["id_tail"] = [number[-4:] if number else "" for number in numbers]
+        facts = [birth_and_sex(number) if number else (None, None) for number in numbers]
+        births, sexes = frame.get("birth_on"), frame.get("sex")
+        derived["birth_on"] = [given or fact[0] for given, fact in zip(births, facts, strict=True)]
+        derived["sex"] = [given or fact[1] for given, fact in zip(sexes, facts, strict=True)]
+    if "phone" in frame.columns:
+        derived["phone_tail"] = [phone[-4:] if phone else "" for phone in frame.columns["phone"]]
+    return derived
+
+
+def _person_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    rows = frame.zip("hired_on", "admitted_on", "retained_on", "left_on")
+    for index, (hired_on, admitted_on, retained_on, left_on) in enumerate(rows):
+        if left_on is None and retained_on is None:
+            continue
+        problem = rules.standing_problem(
+            hired_on=hired_on, admitted_on=admitted_on, retained_on=retained_on, left_on=left_on
+        )
+        if problem:
+            name, message = problem
+            yield Violation("standing", message, "会籍管理办法", frame.place(index, name), mend="请核对入会、离会日期")
+    for index, (sex, number, birth_on) in enumerate(frame.zip("sex", "id_number", "birth_on")):
+        if not sex:
+            yield Violation("required", "缺少性别", place=frame.place(index, "sex"), mend="填写性别或身份证号")
+        if number:
+            born, meant = birth_and_sex(number)
+            if sex and sex != meant:
+                yield Violation("sex", "性别与身份证号不符", "GB 11643", frame.place(index, "sex"), mend="请核对身份证号")
+            if birth_on and birth_on != born:
+                yield Violation("birth", "出生日期与身份证号不符", "GB 11643", frame.place(index, "birth_on"), mend="请核对")
+    yield from _same_id(frame)
+
+
+def _same_id(frame: Frame) -> Iterable[Violation]:
+    numbers = frame.get("id_number")
+    repeated = {number for number, count in Counter(numbers).items() if number and count > 1}
+    if repeated:
+        for index, number in enumerate(numbers):
+            if number in repeated:
+                message = "同一个身份证号出现了不止一次"
+                yield Violation("same_id", message, place=frame.place(index, "id_number"), mend="请核对是否重复登记")
+
+
+def _derive_newcomer(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
+    """Link newcomers to the register by staff number or, where the name is unique, by name."""
+    given = frame.get("person")
+    found = []
+    for person, staff_no, name in zip(given, frame.get("staff_no"), frame.get("name"), strict=True):
+        tokens = lookup.find(PERSONS, staff_no) if staff_no else []
+        tokens = tokens or (lookup.find(PERSONS, name) if name else [])
+        found.append(person if person is not None else tokens[0] if len(tokens) == 1 else None)
+    return {"person": found}
+
+
+def _post_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    yield from period_problems(frame, label="离任日期早于任职日期")
+    admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
+    left = lookup.follow(frame.get("person"), "members.Person", "left_on")
+    rows = zip(frame.get("office"), frame.get("group"), frame.get("first"), admitted, left, strict=True)
+    for index, (office, group, first, admitted_on, left_on) in enumerate(rows):
+        if office in LEADERS and group is None:
+            yield Violation("group", "小组长要写明是哪个小组", place=frame.place(index, "group"), mend="填写工会小组")
+        if office in {Post.Office.ACCOUNTANT, Post.Office.CASHIER, Post.Office.OPERATOR} or first is None:
+            continue
+        if admitted_on is None or admitted_on > first or (left_on and left_on <= first):
+            message = "任职时还不是（或已不是）会员"
+            mend = "请核对会员表里的入会、离会日期"
+            yield Violation("not_member", message, "中国工会章程", frame.place(index, "person"), mend=mend)
+
+
+PERSONS = Records(
+    Person,
+    key=("name", "staff_no", "birth_on"),
+    handles=(("staff_no",), ("name",), ("name", "group.name"), ("name", "department"), ("name", "staff_no")),
+    check=_person_problems,
+    derive=_derive_person,
+)
+NEWCOMERS = Records(Newcomer, key=("name", "arrived_on", "staff_no"), derive=_derive_newcomer)
+POSTS = Records(Post, key=("person", "office", "group", "first"), check=_post_problems)
+
+save_persons = partial(records.save, PERSONS)
+save_newcomers = partial(records.save, NEWCOMERS)
+save_posts = partial(records.save, POSTS)
+appoint = save_posts

@@ -1,0 +1,5 @@
+"""Pages of the hallway."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

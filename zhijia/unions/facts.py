@@ -1,0 +1,47 @@
+"""Facts of the terms, groups and outside bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zhijia.core.dates import years_between
+from zhijia.core.feature_types import EvidenceSet, FactSpec, Scope, SingleSpec
+from zhijia.unions.models import Group, OutsideBody, Term
+
+
+def _term(scope: Scope) -> Any:
+    return Term.objects.in_union(scope.union).filter(first__lt=scope.end, end__gt=scope.first).order_by("-number")
+
+
+def _number(scope: Scope) -> tuple[int | None, Any]:
+    terms = _term(scope)
+    term = terms.filter(number=scope.term).first() if scope.term else terms.first()
+    return (term.number if term else None), terms.filter(pk=term.pk if term else None)
+
+
+def _years(scope: Scope) -> tuple[int | None, Any]:
+    number, terms = _number(scope)
+    term = terms.first()
+    return (years_between(term.first, term.end) if number is not None and term else None), terms
+
+
+def _groups(scope: Scope) -> Any:
+    return Group.objects.in_union(scope.union)
+
+
+def _bodies(scope: Scope) -> Any:
+    return OutsideBody.objects.in_union(scope.union)
+
+
+GROUPS = EvidenceSet("unions.groups", "工会小组", _groups, since="first", until="end", label=("name", "department"))
+BODIES = EvidenceSet(
+    "unions.bodies", "外部单位", _bodies, since="first", until="end", label=("name",), dims={"role": "role"},
+    dim_labels={"role": dict(OutsideBody.Role.choices)},
+)
+
+FACTS = (
+    SingleSpec("terms.number", "届次", "届", _number, rids=("R01",), label_paths=("number",)),
+    SingleSpec("terms.years", "任期年数", "年", _years, rids=("R03",), label_paths=("number",)),
+    FactSpec("groups.count", "工会小组数", "个", GROUPS, rids=("R13",)),
+    FactSpec("bodies.count", "往来单位数", "个", BODIES, by=("role",), rids=("R04", "R16")),
+)

@@ -1,0 +1,19 @@
+"""What the unions room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+from zhijia.unions.checks import CHECKS
+from zhijia.unions.demo import demo
+from zhijia.unions.facts import FACTS
+from zhijia.unions.sheets import SHEETS
+
+FEATURE = Feature(
+    slug="unions",
+    grants=(Grant("chair", ("unions.view", "unions.edit")), Grant("operator", ("unions.view", "unions.edit"))),
+    sheets=SHEETS,
+    facts=FACTS,
+    checks=CHECKS,
+    demo=demo,
+)

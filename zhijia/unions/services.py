@@ -1,0 +1,95 @@
+"""Changes to the union, its outside bodies, terms and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from zhijia.core import audit, records
+from zhijia.core.access import Access
+from zhijia.core.frame import Frame
+from zhijia.core.identity import uscc_problem
+from zhijia.core.lookup import Lookup
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.records import Records
+from zhijia.unions.models import Group, OutsideBody, Term, Union
+
+
+def _union_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
+    for index, (uscc,) in enumerate(frame.zip("uscc")):
+        problem = uscc_problem(uscc) if uscc else None
+        if problem:
+            yield Violation("uscc", problem, "GB 32100-2015", frame.place(index, "uscc"), uscc, "请核对工会法人资格证书")
+
+
+def _term_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    stored = [row for row in lookup.every("unions.Term", "number", "first", "end") if None not in row]
+    spans = [(number, first, end, -1) for _token, number, first, end in stored]
+    for index, (number, first, end) in enumerate(frame.zip("number", "first", "end")):
+        if not first or not end:
+            continue
+        if end <= first:
+            yield Violation("period", "届满日期早于开始日期", place=frame.place(index, "end"), value=str(end), mend="请改正日期")
+            continue
+        for other, other_first, other_end, _row in spans:
+            if other != number and first < other_end and other_first < end:
+                message = f"与第{other}届的任期重叠"
+                mend = "上一届的届满日期应是下一届开始的前一天"
+                yield Violation("overlap", message, place=frame.place(index, "first"), value=str(first), mend=mend)
+        spans.append((number, first, end, index))
+
+
+def period_problems(frame: Frame, first: str = "first", end: str = "end", label: str = "截止日期早于起始日期") -> Iterable[Violation]:
+    """A violation for each row whose period ends before it begins; open ends are fine."""
+    for index, (start, stop) in enumerate(frame.zip(first, end)):
+        if start and stop and stop <= start:
+            yield Violation("period", label, place=frame.place(index, end), value=str(stop), mend="请改正日期")
+
+
+def _body_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
+    return period_problems(frame)
+
+
+UNIONS = Records(Union, key=("code",), handles=(("code",), ("name",)), check=_union_problems, tenant="")
+BODIES = Records(OutsideBody, key=("name", "role"), handles=(("name",), ("short_name",), ("name", "role")), check=_body_problems)
+TERMS = Records(Term, key=("number",), handles=(("number",),), check=_term_problems)
+GROUPS = Records(Group, key=("name",), handles=(("name",), ("department",)), check=_body_problems)
+
+save_bodies = partial(records.save, BODIES)
+save_terms = partial(records.save, TERMS)
+save_groups = partial(records.save, GROUPS)
+
+
+@transaction.atomic
+def found(row: Mapping[str, Any], *, by: Access, today: date) -> Union:
+    """Set up a union from its own fields and begin its audit chain. A code already in use is refused."""
+    frame = Frame.of([row])
+    if Union.objects.filter(code=row["code"]).exists():
+        raise Refused([Violation("twice", f"工会代码“{row['code']}”已经在用", mend="请换一个代码")])
+    problems = list(_union_problems(frame, Lookup(None, today)))
+    if problems:
+        raise Refused(problems)
+    union = Union.objects.create(**row)
+    union.path = f"/{union.pk}/"
+    union.save(update_fields=["path"])
+    audit.record(union=union.pk, by=by, verb="unions.union.founded", subject=union, changes={"code": union.code})
+    return union
+
+
+@transaction.atomic
+def start_term(row: Mapping[str, Any], *, union: int, by: Access, today: date) -> int:
+    """Record a term of office and return its pk. Overlapping terms and a second term of the number are refused."""
+    if Term.objects.in_union(union).filter(number=row["number"]).exists():
+        raise Refused([Violation("twice", f"第{row['number']}届已经登记")])
+    return records.save(TERMS, [row], union=union, by=by, today=today)[0]
+
+
+def default_union(codes: Sequence[str] = ()) -> Union | None:
+    """The union that commands work on when none is named: the first one made, or the one with the code given."""
+    if codes:
+        return Union.objects.filter(code__in=codes).first()
+    return Union.objects.order_by("pk").first()
