@@ -10,15 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 
 from zhijia.core.dates import chinese_number
-
-if TYPE_CHECKING:
-    from zhijia.core.records import Plan, Records
+from zhijia.core.record_types import Plan, Records
 
 ORDINAL = re.compile(r"^第([零〇一二三四五六七八九十百\d]+)\D$")
 SEPARATORS = re.compile(r"[\s()（）\[\]【】,，/、|—–\-·.．:：]+")

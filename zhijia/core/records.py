@@ -10,8 +10,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,55 +22,9 @@ from zhijia.core.access import Access
 from zhijia.core.fields import Sealed, SecretField
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
-from zhijia.core.outcomes import REFUSE, Place, Refused, Violation
+from zhijia.core.outcomes import Place, Refused, Violation
+from zhijia.core.record_types import Plan, Records
 from zhijia.core.uid import uuid7_many
-
-Check = Callable[[Frame, Lookup], Iterable[Violation]]
-Derive = Callable[[Frame, Lookup], Mapping[str, list[Any]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """The rows of one table.
-
-    `key`: natural key fields, by which a row without 编号 is found again. `handles`: the ways in which other sheets may
-    name a row, best first, each a tuple of fields (`group.name` reads through a reference). `check` returns every
-    broken rule; `derive` returns computed columns. `tenant` is "union", or "" for the union's own row.
-    """
-
-    model: type[models.Model]
-    key: tuple[str, ...]
-    handles: tuple[tuple[str, ...], ...] = ()
-    check: Check | None = None
-    derive: Derive | None = None
-    tenant: str = "union"
-
-    @property
-    def label(self) -> str:
-        """`app.Model`, the name by which references and batches know the table."""
-        return self.model._meta.label
-
-
-@dataclass(slots=True)
-class Plan:
-    """What saving a frame would do: row indices that are new, changed (with the row they change) or equal."""
-
-    records: Records
-    frame: Frame
-    new: list[int] = field(default_factory=list)
-    changed: list[int] = field(default_factory=list)
-    equal: list[int] = field(default_factory=list)
-    violations: list[Violation] = field(default_factory=list)
-    targets: dict[int, tuple[int, int]] = field(default_factory=dict)  # row index -> (pk, version)
-    before: dict[int, dict[str, Any]] = field(default_factory=dict)
-    absent: list[tuple[int, str]] = field(default_factory=list)  # rows on record that the frame does not name
-    tokens: list[int] = field(default_factory=list)  # row index -> pk, or -(index + 1) while it is new
-    secret_columns: dict[str, list[Any]] = field(default_factory=dict)
-
-    @property
-    def refused(self) -> bool:
-        """True when a violation stops the save."""
-        return any(violation.level == REFUSE for violation in self.violations)
 
 
 def _fill_blanks(records: Records, frame: Frame) -> None:

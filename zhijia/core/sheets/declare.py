@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from zhijia.core.records import Records
+from zhijia.core.record_types import Records
 
 
 @dataclass(frozen=True, slots=True)
