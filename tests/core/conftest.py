@@ -11,10 +11,9 @@ from tests.core import deeds
 
 @pytest.fixture(scope="session")
 def _deed_tables(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            for model in deeds.MODELS:
-                editor.create_model(model)
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        for model in deeds.MODELS:
+            editor.create_model(model)
     yield
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         for model in reversed(deeds.MODELS):

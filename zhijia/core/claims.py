@@ -79,6 +79,7 @@ def judge(
     values: Mapping[str, FactValue],
     *,
     exemptions: Exemptions | None = None,
+    cache: bool = True,
 ) -> list[ClaimValue]:
     """Judge the claims in the order given.
 
@@ -87,7 +88,7 @@ def judge(
     """
     yearly = [spec for spec in specs if isinstance(spec, YearlyClaim)]
     rows = _rows_in_windows(yearly, scope)
-    narrowed = _narrowed(specs, scope, values)
+    narrowed = _narrowed(specs, scope, values, cache=cache)
     found: list[ClaimValue] = []
     for spec in specs:
         if isinstance(spec, YearlyClaim):
@@ -187,7 +188,9 @@ def _with_exempt(text: str, years: Sequence[int]) -> str:
     return f"{bare}（除{'、'.join(f'{year}年' for year in years)}外）{text[len(bare) :]}"
 
 
-def _narrowed(specs: Sequence[ClaimSpec], scope: Scope, values: Mapping[str, FactValue]) -> dict[str, FactValue]:
+def _narrowed(
+    specs: Sequence[ClaimSpec], scope: Scope, values: Mapping[str, FactValue], *, cache: bool
+) -> dict[str, FactValue]:
     """The value that each claim is about: the fact's own, or of the part that the claim's `where` keeps."""
     found: dict[str, FactValue] = {}
     parts: dict[str, FactSpec] = {}
@@ -201,7 +204,7 @@ def _narrowed(specs: Sequence[ClaimSpec], scope: Scope, values: Mapping[str, Fac
         assert isinstance(fact.spec, FactSpec), f"{claim.key}: {claim.fact} can not be narrowed"
         parts[claim.key] = _part(fact.spec, claim)
     if parts:
-        measured = facts.compute(list(parts.values()), scope)
+        measured = facts.compute(list(parts.values()), scope, cache=cache)
         found.update({key: measured[part.key] for key, part in parts.items()})
     return found
 

@@ -1,0 +1,104 @@
+"""The list behind a value: in order, lazy, limited, and of exactly the rows that count."""
+
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from tests.core.deeds import FLOW, STOCK, TERM, Deed, Person
+from zhijia.core import evidence, facts
+from zhijia.core.feature_types import COUNT, DISTINCT, RATE, FactSpec, Scope, SingleSpec
+
+pytestmark = pytest.mark.usefixtures("deed_tables")
+
+COUNTED = FactSpec("deeds.count", "次数", "次", FLOW, COUNT, by=("year", "kind", "big"))
+RATED = FactSpec("deeds.rate", "完成率", "%", FLOW, RATE)
+
+
+def deed(number: int, on: date, **fields: object) -> Deed:
+    return Deed.objects.create(union_id=1, uid=f"u{number}", on=on, **fields)
+
+
+def test_records_come_by_date_then_id_and_say_what_they_are(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    person = Person.objects.create(name="甲")
+    later = deed(1, date(2023, 1, 1))
+    first = deed(2, date(2022, 1, 1), person=person, name="走访", kind="a", big=True, fen=5, met=False)
+    second = deed(3, date(2022, 1, 1))
+    with django_assert_num_queries(1):
+        found = list(evidence.rows(COUNTED, TERM))
+    assert [record.id for record in found] == [first.pk, second.pk, later.pk]
+    assert found[0] == evidence.Evidence(
+        id=first.pk,
+        uid="u2",
+        on=date(2022, 1, 1),
+        who=person.pk,
+        fen=5,
+        met=False,
+        label=["走访", "a"],
+        dims={"kind": "a", "big": "yes", "team": ""},
+    )
+
+
+def test_nothing_is_read_before_the_first_record_is_asked_for(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(0):
+        evidence.rows(COUNTED, TERM)
+
+
+def test_a_limit_cuts_the_list() -> None:
+    for number in range(5):
+        deed(number, date(2022, 1, 1 + number))
+    assert [record.uid for record in evidence.rows(COUNTED, TERM, limit=2)] == ["u0", "u1"]
+
+
+def test_the_part_of_a_year_and_a_code_is_listed_alone() -> None:
+    deed(1, date(2022, 1, 1), kind="a", big=True)
+    deed(2, date(2022, 1, 1), kind="b")
+    deed(3, date(2023, 1, 1), kind="a")
+    deed(4, date(2023, 1, 1))
+
+    def uids(**part: object) -> list[str]:
+        return [record.uid for record in evidence.rows(COUNTED, TERM, **part)]
+
+    assert uids(year=2022, by={"kind": "a"}) == ["u1"]
+    assert uids(by={"year": "2022"}) == ["u1", "u2"]
+    assert uids(by={"big": "yes"}) == ["u1"]
+    assert uids(by={"kind": ""}) == ["u4"]
+
+
+def test_rows_whose_outcome_is_not_known_are_behind_no_rate() -> None:
+    deed(1, date(2022, 1, 1), met=True)
+    deed(2, date(2022, 1, 1), met=None)
+    deed(3, date(2022, 1, 1), met=False)
+    assert [record.uid for record in evidence.rows(RATED, TERM)] == ["u1", "u3"]
+    assert [record.uid for record in evidence.rows(RATED, TERM, met=False)] == ["u3"]
+
+
+def test_a_stock_lists_what_is_in_force_on_its_day() -> None:
+    spec = FactSpec("members.active", "在册", "人", STOCK, DISTINCT)
+    person = Person.objects.create(name="甲")
+    deed(1, date(2010, 1, 1), until=date(2023, 1, 1), person=person)
+    deed(2, date(2010, 1, 1), until=date(2022, 12, 31), person=person)
+    deed(3, date(2024, 1, 1), person=person)
+    assert [record.uid for record in evidence.rows(spec, TERM, year=2022)] == ["u1"]
+    assert [record.uid for record in evidence.rows(spec, TERM)] == ["u3"]
+    assert list(evidence.rows(spec, TERM, year=2019)) == []
+
+
+def test_the_ids_of_a_value_are_sorted() -> None:
+    late, early = deed(1, date(2023, 1, 1)), deed(2, date(2022, 1, 1))
+    assert evidence.ids(COUNTED, TERM) == sorted([late.pk, early.pk])
+
+
+def test_a_single_fact_lists_its_record_and_has_no_parts() -> None:
+    def read(scope: Scope) -> tuple[str, object]:
+        return "甲", Deed.objects.filter(union_id=scope.union, kind="a")
+
+    spec = SingleSpec("terms.number", "届次", "届", read, label_paths=("name",))
+    deed(1, date(2022, 1, 1), kind="a", name="第五届")
+    value = facts.compute([spec], TERM)["terms.number"]
+    assert (value.value, value.by, value.evidence_count) == ("甲", {}, 1)
+    assert [record.label for record in evidence.rows(spec, TERM)] == [["第五届"]]
+    with pytest.raises(ValueError, match="no breakdown"):
+        evidence.queryset(spec, TERM, year=2022)
