@@ -7,7 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.core.deeds import FLOW, STOCK, TERM, Deed, Person
 from zhijia.core import evidence, facts
-from zhijia.core.feature_types import COUNT, DISTINCT, RATE, FactSpec, Scope, SingleSpec
+from zhijia.core.feature_types import COUNT, DISTINCT, RATE, EvidenceSet, FactSpec, Scope, SingleSpec
+from zhijia.unions.models import OutsideBody, Union
 
 pytestmark = pytest.mark.usefixtures("deed_tables")
 
@@ -102,3 +103,24 @@ def test_a_single_fact_lists_its_record_and_has_no_parts() -> None:
     assert [record.label for record in evidence.rows(spec, TERM)] == [["第五届"]]
     with pytest.raises(ValueError, match="no breakdown"):
         evidence.queryset(spec, TERM, year=2022)
+
+
+def test_withdrawn_records_and_those_of_other_unions_are_behind_nothing() -> None:
+    ours, theirs = (Union.objects.create(code=code, name=code) for code in ("甲", "乙"))
+    counted = OutsideBody.objects.create(union=ours, name="一", first=date(2022, 1, 1))
+    OutsideBody.objects.create(union=ours, name="二", first=date(2022, 1, 1), withdrawn_on=date(2022, 2, 1))
+    OutsideBody.objects.create(union=theirs, name="三", first=date(2022, 1, 1))
+    bodies = EvidenceSet(
+        "bodies",
+        "外部单位",
+        lambda scope: OutsideBody.objects.in_union(scope.union),
+        since="first",
+        until="end",
+        label=("name",),
+    )
+    spec = FactSpec("bodies.count", "外部单位", "个", bodies)
+    scope = Scope(ours.pk, TERM.first, TERM.end, TERM.today)
+    value = facts.compute([spec], scope)[spec.key]
+    found = list(evidence.rows(spec, scope))
+    assert (value.value, value.evidence_count) == (1, 1)
+    assert [(record.id, record.uid, record.label) for record in found] == [(counted.pk, str(counted.uid), ["一"])]

@@ -270,11 +270,14 @@ def test_at_most_so_many_values_are_kept_per_union(monkeypatch: pytest.MonkeyPat
     assert FactCache.objects.filter(union_id=1).count() == 3
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_snapshot_measures_and_keeps_nothing() -> None:
     spec = FactSpec("deeds.count", "次数", "次", FLOW)
-    deed(date(2022, 1, 5))
     with snapshot():
-        assert facts.compute([spec], TERM)[spec.key].value == 1
+        assert facts.compute([spec], TERM)[spec.key].value == 0
+    assert not FactCache.objects.exists()
+    assert facts.compute([spec], TERM)[spec.key].value == 0
+    assert FactCache.objects.count() == 1
 
 
 def test_years_of_the_scope_are_all_present_without_records() -> None:

@@ -81,7 +81,7 @@ class FactSpec:
     | rate ({num: met rows, den: rows with met known}) | running (sum of fen of all rows up to the day, for balances)
     | items (count, and the ordered labels of the rows).
     `where` keeps rows whose category is one of the codes: `{"kind": ("spring", "autumn")}`.
-    `by` are the breakdowns besides none: "year" and names of the set's dims.
+    `by` are the breakdowns besides none: "year", names of the set's dims, and two at once ("year+account").
     """
 
     key: str
