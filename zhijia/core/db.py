@@ -42,16 +42,26 @@ def _adapter(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
     kind = field.get_internal_type()
     if kind in {"CharField", "TextField", "BigIntegerField", "IntegerField", "SmallIntegerField", "BigAutoField"}:
         return None
-    if kind in {"PositiveIntegerField", "PositiveSmallIntegerField", "PositiveBigIntegerField", "ForeignKey", "OneToOneField"}:
+    if kind in {
+        "PositiveIntegerField",
+        "PositiveSmallIntegerField",
+        "PositiveBigIntegerField",
+        "ForeignKey",
+        "OneToOneField",
+    }:
         return None
-    if kind == "BooleanField" and connection.vendor == "postgresql":
+    if kind == "BinaryField":
+        return None  # secret columns come sealed
+    if kind in {"BooleanField", "DateField", "UUIDField"} and connection.vendor == "postgresql":
         return None
-    if kind == "DateField":
-        return None if connection.vendor == "postgresql" else lambda value: value and value.isoformat()
+    if kind == "UUIDField":
+        return lambda value: value and value.hex
     return lambda value: field.get_db_prep_save(value, connection=connection)
 
 
-def _driver_columns(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> tuple[list[str], list[list[Any]]]:
+def _driver_columns(
+    model: type[models.Model], columns: Mapping[str, Sequence[Any]]
+) -> tuple[list[str], list[list[Any]]]:
     """Database column names and values as the driver wants them; repeated values are adapted once."""
     names, values = [], []
     for name, column in columns.items():
@@ -62,7 +72,7 @@ def _driver_columns(model: type[models.Model], columns: Mapping[str, Sequence[An
         if adapt is None:
             values.append(list(column))
             continue
-        if field.get_internal_type() == "DateField":
+        if field.get_internal_type() in {"DateField", "DateTimeField", "BooleanField"}:
             known = {value: adapt(value) for value in set(column)}
             values.append([known[value] for value in column])
         else:
@@ -75,7 +85,9 @@ def _new_ids(model: type[models.Model], count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f'"{table}"', count])
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f'"{table}"', count]
+            )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         row = cursor.fetchone()
@@ -114,7 +126,9 @@ def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> l
     return ids
 
 
-def update(model: type[models.Model], ids: Sequence[int], versions: Sequence[int] | None, columns: Mapping[str, Sequence[Any]]) -> int:
+def update(
+    model: type[models.Model], ids: Sequence[int], versions: Sequence[int] | None, columns: Mapping[str, Sequence[Any]]
+) -> int:
     """Set columns of the rows `ids`; with `versions`, only rows still at that version, which then grows by one.
 
     Returns how many rows were written. Must run inside a transaction.
