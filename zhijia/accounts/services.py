@@ -81,11 +81,11 @@ def _count_attempt(mark: str, now: datetime) -> int:
     row = LoginFailure.objects.select_for_update().get(mark=mark)
     if now - row.last_at >= LOCKED_FOR:
         row.count = 0
-    if row.count <= FAILURES:  # attempts while locked do not prolong the pause
-        row.count += 1
-        row.last_at = now
+    attempts = row.count + 1
+    if attempts <= FAILURES:  # attempts while locked do not prolong the pause
+        row.count, row.last_at = attempts, now
         row.save(update_fields=["count", "last_at"])
-    return row.count
+    return attempts
 
 
 def forget_failures(now: datetime) -> int:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
+
+from django.db.models import Q
 
 from zhijia.core import records, secrets
 from zhijia.core.frame import Frame
 from zhijia.core.identity import birth_and_sex
 from zhijia.core.lookup import Lookup
 from zhijia.core.names import pinyin_key
-from zhijia.core.outcomes import Violation
+from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.records import Records
 from zhijia.members import rules
 from zhijia.members.models import Newcomer, Person, Post
@@ -112,3 +116,47 @@ save_persons = partial(records.save, PERSONS)
 save_newcomers = partial(records.save, NEWCOMERS)
 save_posts = partial(records.save, POSTS)
 appoint = save_posts
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who a login stands for on a day: the person, its union, the offices held and the groups led."""
+
+    person: int
+    name: str
+    union: int
+    offices: frozenset[str]
+    groups: frozenset[int]
+    member: bool
+
+
+def _in_office(on: date) -> Q:
+    return Q(first__lte=on) & (Q(end=None) | Q(end__gt=on))
+
+
+def standing(user: int, on: date) -> Standing | None:
+    """The person behind a login with the posts in force on the day; None for a login without a person."""
+    person = Person.objects.filter(user_id=user, withdrawn_on=None).first()
+    if person is None:
+        return None
+    held = list(Post.objects.in_union(person.union_id).filter(_in_office(on), person=person).values_list("office", "group_id"))
+    return Standing(
+        person=person.pk,
+        name=person.name,
+        union=person.union_id,
+        offices=frozenset(office for office, _group in held),
+        groups=frozenset(group for office, group in held if office in LEADERS and group is not None),
+        member=Person.objects.members_on(on).filter(pk=person.pk).exists(),
+    )
+
+
+def holders(union: int, on: date) -> list[tuple[str, int]]:
+    """Offices in force on the day with the persons who hold them, longest in office first."""
+    posts = Post.objects.in_union(union).filter(_in_office(on)).order_by("first", "pk")
+    return list(posts.values_list("office", "person_id"))
+
+
+def link_login(person: int, user: int) -> None:
+    """Let a login stand for a person; refused where either is already linked."""
+    if not Person.objects.filter(pk=person, user=None).update(user_id=user):
+        raise Refused([Violation("linked", "这个人已经有登录名", mend="请在原来的登录名上重设口令")])

@@ -1,0 +1,94 @@
+"""Who is asking: the only place where `core.access.Access` is built, once per request or command.
+
+A post lasts from its first day until it is handed over, whatever the nominal end of the term says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+from django.db import transaction
+
+from zhijia.accounts.models import User
+from zhijia.accounts.services import make_login
+from zhijia.core.access import Access
+from zhijia.features import FEATURES
+from zhijia.members import services as members
+from zhijia.shell.grants import GRANTS, MEMBER, OPERATOR
+from zhijia.unions.models import Union
+
+
+@cache
+def _granted() -> dict[str, frozenset[str]]:
+    """Permissions by post, over all rooms and the hallway."""
+    found: dict[str, set[str]] = {}
+    for grant in (*GRANTS, *(grant for feature in FEATURES for grant in feature.grants)):
+        found.setdefault(grant.post, set()).update(grant.permissions)
+    return {post: frozenset(permissions) for post, permissions in found.items()}
+
+
+def permissions_of(posts: Iterable[str]) -> frozenset[str]:
+    """Everything that the posts are granted."""
+    return frozenset().union(*(_granted().get(post, frozenset()) for post in posts))
+
+
+def _subtree(union: int) -> frozenset[int]:
+    """The union and all below it: their paths name it."""
+    return frozenset(Union.objects.filter(path__contains=f"/{union}/").values_list("pk", flat=True)) | {union}
+
+
+def for_user(user: User, on: date) -> Access:
+    """The access of a login on a day. A login that stands for nobody, or for a person without a post, may do nothing."""
+    standing = members.standing(user.pk, on)
+    if standing is None:
+        return Access(union=0, on=on, user=user.pk, name=user.username)
+    posts = standing.offices | ({MEMBER} if standing.member else frozenset())
+    return Access(
+        union=standing.union,
+        on=on,
+        user=user.pk,
+        person=standing.person,
+        subtree=_subtree(standing.union),
+        groups=standing.groups,
+        posts=posts,
+        permissions=permissions_of(posts),
+        name=standing.name,
+    )
+
+
+def for_command(union: int | None, on: date) -> Access:
+    """The access of whoever sits at the terminal of the data folder: all permissions. `union` None: none made yet."""
+    return Access(
+        union=union or 0,
+        on=on,
+        subtree=_subtree(union) if union else frozenset(),
+        posts=frozenset({OPERATOR}),
+        permissions=permissions_of(_granted()),
+        name="终端",
+    )
+
+
+@transaction.atomic
+def first_operator(
+    name: str, sex: str, username: str, password: str, *, union: int, by: Access, today: date
+) -> int:
+    """Make the union's first administrator: a person (`sex` male or female), the post and a login. Returns the pk."""
+    row = {"name": name, "sex": sex, "staff_no": username}
+    person = members.save_persons([row], union=union, by=by, today=today, origin="recorded")[0]
+    post = {"person": person, "office": OPERATOR, "group": None, "first": today, "chosen": "appointed"}
+    members.save_posts([post], union=union, by=by, today=today, origin="recorded")
+    members.link_login(person, make_login(username, password).pk)
+    return person
+
+
+def holders(union: int, on: date) -> dict[str, int]:
+    """One person for each office in force on the day (the one longest in it)."""
+    found: dict[str, int] = {}
+    for office, person in members.holders(union, on):
+        found.setdefault(office, person)
+    return found
+
+
+link_login = members.link_login

@@ -1,0 +1,21 @@
+"""Which post opens which page of the hallway; rooms grant their own permissions in their `feature.py`.
+
+home: the first page. facts: facts, claims and checks as numbers. records: the named rows behind a number.
+"""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+
+MEMBER = "member"  # held by everybody who is a full member on the day
+OPERATOR = "operator"
+_LEADING = ("chair", "vice_chair", "committee", "women_director", "review_director", "reviewer", OPERATOR)
+_BOOKKEEPING = ("accountant", "cashier")
+
+GRANTS: tuple[Grant, ...] = (
+    Grant(MEMBER, ("shell.home",)),
+    Grant("group_leader", ("shell.home",)),
+    Grant("women", ("shell.home",)),
+    *(Grant(post, ("shell.home", "shell.facts", "shell.records")) for post in _LEADING),
+    *(Grant(post, ("shell.home", "shell.facts")) for post in _BOOKKEEPING),
+)
