@@ -1,6 +1,7 @@
 """A tiny ledger of its own for the tests of the fact engine: deeds of persons in groups, with every kind of column."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,6 +12,8 @@ from zhijia.core.feature_types import EvidenceSet, Scope
 class Team(models.Model):
     name = models.CharField(max_length=20)
 
+    objects: ClassVar[models.Manager["Team"]] = models.Manager()
+
     class Meta:
         app_label = "deeds"
 
@@ -18,6 +21,8 @@ class Team(models.Model):
 class Person(models.Model):
     name = models.CharField(max_length=20)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[models.Manager["Person"]] = models.Manager()
 
     class Meta:
         app_label = "deeds"
@@ -36,12 +41,16 @@ class Deed(models.Model):
     met = models.BooleanField(null=True)
     year = models.IntegerField(null=True)
 
+    objects: ClassVar[models.Manager["Deed"]] = models.Manager()
+
     class Meta:
         app_label = "deeds"
 
 
 class Receipt(models.Model):
     deed = models.ForeignKey(Deed, models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager["Receipt"]] = models.Manager()
 
     class Meta:
         app_label = "deeds"

@@ -1,6 +1,7 @@
 """The list behind a value: in order, lazy, limited, and of exactly the rows that count."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -16,7 +17,7 @@ COUNTED = FactSpec("deeds.count", "次数", "次", FLOW, COUNT, by=("year", "kin
 RATED = FactSpec("deeds.rate", "完成率", "%", FLOW, RATE)
 
 
-def deed(number: int, on: date, **fields: object) -> Deed:
+def deed(number: int, on: date, **fields: Any) -> Deed:
     return Deed.objects.create(union_id=1, uid=f"u{number}", on=on, **fields)
 
 
@@ -59,7 +60,7 @@ def test_the_part_of_a_year_and_a_code_is_listed_alone() -> None:
     deed(3, date(2023, 1, 1), kind="a")
     deed(4, date(2023, 1, 1))
 
-    def uids(**part: object) -> list[str]:
+    def uids(**part: Any) -> list[str]:
         return [record.uid for record in evidence.rows(COUNTED, TERM, **part)]
 
     assert uids(year=2022, by={"kind": "a"}) == ["u1"]

@@ -221,7 +221,7 @@ def test_counts_totals_and_rates_of_one_set_share_one_query(django_assert_num_qu
 
 def test_a_warm_catalogue_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     single = SingleSpec("terms.number", "届次", "届", lambda scope: (5, Deed.objects.filter(union_id=scope.union)))
-    specs = [single, *EVERY]
+    specs: list[FactSpec | SingleSpec] = [single, *EVERY]
     deed(date(2022, 1, 5), kind="a", fen=3, name="甲")
     cold = facts.compute(specs, TERM)
     with django_assert_num_queries(2):
