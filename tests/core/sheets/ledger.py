@@ -17,8 +17,12 @@ VISITS = Sheet(
     NO_RECORDS,
     (
         Column("编号", "uid", kinds.uid()),
-        Column("姓名", "member", kinds.name(), required=True, synonyms=("慰问对象", "职工姓名"), examples=("张三", "李四")),
-        Column("慰问日期", "held_on", kinds.date_(), required=True, synonyms=("日期", "时间"), examples=("2021-03-05", "")),
+        Column(
+            "姓名", "member", kinds.name(), required=True, synonyms=("慰问对象", "职工姓名"), examples=("张三", "李四")
+        ),
+        Column(
+            "慰问日期", "held_on", kinds.date_(), required=True, synonyms=("日期", "时间"), examples=("2021-03-05", "")
+        ),
         Column("事由", "cause", kinds.choice(CAUSES, {"住院": "illness"}), synonyms=("慰问事由",)),
         Column("金额", "amount_fen", kinds.money(), synonyms=("慰问金", "慰问金额")),
         Column("身份证号", "id_number", kinds.resident_id()),
@@ -40,7 +44,7 @@ EVENTS = Sheet(
 SHEETS = (VISITS, EVENTS)
 
 
-def save(path: Path, pages: dict[str, list[list[Any]]]) -> Path:
+def save(path: Path, pages: dict[str, Any]) -> Path:
     """Write plain rows as an xlsx workbook."""
     book = openpyxl.Workbook()
     book.remove(book.active)

@@ -1,6 +1,6 @@
 """Kinds: what cells mean, what is refused, and that an export reads back as the same values."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ CAUSES = kinds.choice([("illness", "生病住院"), ("other", "其他")], {"住�
         (kinds.date_(), "2021.3.5", date(2021, 3, 5)),
         (kinds.date_(), "２０２１年3月5日", date(2021, 3, 5)),
         (kinds.date_(), 44260.0, date(2021, 3, 5)),
-        (kinds.date_(), datetime(2021, 3, 5, 9, 30), date(2021, 3, 5)),
+        (kinds.date_(), datetime(2021, 3, 5, 9, 30, tzinfo=UTC), date(2021, 3, 5)),
         (kinds.month(), "2021年3月", date(2021, 3, 1)),
         (kinds.year(), "2021年度", 2021),
         (kinds.money(), "1,234.5元", 123450),
@@ -57,7 +57,7 @@ def test_cells_are_read_as_unions_write_them(kind: Kind, raw: Any, value: Any) -
         (kinds.text(5), "六个字的文字", "text.long"),
         (kinds.money(), -3.0, "money.negative"),
         (kinds.money(), 12.345, "money"),
-        (kinds.money(), 1e15, "money.range"),
+        (kinds.money(), 1e12, "money.range"),
         (kinds.date_(), date(2150, 1, 1), "date.range"),
         (kinds.date_(), "3月5日", "date"),
         (kinds.month(), 2021.1, "month"),
@@ -72,7 +72,7 @@ def test_cells_are_read_as_unions_write_them(kind: Kind, raw: Any, value: Any) -
     ],
 )
 def test_what_can_not_be_read_is_a_problem_with_a_way_to_mend_it(kind: Kind, raw: Any, code: str) -> None:
-    values, problems = kind.parse(["", raw][1:])
+    values, problems = kind.parse([raw])
     assert values == [None]
     assert [problem.code for problem in problems] == [code]
     assert problems[0].message
@@ -103,7 +103,7 @@ LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min
         st.one_of(
             st.tuples(st.just(kinds.money(signed=True)), st.integers(-(10**13), 10**13)),
             st.tuples(st.just(kinds.date_()), st.dates(date(1900, 1, 1), date(2100, 12, 31))),
-            st.tuples(st.just(kinds.month()), st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(lambda d: d.replace(day=1))),
+            st.tuples(st.just(kinds.month()), st.integers(1900, 2100).map(lambda year: date(year, 1 + year % 12, 1))),
             st.tuples(st.just(kinds.year()), st.integers(1900, 2100)),
             st.tuples(st.just(kinds.whole(-1000)), st.integers(-1000, 2_000_000_000)),
             st.tuples(st.just(kinds.hours()), st.integers(0, 100_000)),

@@ -1,6 +1,6 @@
 """Marking: the workbook comes back with its bad cells filled and explained, and a list that leads to them."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +10,12 @@ from tests.core.sheets.ledger import SHEETS, save
 from zhijia.core.outcomes import Violation
 from zhijia.core.sheets import marking, reading
 
-ROWS = [["走访慰问台账"], ["姓名", "慰问日期", "金额", "身份证号"], ["张三", "三月", -5, "43010219780112561X"], ["李四", datetime(2021, 3, 5), 1, None]]
+ROWS = [
+    ["走访慰问台账"],
+    ["姓名", "慰问日期", "金额", "身份证号"],
+    ["张三", "三月", -5, "43010219780112561X"],
+    ["李四", date(2021, 3, 5), 1, None],
+]
 
 
 def problems_of(path: Path) -> list[Violation]:

@@ -69,7 +69,14 @@ def test_merged_titles_two_row_headers_blank_rows_examples_and_totals_are_told_a
 
 def test_subtotals_are_checked_against_their_own_rows(tmp_path: Path) -> None:
     day = date(2021, 3, 5)
-    rows = [HEAD, ["甲", day, None, 1], ["小计", None, None, 1], ["乙", day, None, 2], ["小计", None, None, 9], ["总计", None, None, 3]]
+    rows = [
+        HEAD,
+        ["甲", day, None, 1],
+        ["小计", None, None, 1],
+        ["乙", day, None, 2],
+        ["小计", None, None, 9],
+        ["总计", None, None, 3],
+    ]
     [table] = reading.read(save(tmp_path / "a.xlsx", {"走访慰问": rows}), SHEETS).tables
     columns, _ = reading.parse(table)
     assert table.rows == [2, 4]
@@ -80,7 +87,11 @@ def test_a_mapping_reads_a_ledger_with_columns_of_its_own(tmp_path: Path) -> Non
     rows = [["谁", "哪天", "花了", "干部"], ["张三", "2021-3-5", 100, "王"], ["李四", "2021-3-6", 200, "王"]]
     path = save(tmp_path / "own.xlsx", {"跑腿本": rows})
     assert codes(reading.read(path, SHEETS).problems) == ["file.nothing"]
-    wish = {"sheet": "走访慰问", "columns": {"谁": "姓名", "哪天": "慰问日期", "花了": "金额"}, "constants": {"事由": "其他"}}
+    wish = {
+        "sheet": "走访慰问",
+        "columns": {"谁": "姓名", "哪天": "慰问日期", "花了": "金额"},
+        "constants": {"事由": "其他"},
+    }
     found = reading.read(path, SHEETS, mapping={"sheets": {"跑腿本": wish}})
     assert found.problems == []
     columns, problems = reading.parse(found.tables[0])
@@ -102,7 +113,9 @@ def test_missing_and_doubled_columns_name_the_nearest_header(tmp_path: Path) -> 
     [missing] = reading.read(path, SHEETS).problems
     assert missing.code == "column.missing"
     assert "慰问日" in missing.mend
-    path = save(tmp_path / "b.xlsx", {"走访慰问": [["姓名", "慰问日期", "慰问金", "慰问金额"], ["张三", "2021-3-5", 1, 2]]})
+    path = save(
+        tmp_path / "b.xlsx", {"走访慰问": [["姓名", "慰问日期", "慰问金", "慰问金额"], ["张三", "2021-3-5", 1, 2]]}
+    )
     assert codes(reading.read(path, SHEETS).problems) == ["column.doubled"]
 
 
@@ -178,7 +191,7 @@ def changed(path: Path, member: str, data: bytes) -> Path:
         ("a.xlsx", b"\x89PNG\r\n\x1a\n....", "file.type"),
         ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "file.type"),
         ("a.xlsx", b"PK\x03\x04 broken", "file.broken"),
-        ("a.csv", b"\x00\x01\x02\x03\x81\xff" * 50, "csv.encoding"),
+        ("a.csv", b"\x00\x01\x02\x03\x81\xff" * 50, "file.type"),
         ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "file.encrypted"),
         ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "file.type"),
         ("a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + "Workbook\0".encode("utf-16-le") + b"\0" * 600, "file.broken"),
@@ -188,7 +201,7 @@ def test_files_that_are_no_ledger_are_refused_in_words(tmp_path: Path, name: str
     (tmp_path / name).write_bytes(data)
     found = reading.read(tmp_path / name, SHEETS)
     assert found.tables == []
-    assert codes(found.problems)[0] in (code, "file.type")
+    assert codes(found.problems) == [code]
     assert found.problems[0].mend
 
 
@@ -257,6 +270,6 @@ def test_empty_hidden_and_unknown_sheets_are_noted(tmp_path: Path) -> None:
 
 
 def test_headers_that_fit_two_sheets_are_asked_about(tmp_path: Path) -> None:
-    path = save(tmp_path / "a.xlsx", {"一": [["姓名", "慰问日期", "名称", "日期"], ["张三", "2021-3-5", "登山", "2021-3-5"]]})
+    path = save(tmp_path / "a.xlsx", {"一": [["姓名", "慰问日期", "金额", "名称", "日期", "参加人数"], ["张三"]]})
     assert codes(reading.read(path, SHEETS).problems) == ["sheet.ambiguous"]
     assert [table.sheet for table in reading.read(path, [VISITS]).tables] == [VISITS]

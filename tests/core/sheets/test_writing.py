@@ -27,7 +27,9 @@ def test_an_export_reads_back_as_the_same_values(tmp_path: Path) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30), min_size=1))
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30), min_size=1)
+)
 def test_any_text_survives_an_export(notes: list[str]) -> None:
     notes = [f"-{note}" for note in notes]
     file = io.BytesIO()

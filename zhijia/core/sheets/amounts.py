@@ -11,7 +11,8 @@ from zhijia.core.sheets.cells import Unreadable, plain_of, read_each
 from zhijia.core.sheets.declare import Kind
 
 MONEY_LIMIT_FEN = 10**13  # one hundred billion yuan: more than any union's account holds
-_WHOLE = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d+)(?:\.0*)?(?:人次|人|次|名|位|份|件|个|天|日|户|场|期|篇|条|项|届|年|岁|ml|毫升|本|套|间)?")
+_COUNTERS = "人次|人|次|名|位|份|件|个|天|日|户|场|期|篇|条|项|届|年|岁|ml|毫升|本|套|间"
+_WHOLE = re.compile(rf"([+-]?\d{{1,3}}(?:,\d{{3}})+|[+-]?\d+)(?:\.0*)?(?:{_COUNTERS})?")
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)(?:个)?(?:小时|学时|课时|h)?", re.IGNORECASE)
 
 
@@ -28,17 +29,24 @@ def money(signed: bool = False, low: int = 0, high: int = MONEY_LIMIT_FEN) -> Ki
         if fen < 0 and not signed:
             raise Unreadable("money.negative", "金额不能是负数", "请填正数；冲减请按冲减的方式另记一行")
         if fen > high or fen < (-high if signed else low):
-            raise Unreadable("money.range", f"金额超出范围（{low / 100:g}至{high / 100:,.0f}元）", "请检查是否多打了数字")
+            limits = f"{low / 100:g}至{high / 100:,.0f}元"
+            raise Unreadable("money.range", f"金额超出范围（{limits}）", "请检查是否多打了数字")
         return fen
 
     def show(fen: Any) -> Any:
         return None if fen is None else fen / 100
 
-    help = "金额，单位是元，最多两位小数"
-    return Kind("money", lambda values: read_each(values, read), show, help, number_format="#,##0.00", summed=True)
+    return Kind(
+        "money",
+        lambda values: read_each(values, read),
+        show,
+        "金额，单位是元，最多两位小数",
+        number_format="#,##0.00",
+        summed=True,
+    )
 
 
-def whole(min: int = 0, max: int = 2_000_000_000, summed: bool = False) -> Kind:
+def whole(min: int = 0, max: int = 2_000_000_000, summed: bool = False) -> Kind:  # noqa: A002 - a declaration's words
     """A whole number from `min` to `max`; 12人, 1,200 and full-width digits are read too."""
 
     def read(raw: Any) -> int:
@@ -55,11 +63,17 @@ def whole(min: int = 0, max: int = 2_000_000_000, summed: bool = False) -> Kind:
             raise Unreadable("whole.range", f"数字超出范围（{min}至{max}）", "请检查是否填错")
         return number
 
-    help = f"整数（{min}至{max}）" if max < 1_000_000_000 else "整数"
-    return Kind("whole", lambda values: read_each(values, read), help=help, number_format="0", width=10, summed=summed)
+    return Kind(
+        "whole",
+        lambda values: read_each(values, read),
+        help=f"整数（{min}至{max}）" if max < 1_000_000_000 else "整数",
+        number_format="0",
+        width=10,
+        summed=summed,
+    )
 
 
-def hours(max: int = 10_000, summed: bool = True) -> Kind:
+def hours(max: int = 10_000, summed: bool = True) -> Kind:  # noqa: A002 - a declaration's words
     """Hours with at most one decimal, values in tenths of an hour (int): 3.5 is read as 35; at most `max` hours."""
 
     def read(raw: Any) -> int:
@@ -78,5 +92,12 @@ def hours(max: int = 10_000, summed: bool = True) -> Kind:
     def show(tenths: Any) -> Any:
         return None if tenths is None else tenths / 10
 
-    help = "小时数，最多一位小数"
-    return Kind("hours", lambda values: read_each(values, read), show, help, number_format="0.0", width=10, summed=summed)
+    return Kind(
+        "hours",
+        lambda values: read_each(values, read),
+        show,
+        "小时数，最多一位小数",
+        number_format="0.0",
+        width=10,
+        summed=summed,
+    )

@@ -28,7 +28,7 @@ class Unreadable(ValueError):
 
 
 def text_of(value: Any) -> str:
-    """The text a person sees in a cell: 2472.0 is "2472", a date is 2021-03-05; outer spaces and unseen characters go."""
+    """The text a person sees in a cell: 2472.0 is "2472", a date is 2021-03-05; outer spaces and control signs go."""
     if type(value) is not str:
         if isinstance(value, bool):
             return "TRUE" if value else "FALSE"
@@ -64,7 +64,7 @@ def plain_of(value: Any) -> str:
 
 
 def read_each(values: Sequence[Any], read: Callable[[Any], Any]) -> tuple[list[Any], list[Problem]]:
-    """Read a column, each distinct raw value once; what `read` refuses with `Unreadable` becomes a `Problem` and None."""
+    """Read a column, each distinct raw value once; what `read` refuses as `Unreadable` is a `Problem` and None."""
     if any(value is True or value is False for value in values):  # True == 1 would share one entry below
         values = [("TRUE" if value else "FALSE") if isinstance(value, bool) else value for value in values]
     results: dict[Any, Any] = {}
@@ -83,8 +83,8 @@ def read_each(values: Sequence[Any], read: Callable[[Any], Any]) -> tuple[list[A
     problems = []
     for index, raw in enumerate(values):
         if raw in refused:
-            error = refused[raw]
-            problems.append(Problem(index, error.code, error.message, error.mend))
+            why = refused[raw]
+            problems.append(Problem(index, why.code, why.message, why.mend))
     return parsed, problems
 
 

@@ -33,7 +33,11 @@ def date_() -> Kind:
             raise Unreadable("date", str(error), "请写成 2021-03-05 或 2021年3月5日 的样子") from None
 
     return Kind(
-        "date", lambda values: read_each(values, read), help="日期，例如 2021-03-05", number_format="yyyy-mm-dd", width=13
+        "date",
+        lambda values: read_each(values, read),
+        help="日期，例如 2021-03-05",
+        number_format="yyyy-mm-dd",
+        width=13,
     )
 
 
@@ -47,7 +51,11 @@ def month() -> Kind:
             raise Unreadable("month", str(error), "请写成 2021年3月 的样子") from None
 
     return Kind(
-        "month", lambda values: read_each(values, read), help="月份，例如 2021年3月", number_format='yyyy"年"m"月"', width=12
+        "month",
+        lambda values: read_each(values, read),
+        help="月份，例如 2021年3月",
+        number_format='yyyy"年"m"月"',
+        width=12,
     )
 
 

@@ -52,7 +52,7 @@ def fingerprint(headers: Iterable[str]) -> str:
 
 
 class Lexicon:
-    """The headers by which one sheet's columns are known: shown header, field name, synonyms, with and without brackets."""
+    """The headers by which one sheet's columns are known: its own and the synonyms, with and without brackets."""
 
     def __init__(self, sheet: Sheet):
         self.sheet = sheet
@@ -111,7 +111,7 @@ Names = Mapping[str, str]  # the file's header (full_key) → our header, or '' 
 
 def _match(lexicon: Lexicon, first: int, last: int, headers: Sequence[str], names: Names) -> Match:
     found: dict[str, tuple[int, int]] = {}
-    doubled = []
+    doubled: list[tuple[str, str, str]] = []
     for index, header in enumerate(headers):
         own = names.get(full_key(header))
         if own == "" or not header:

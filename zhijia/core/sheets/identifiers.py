@@ -67,7 +67,8 @@ def _read_phone(raw: Any) -> str:
         return text
     if len(re.findall(r"\d{7,}", text)) > 1:
         raise Unreadable("phone", "一格里只能填一个电话", "请只留一个，别的写进备注")
-    raise Unreadable("phone", "电话号码不对：手机是11位，座机是区号加7至8位", "请核对，例如 13800001234 或 0731-88881234")
+    mend = "请核对，例如 13800001234 或 0731-88881234"
+    raise Unreadable("phone", "电话号码不对：手机是11位，座机是区号加7至8位", mend)
 
 
 def phone() -> Kind:
@@ -87,7 +88,8 @@ def account() -> Kind:
 
     def read(raw: Any) -> str:
         if isinstance(raw, float | int) and abs(raw) >= EXACT_LIMIT:
-            raise Unreadable("account.rounded", "Excel 把账号当成数字存了，后几位已经变成0，原来的账号找不回来了", _AS_TEXT)
+            message = "Excel 把账号当成数字存了，后几位已经变成0，原来的账号找不回来了"
+            raise Unreadable("account.rounded", message, _AS_TEXT)
         text = plain_of(_as_kept(raw)).replace("-", "").upper()
         if re.fullmatch(r"\d\.\d+E\+?\d+", text):
             raise Unreadable("account.rounded", "账号被写成了科学计数法，原来的账号找不回来了", _AS_TEXT)
@@ -96,7 +98,12 @@ def account() -> Kind:
         return text
 
     return Kind(
-        "account", lambda values: read_each(values, read), help="银行账号，文本格式", number_format="@", width=24, secret=True
+        "account",
+        lambda values: read_each(values, read),
+        help="银行账号，文本格式",
+        number_format="@",
+        width=24,
+        secret=True,
     )
 
 
@@ -111,8 +118,13 @@ def uid() -> Kind:
             raise Unreadable("uid.long", "编号最多40个字", "请缩短编号")
         return found
 
-    help = "本单位自己的编号，可以不填；填了就按编号认这一行"
-    return Kind("uid", lambda values: read_each(values, read), help=help, number_format="@", width=12)
+    return Kind(
+        "uid",
+        lambda values: read_each(values, read),
+        help="本单位自己的编号，可以不填；填了就按编号认这一行",
+        number_format="@",
+        width=12,
+    )
 
 
 def uscc() -> Kind:
@@ -127,7 +139,13 @@ def uscc() -> Kind:
             raise Unreadable("uscc", problem, "请对照证书核对")
         return normalise_id(text)
 
-    return Kind("uscc", lambda values: read_each(values, read), help="18位统一社会信用代码", number_format="@", width=22)
+    return Kind(
+        "uscc",
+        lambda values: read_each(values, read),
+        help="18位统一社会信用代码",
+        number_format="@",
+        width=22,
+    )
 
 
 _MASKS: dict[str, Callable[[str], str]] = {"resident_id": mask_id, "phone": mask_phone, "account": mask_account}

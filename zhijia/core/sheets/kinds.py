@@ -24,7 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 _YES = frozenset(("是", "√", "✓", "✔", "☑", "有", "1", "y", "yes", "true", "对", "已", "v"))
-_NO = frozenset(("否", "×", "✗", "✘", "x", "无", "没有", "0", "n", "no", "false", "不", "未", "不是", "-", "—", "/", "☐"))
+_NO = frozenset(("否", "×", "✗", "✘", "x", "无", "没有", "0", "n", "no", "false", "不", "未", "不是", "-", "—", "/"))
 _STRONG = re.compile(r"[、,，;；/／|\n\r]+")
 _NAMES_LIMIT = 500
 
@@ -32,27 +32,27 @@ _NAMES_LIMIT = 500
 class Choices(Protocol):
     """What `choice` needs of Django's TextChoices or IntegerChoices."""
 
-    @property
-    def choices(self) -> list[tuple[Any, Any]]: ...
+    choices: Any
 
 
 def _limited(clean: Callable[[Any], str], limit: int) -> Callable[[Any], str]:
     def read(raw: Any) -> str:
         text = clean(raw)
         if len(text) > limit:
-            raise Unreadable("text.long", f"文字太长：最多{limit}个字，这里有{len(text)}个字", "请缩短，或把细节写进备注")
+            message = f"文字太长：最多{limit}个字，这里有{len(text)}个字"
+            raise Unreadable("text.long", message, "请缩短，或把细节写进备注")
         return text
 
     return read
 
 
-def text(max: int = 200) -> Kind:
+def text(max: int = 200) -> Kind:  # noqa: A002 - a declaration's words
     """One line of text of at most `max` characters; 2472.0 is read as "2472", line breaks as spaces."""
     read = _limited(line_of, max)
     return Kind("text", lambda values: read_each(values, read), help=f"文字，最多{max}字", width=18)
 
 
-def long_text(max: int = 20_000) -> Kind:
+def long_text(max: int = 20_000) -> Kind:  # noqa: A002 - a declaration's words
     """Text of several lines, at most `max` characters."""
     read = _limited(text_of, max)
     return Kind("long_text", lambda values: read_each(values, read), help="文字，可以换行", width=40)
@@ -81,7 +81,8 @@ def names() -> Kind:
     def read(raw: Any) -> tuple[str, ...]:
         found = _split_names(text_of(raw))
         if len(found) > _NAMES_LIMIT or any(len(one) > 60 for one in found):
-            raise Unreadable("names.long", f"名单太长或有一个名字超过60个字（最多{_NAMES_LIMIT}人）", "名字之间请用顿号隔开")
+            message = f"名单太长或有一个名字超过60个字（最多{_NAMES_LIMIT}人）"
+            raise Unreadable("names.long", message, "名字之间请用顿号隔开")
         return tuple(found)
 
     def parse(values: Any) -> Any:
@@ -127,7 +128,8 @@ def choice(choices: type[Choices] | Iterable[tuple[Any, Any]], synonyms: Mapping
 
     An unknown word is refused with the allowed labels and the nearest one.
     """
-    pairs = [(code, str(label)) for code, label in getattr(choices, "choices", choices) if code not in (None, "")]
+    given: Iterable[tuple[Any, Any]] = choices.choices if isinstance(choices, type) else choices
+    pairs = [(code, str(label)) for code, label in given if code not in (None, "")]
     labels = {getattr(code, "value", code): label for code, label in pairs}
     known = {_key(word): getattr(code, "value", code) for word, code in (synonyms or {}).items()}
     known |= {_key(code): code for code in labels} | {_key(label): code for code, label in labels.items()}
@@ -143,9 +145,7 @@ def choice(choices: type[Choices] | Iterable[tuple[Any, Any]], synonyms: Mapping
         raise Unreadable("choice", f"不认识这个词，只能填：{listing}", mend)
 
     width = min(30, max(10, 2 * max((len(label) for label in shown), default=4) + 2))
-    return Kind(
-        "choice", lambda values: read_each(values, read), lambda value: labels.get(value), f"只能填：{listing}", shown, width=width
-    )
+    return Kind("choice", lambda values: read_each(values, read), labels.get, f"只能填：{listing}", shown, width=width)
 
 
 def _reference(raw: Any) -> str:
@@ -167,5 +167,10 @@ def ref(target: str) -> Kind:
 def loose_ref(target: str, text_field: str) -> Kind:
     """Like `ref`, but where nobody is found the text is kept in `text_field`."""
     return Kind(
-        "loose_ref", lambda values: read_each(values, _reference), _shown_reference, width=16, target=target, loose=text_field
+        "loose_ref",
+        lambda values: read_each(values, _reference),
+        _shown_reference,
+        width=16,
+        target=target,
+        loose=text_field,
     )

@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zhijia.core.outcomes import UNCONFIRMED, WARN, Refused, Violation
@@ -150,7 +151,8 @@ def _list_first(book: Workbook, problems: Sequence[Violation]) -> None:
                 columns[key] = _column_of(book[place.sheet], violation) or 1
             target = f"{get_column_letter(columns[key])}{place.row}"
             link = page.cell(number, 2)
-            link.hyperlink = "#'" + place.sheet.replace("'", "''") + f"'!{target}"
+            title = place.sheet.replace("'", "''")
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{title}'!{target}")
             link.font = Font(underline="single", color="0563C1")
     for index, width in enumerate(WIDTHS, 1):
         head = page.cell(1, index)
@@ -175,7 +177,7 @@ def _write_fresh(source: Path, problems: Sequence[Violation], out: Path) -> None
             page.set_column(index, index, width, wrap)
             page.write_string(0, index, title, bold)
         lines = [_cells(violation) for violation in problems]
-        for number, cells in enumerate(lines[: 1_000_000], 1):
+        for number, cells in enumerate(lines[:1_000_000], 1):
             for index, value in enumerate(cells):
                 if isinstance(value, int):
                     page.write_number(number, index, value)

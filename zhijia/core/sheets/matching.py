@@ -13,7 +13,9 @@ from zhijia.core.sheets.declare import Sheet, blank
 from zhijia.core.sheets.headers import HEADER_ROWS, Lexicon, Match, best_header, full_key, is_counter, texts
 from zhijia.core.sheets.source import Grid
 
-Mapping = AnyMapping[str, Any]  # {"sheets": {own name or "*": {"sheet", "columns": {own: ours}, "constants": {ours: value}}}}
+# {"sheets": {own name or "*": {"sheet": ours, "columns": {own: ours}, "constants": {ours: value}}}}
+Mapping = AnyMapping[str, Any]
+_DECORATION = re.compile(r"(?:19|20)\d\d|年度?|台账|登记|记录|明细|汇总|情况|统计|花?名册|一览|表|\d+|月份?")
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
 
 
@@ -86,7 +88,8 @@ class Matcher:
             if ours and lexicon.find(ours) is None:
                 message = f"列对应里写的列“{ours}”在“{lexicon.sheet.name}”里没有"
                 names = "、".join(column.header for column in lexicon.sheet.columns)
-                found.problems.append(Violation("mapping.column", message, place=Place(grid.title), mend=f"可以写：{names}"))
+                mend = f"可以写：{names}"
+                found.problems.append(Violation("mapping.column", message, place=Place(grid.title), mend=mend))
         found.match = best_header(lexicon, top, wish.columns)
         if found.match is None and not found.problems:
             self._no_header(grid, lexicon, found)
@@ -99,25 +102,26 @@ class Matcher:
             if found.match is None:
                 self._no_header(grid, exact, found)
             return
-        named = self._named(grid.title)
-        if named is not None:
-            match = best_header(named, top, wish.columns)
+        incomplete = None
+        for name, lexicon in self._named(grid.title):
+            match = best_header(lexicon, top, wish.columns)
             if match is not None and not self._missing(match, wish):
                 found.match = match
                 return
+            if match is not None and len(match.places) > 1 and not _DECORATION.sub("", title.replace(name, "", 1)):
+                incomplete = match  # 2021年走访慰问台账 says what it is: its missing columns are reported
         self._by_headers(grid, wish, top, hint, found)
         if found.match is None and not found.problems:
-            if named is not None and (match := best_header(named, top, wish.columns)) and len(match.places) > 1:
-                found.match = match  # its name says what it is: the missing columns are reported
-            else:
+            found.match = incomplete
+            if incomplete is None:
                 note = f"工作表“{grid.title}”认不出是哪种台账，没有读"
                 mend = "如果里面有要导入的数据，请按模板改表名或表头，或在列对应里指定"
                 found.notes.append(Violation("sheet.ignored", note, place=Place(grid.title), mend=mend, level=WARN))
 
-    def _named(self, text: str) -> Lexicon | None:
-        """The sheet whose name stands in a text; of several the longest name."""
+    def _named(self, text: str) -> list[tuple[str, Lexicon]]:
+        """The sheets whose names stand in a text, the longest name first."""
         key = full_key(text)
-        return next((lexicon for name, lexicon in self.names if name and name in key), None)
+        return [(name, lexicon) for name, lexicon in self.names if name and name in key]
 
     def _missing(self, match: Match, wish: Wish) -> list[str]:
         given = set()
@@ -141,11 +145,11 @@ class Matcher:
         candidates.sort(key=lambda pair: -pair[0])
         titles = "".join("".join(row) for row in top[: candidates[0][1].first])
         for text in (titles, hint):
-            named = self._named(text) if text else None
-            for _, match in candidates:
-                if match.lexicon is named:
-                    found.match = match
-                    return
+            for _, lexicon in self._named(text) if text else ():
+                for _, match in candidates:
+                    if match.lexicon is lexicon:
+                        found.match = match
+                        return
         best = candidates[0][0]
         equal = [match for score, match in candidates if score == best]
         if len(equal) > 1:
@@ -174,7 +178,8 @@ class Matcher:
             hit = match.lexicon.find(ours) if match else None
             if hit is None or match is None:
                 message = f"列对应里写的固定值列“{ours}”不存在"
-                found.problems.append(Violation("mapping.column", message, place=Place(grid.title), mend="请改成模板里的列名"))
+                mend = "请改成模板里的列名"
+                found.problems.append(Violation("mapping.column", message, place=Place(grid.title), mend=mend))
             elif not blank(value):
                 found.constants[hit[0].field] = value
 

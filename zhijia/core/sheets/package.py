@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.sheets.cells import NO_RESULT
 
+_SAVE_ANEW = "请用 Excel 或 WPS 打开，另存为新的 xlsx 文件后再导入"
 MergedRange = tuple[tuple[int, int], tuple[int, int]]
 CELL_LIMIT = 20_000_000  # cells in the rectangle: 640 MB in the reader
 SPARSE_LIMIT = 3_000_000  # above this, at least a tenth must be filled
@@ -27,10 +28,13 @@ _FAR = re.compile(rb'"[A-Z](?:[A-Z]{1,2}\d|[2-9]\d{5}|\d{7})')
 _FAR_QUOTED = re.compile(rb"[\"'][A-Z](?:[A-Z]{1,2}\d|[2-9]\d{5}|\d{7})")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>")
 _ERROR = re.compile(
-    rb"<(?:\w+:)?c\s(?=[^>]*?\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>.*?<(?:\w+:)?v>([^<]*)<", re.DOTALL
+    rb"<(?:\w+:)?c\s(?=[^>]*?\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>"
+    rb".*?<(?:\w+:)?v>([^<]*)<",
+    re.DOTALL,
 )
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v>([^<]*)</)?", re.DOTALL
+    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v>([^<]*)</)?",
+    re.DOTALL,
 )
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _FAULT_LIMIT = 5_000
@@ -61,18 +65,22 @@ def _read_small(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as file:
         data = file.read(_SMALL + 1)
     if len(data) > _SMALL or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise _refused("file.broken", "工作簿的目录不正常，打不开", "请用 Excel 或 WPS 打开，另存为新的 xlsx 文件后再导入")
+        raise _refused("file.broken", "工作簿的目录不正常，打不开", _SAVE_ANEW)
     return data
+
+
+def _tree(data: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(data)  # noqa: S314 - small, and without a document type or entities
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet titles and the members of the archive that hold them."""
     names = set(archive.namelist())
     try:
-        book = ElementTree.fromstring(_read_small(archive, "xl/workbook.xml"))
-        rels = ElementTree.fromstring(_read_small(archive, "xl/_rels/workbook.xml.rels"))
+        book = _tree(_read_small(archive, "xl/workbook.xml"))
+        rels = _tree(_read_small(archive, "xl/_rels/workbook.xml.rels"))
     except (ElementTree.ParseError, KeyError):
-        raise _refused("file.broken", "工作簿的目录已损坏，打不开", "请用 Excel 或 WPS 打开，另存为新的 xlsx 文件后再导入") from None
+        raise _refused("file.broken", "工作簿的目录已损坏，打不开", _SAVE_ANEW) from None
     targets = {rel.get("Id", ""): rel.get("Target", "") for rel in rels}
     found = {}
     for sheet in book.iter():
@@ -108,7 +116,8 @@ def weigh_xlsx(archive: zipfile.ZipFile) -> dict[str, Part]:
     """Pass over every XML part; refuse macros, entities and far-off cells; return the faults by sheet title."""
     types = _read_small(archive, "[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
     if b"macroEnabled" in types:
-        raise _refused("file.macro", "这是带宏的工作簿（xlsm），为了安全不能导入", "请另存为“Excel 工作簿（*.xlsx）”后再导入")
+        message = "这是带宏的工作簿（xlsm），为了安全不能导入"
+        raise _refused("file.macro", message, "请另存为“Excel 工作簿（*.xlsx）”后再导入")
     sheets = _sheet_parts(archive)
     parts = {title: _weigh_sheet(archive, member, title) for title, member in sheets.items()}
     for member in archive.infolist():  # what a part unpacks to may differ from what the directory says
@@ -177,7 +186,8 @@ def weigh_ods(archive: zipfile.ZipFile) -> dict[str, Part]:
         data = file.read()
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _refused("file.broken", "表格的内容不正常，打不开", "请另存为 xlsx 文件后再导入")
-    if b"manifest:encryption-data" in (_read_small(archive, "META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""):
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.namelist() and b"manifest:encryption-data" in archive.read(manifest):
         raise _refused("file.encrypted", "文件加了密码", "请先打开并取消密码，再导入")
     if not any(int(number) > 5_000 for _, number in _ODS_REPEAT.findall(data)):
         return {}

@@ -11,6 +11,7 @@ from pathlib import Path
 from zhijia.core.outcomes import Place, Refused, Violation
 
 _HAN = re.compile("[\u4e00-\u9fff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _SAVE = "请用 Excel 或 WPS 打开，另存为 xlsx 后再导入"
 _CELL_LIMIT = 20_000_000
@@ -20,10 +21,10 @@ def read_csv(path: Path) -> list[list[str]]:
     """The rows of a csv file, all equally long; raises `Refused` where it is no text or mixes encodings."""
     data = path.read_bytes()
     text = _decode(data, path.stem)
-    if "\0" in text:
+    if _CONTROL.search(text):
         raise _refused("file.type", "这不是表格或文字文件", "能导入的是 xlsx、xls、ods 和 csv 文件", path.stem)
     sample = text[:20_000]
-    delimiter = max(",\t;，", key=lambda mark: sample.count(mark))
+    delimiter = max(",\t;，", key=sample.count)
     rows = []
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -35,11 +36,10 @@ def read_csv(path: Path) -> list[list[str]]:
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise _refused("file.empty", "csv 文件里没有数据", "请检查是不是选错了文件", path.stem)
     guarded = '="' in text
-    for index, row in enumerate(rows):
-        if guarded:
-            row = rows[index] = [_unguard(cell) for cell in row]
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
+    if guarded:
+        rows = [[_unguard(cell) for cell in row] for row in rows]
+    for row in rows:
+        row.extend([""] * (width - len(row)))
     return rows
 
 

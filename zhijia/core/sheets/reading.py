@@ -27,7 +27,7 @@ _LISTED = 40
 
 @dataclass(slots=True)
 class Reading:
-    """What was found in a file. `problems` refuse the import; `notes` (level warn) tell what was passed over or guessed."""
+    """What was found in a file: `problems` refuse it, `notes` (level warn) tell what was passed over or guessed."""
 
     tables: list[Table] = field(default_factory=list)
     problems: list[Violation] = field(default_factory=list)

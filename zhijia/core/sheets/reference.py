@@ -45,9 +45,16 @@ def _allowed(column: Column, names: dict[str, str]) -> str:
 
 
 def reference_markdown(sheets: Sequence[Sheet]) -> str:
-    """The reference of the ledger workbook as Markdown: per sheet its columns, kinds, allowed values, synonyms, help."""
+    """The ledger workbook's reference as Markdown: each sheet's columns, kinds, allowed values, synonyms and help."""
     names = {label: sheet.name for sheet in sheets if (label := getattr(sheet.records, "label", ""))}
-    lines = ["# 台账工作簿", "", f"共 {len(sheets)} 张工作表，由程序里的声明生成。带 * 的列必填；导入时列的次序不限。", ""]
+    lines = [
+        "# 台账工作簿",
+        "",
+        f"共 {len(sheets)} 张工作表，由程序里的声明生成。",
+        "",
+        "带 * 的列必填；列的次序不限。",
+        "",
+    ]
     lines += ["| 工作表 | 记什么 |", "| --- | --- |"]
     lines += [f"| [{sheet.name}](#{sheet.name}) | {_cell(sheet.help)} |" for sheet in sheets]
     for sheet in sheets:

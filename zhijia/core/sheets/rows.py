@@ -6,15 +6,16 @@ import re
 from itertools import compress
 from typing import Any
 
-from zhijia.core.outcomes import REFUSE, WARN, Place, Violation
-from zhijia.core.sheets.cells import plain_of, text_of
+from zhijia.core.outcomes import WARN, Place, Violation
+from zhijia.core.sheets.cells import line_of, plain_of, text_of
 from zhijia.core.sheets.declare import Table, blank
 from zhijia.core.sheets.headers import Match, is_counter, scale_of
 from zhijia.core.sheets.matching import Found, year_in
 from zhijia.core.sheets.source import Grid
 
 EXAMPLE = "示例"
-_TOTAL = re.compile(r"(?:本页|本表|本年度?|全年|当月|本月|本期|上半年|下半年|第?[一二三四1-4]季度|(?:19|20)\d\d年度?|\d{1,2}月份?)*(合计|总计|小计|共计|累计)(?:金额|数|人数)?[:：]?(?:[(（].*[)）])?")
+_PERIODS = r"本页|本表|本年度?|全年|当月|本月|本期|上半年|下半年|第?[一二三四1-4]季度|(?:19|20)\d\d年度?|\d{1,2}月份?"
+_TOTAL = re.compile(rf"(?:{_PERIODS})*(合计|总计|小计|共计|累计)(?:金额|数|人数)?[:：]?(?:[(（].*[)）])?")
 _LOOKED_AT = 6  # totals and example rows say so in one of a sheet's first columns
 
 
@@ -23,7 +24,6 @@ def table_of(grid: Grid, found: Found, hint: str = "") -> tuple[Table, list[Viol
     match = found.match
     if match is None:
         raise ValueError("the grid was not matched")
-    notes: list[Violation] = []
     start = match.last + 1
     body = grid.rows[start:]
     width = len(match.headers)
@@ -39,7 +39,7 @@ def table_of(grid: Grid, found: Found, hint: str = "") -> tuple[Table, list[Viol
     keep = bytearray(b"\x01") * count
     for row in _blank_rows(columns, match):
         keep[row] = 0
-    _fill_down(grid, match, columns, keep, start, notes)
+    notes = _fill_down(grid, match, columns, keep)
     totals = _special_rows(by_index, match, keep)
     rows = list(range(start + 1, start + 1 + count))
     table = Table(match.lexicon.sheet, grid.title, match.last + 1, columns, rows)
@@ -77,10 +77,10 @@ def _blank_rows(columns: dict[str, list[Any]], match: Match) -> list[int]:
     return open_rows or []
 
 
-def _fill_down(
-    grid: Grid, match: Match, columns: dict[str, list[Any]], keep: bytearray, start: int, notes: list[Violation]
-) -> None:
+def _fill_down(grid: Grid, match: Match, columns: dict[str, list[Any]], keep: bytearray) -> list[Violation]:
     """A cell merged over several rows says the same for each of them; an amount does not, it stays in the first."""
+    notes: list[Violation] = []
+    start = match.last + 1
     by_index = {index: name for name, index in match.places.items()}
     for (top, left), (bottom, _) in grid.merged:
         name = by_index.get(left)
@@ -100,25 +100,26 @@ def _fill_down(
         for index in range(first + 1, last + 1):
             if keep[index] and blank(cells[index]):
                 cells[index] = cells[first]
+    return notes
 
 
 def _special_rows(by_index: dict[int, list[Any]], match: Match, keep: bytearray) -> list[tuple[int, bool]]:
     """Take example, repeated header and totals rows out of `keep`; return the totals rows, True for a grand total."""
     totals: dict[int, bool] = {}
     for place in sorted(by_index)[:_LOOKED_AT]:
-        header = match.headers[place]
-        for index, cell in enumerate(by_index[place]):
-            if type(cell) is not str or len(cell) > 40 or not cell:
+        header, cells = match.headers[place], by_index[place]
+        for index in [
+            index
+            for index, cell in enumerate(cells)
+            if type(cell) is str and (cell[:2] == EXAMPLE or "计" in cell or cell.strip() == header)
+        ]:
+            if not keep[index]:
                 continue
-            if "计" in cell:
-                found = _TOTAL.fullmatch(plain_of(cell))
-                if found and keep[index]:
-                    totals[index] = found[1] in ("合计", "总计", "共计")
-            elif cell == header:
-                if keep[index] and _repeats_header(by_index, match, index):
-                    keep[index] = 0
-            elif cell.startswith(EXAMPLE):
+            text = line_of(cells[index])
+            if text.startswith(EXAMPLE) or (text == header and _repeats_header(by_index, match, index)):
                 keep[index] = 0
+            elif found := _TOTAL.fullmatch(plain_of(text)):
+                totals[index] = found[1] in ("合计", "总计", "共计")
     for index in totals:
         keep[index] = 0
     return sorted(totals.items())
@@ -126,7 +127,7 @@ def _special_rows(by_index: dict[int, list[Any]], match: Match, keep: bytearray)
 
 def _repeats_header(by_index: dict[int, list[Any]], match: Match, index: int) -> bool:
     filled = [place for place in match.places.values() if not blank(by_index[place][index])]
-    same = sum(text_of(by_index[place][index]) == match.headers[place] for place in filled)
+    same = sum(line_of(by_index[place][index]) == match.headers[place] for place in filled)
     return same * 2 > len(filled)
 
 
@@ -181,7 +182,8 @@ def check_totals(table: Table, columns: dict[str, list[Any]]) -> list[Violation]
     """
     found = []
     claims = [(row, 0, len(table.rows), name, raw) for name, (row, raw) in table.totals.items()]
-    claims += [(row, first, end, name, raw) for row, first, end, stated in table.subtotals for name, raw in stated.items()]
+    for row, first, end, stated in table.subtotals:
+        claims += [(row, first, end, name, raw) for name, raw in stated.items()]
     for row, first, end, name, raw in claims:
         column = table.sheet.column(name)
         cells = columns.get(name)
@@ -199,6 +201,5 @@ def check_totals(table: Table, columns: dict[str, list[Any]]) -> list[Violation]
             amount = f"{total:,.2f}" if isinstance(total, float) else str(total)
             message = f"合计行写的数与各行相加不一致，各行相加是{amount}"
             mend = "请核对是漏了行、多了行，还是合计没有更新"
-            found.append(Violation("totals", message, place=place, value=text_of(raw), mend=mend, level=REFUSE))
+            found.append(Violation("totals", message, place=place, value=text_of(raw), mend=mend))
     return found
-

@@ -70,13 +70,14 @@ def open_grids(path: Path | str) -> Iterator[Grid | Violation]:
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError as error:
-        raise refusal("file.unreadable", f"文件打不开：{error.strerror}", "请检查是否有权读取，或是否正被别的程序占用") from None
+        mend = "请检查是否有权读取，或是否正被别的程序占用"
+        raise refusal("file.unreadable", f"文件打不开：{error.strerror}", mend) from None
     if not size:
         raise refusal("file.empty", "文件是空的", "请检查是不是选错了文件")
     if size > FILE_LIMIT:
         shown = f"文件有{size // 1024**2}MB，超过{FILE_LIMIT // 1024**2}MB"
         raise refusal("file.large", shown, "请删去图片和无关的工作表，或按年份拆成几个文件分别导入")
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _open_packed(path)
     if head.startswith(_OLE):
         return _open_ole(path)

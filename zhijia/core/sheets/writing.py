@@ -86,12 +86,12 @@ def _put(page: Worksheet, row: int, column: int, value: Any, look: Any) -> None:
         page.write_string(row, column, str(value)[:_TEXT_LIMIT], look)
 
 
-def _head(page: Worksheet, sheet: Sheet, formats: _Formats, help: bool) -> None:
+def _head(page: Worksheet, sheet: Sheet, formats: _Formats, comments: bool) -> None:
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.kind.width)
         title = column.header + ("*" if column.required else "")
         page.write_string(0, index, title, formats.required if column.required else formats.header)
-        if help:
+        if comments:
             page.write_comment(0, index, _help(column), {"x_scale": 1.6, "y_scale": 1.2, "author": ""})
     page.set_row(0, 32)
     page.freeze_panes(1, 0)
@@ -132,7 +132,7 @@ def write_template(file: Path | str | IO[bytes], sheets: Sequence[Sheet]) -> Non
     sources = _sources(sheets)
     for sheet in sheets:
         page = pages[sheet.name]
-        _head(page, sheet, formats, help=True)
+        _head(page, sheet, formats, comments=True)
         for index, column in enumerate(sheet.columns):
             page.set_column(index, index, column.kind.width, formats.of(column))
             _validate(page, index, column, lists, sources)
@@ -237,11 +237,11 @@ def write_workbook(file: Path | str | IO[bytes], pages: Iterable[tuple[Sheet, Ro
     for sheet, rows in pages:
         empty = False
         page = book.add_worksheet(sheet.name)
-        _head(page, sheet, formats, help=False)
+        _head(page, sheet, formats, comments=False)
         shows = [column.kind.show for column in sheet.columns]
         looks = [formats.of(column) for column in sheet.columns]
         row = 0
-        for row, values in enumerate(rows, 1):  # noqa: B007 - the last row's number is used below
+        for row, values in enumerate(rows, 1):
             for index, (value, show, look) in enumerate(zip(values, shows, looks, strict=True)):
                 if value is not None:
                     _put(page, row, index, show(value), look)
