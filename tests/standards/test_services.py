@@ -83,7 +83,8 @@ def test_a_faulty_pack_is_refused_with_every_fault_and_saves_nothing(world, by, 
 def test_an_own_standard_stays_at_or_under_the_provinces(world, by, today):
     services.import_pack("jiangzhou", union=world.union, by=by, today=today)
     row = {"pack": "own", "level": "own", "rule": "", "item": "birthday", "shape": "once", "tier": "",
-           "amount_fen": 60000, "first": date(2024, 1, 1), "end": None, "confirmed_by": "何静", "confirmed_on": today}  # fmt: skip
+           "amount_fen": 60000, "first": date(2024, 1, 1), "end": None}  # fmt: skip
+    row.update(confirmed_by="何静", confirmed_on=today)
     with pytest.raises(Refused, match="高于省里的标准"):
         services.save_standards([row], union=world.union, by=by, today=today)
     services.save_standards([{**row, "amount_fen": 40000}], union=world.union, by=by, today=today)
