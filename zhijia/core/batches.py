@@ -52,16 +52,24 @@ def _undo_part(part: BatchPart, problems: list[Violation]) -> type[models.Model]
         images = json.loads(zlib.decompress(packed))
         fields = list(images[0][2])
         columns = {field: [_from_json(model, field, image[2][field]) for image in images] for field in fields}
-        written = db.update(model, [image[0] for image in images], [image[1] for image in images], columns)
+        written = db.update(model, [image[0] for image in images], [image[1] for image in images], columns, step=-1)
         if written != len(images):
-            problems.append(Violation("later", f"“{name}”中有记录在导入之后又被修改过", mend="请逐条改回，或先撤销之后的导入"))
+            problems.append(
+                Violation("later", f"“{name}”中有记录在导入之后又被修改过", mend="请逐条改回，或先撤销之后的导入")
+            )
     pks = json.loads(zlib.decompress(bytes(part.new)))
     touched = sum(manager.filter(pk__in=chunk).exclude(version=1).count() for chunk in db.chunked(pks))
     if touched:
-        problems.append(Violation("later", f"“{name}”中有{touched}条新记录在导入之后又被修改过", mend="请逐条处理，或先撤销之后的导入"))
+        problems.append(
+            Violation(
+                "later", f"“{name}”中有{touched}条新记录在导入之后又被修改过", mend="请逐条处理，或先撤销之后的导入"
+            )
+        )
     referring = [] if problems else _referring(model, pks)
     if referring:
-        problems.append(Violation("referred", f"“{name}”的记录已被“{'、'.join(referring)}”引用", mend="请先删改引用它们的记录"))
+        problems.append(
+            Violation("referred", f"“{name}”的记录已被“{'、'.join(referring)}”引用", mend="请先删改引用它们的记录")
+        )
     if not problems:
         for chunk in db.chunked(pks):
             manager.filter(pk__in=chunk)._raw_delete(using=manager.db)

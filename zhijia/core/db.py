@@ -16,7 +16,7 @@ CHUNK = 20_000
 def snapshot() -> Iterator[None]:
     """Everything read inside sees one state of the database, and nothing can be written.
 
-    PostgreSQL: REPEATABLE READ READ ONLY. SQLite: one deferred transaction under query_only, so writers go on beside it.
+    PostgreSQL: REPEATABLE READ READ ONLY. SQLite: one deferred transaction under query_only; writers go on beside it.
     """
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
@@ -98,7 +98,7 @@ def _new_ids(model: type[models.Model], count: int) -> list[int]:
 def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> list[int]:
     """Insert rows given as columns (field name -> values) and return their primary keys in order.
 
-    Fields that are not given take the model's default. Must run inside a transaction. COPY or executemany, no ORM objects.
+    Fields that are not given take the model's default. Must run inside a transaction. COPY or executemany.
     """
     assert connection.in_atomic_block, "insert() belongs inside a service's transaction"
     count = len(next(iter(columns.values())))
@@ -127,9 +127,14 @@ def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> l
 
 
 def update(
-    model: type[models.Model], ids: Sequence[int], versions: Sequence[int] | None, columns: Mapping[str, Sequence[Any]]
+    model: type[models.Model],
+    ids: Sequence[int],
+    versions: Sequence[int] | None,
+    columns: Mapping[str, Sequence[Any]],
+    *,
+    step: int = 1,
 ) -> int:
-    """Set columns of the rows `ids`; with `versions`, only rows still at that version, which then grows by one.
+    """Set columns of the rows `ids`; with `versions`, only rows still at that version, which then moves by `step`.
 
     Returns how many rows were written. Must run inside a transaction.
     """
@@ -140,7 +145,7 @@ def update(
     condition = '"id" = %s'
     parameters: list[Sequence[Any]] = [*values, list(ids)]
     if versions is not None:
-        assigns.append('"version" = "version" + 1')
+        assigns.append(f'"version" = "version" + {int(step)}')
         condition += ' AND "version" = %s'
         parameters.append(list(versions))
     statement = f'UPDATE "{model._meta.db_table}" SET {", ".join(assigns)} WHERE {condition}'  # noqa: S608 - names come from the models

@@ -18,7 +18,7 @@ from django.apps import apps
 from zhijia.core.dates import chinese_number
 from zhijia.core.record_types import Plan, Records
 
-ORDINAL = re.compile(r"^第([零〇一二三四五六七八九十百\d]+)\D$")
+ORDINAL = re.compile(r"^第?([零〇一二三四五六七八九十百\d]+)\D$")
 SEPARATORS = re.compile(r"[\s()（）\[\]【】,，/、|—–\-·.．:：]+")
 NUMERALS = {chinese_number(number): number for number in range(1, 100)}
 NARROW = 500

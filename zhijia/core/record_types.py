@@ -20,13 +20,16 @@ Derive = Callable[[Frame, Any], Mapping[str, list[Any]]]
 class Records:
     """The rows of one table.
 
-    `key`: natural key fields, by which a row without 编号 is found again. `handles`: the ways in which other sheets may
-    name a row, best first, each a tuple of fields (`group.name` reads through a reference). `check` returns every
-    broken rule; `derive` returns computed columns. `tenant` is "union", or "" for the union's own row.
+    `key`: natural key fields, by which a row without 编号 is found again; where a file lacks some of them, the others
+    must tell rows apart. `identities`: stronger keys, tried first where they are filled in (a staff number).
+    `handles`: the ways in which other sheets may name a row, best first, each a tuple of fields (`group.name` reads
+    through a reference). `check` returns every broken rule; `derive` returns computed columns. `tenant` is "union",
+    or "" for the union's own row.
     """
 
     model: Any
     key: tuple[str, ...]
+    identities: tuple[tuple[str, ...], ...] = ()
     handles: tuple[tuple[str, ...], ...] = ()
     check: Check | None = None
     derive: Derive | None = None
@@ -50,7 +53,7 @@ class Plan:
     violations: list[Violation] = field(default_factory=list)
     targets: dict[int, tuple[int, int]] = field(default_factory=dict)  # row index -> (pk, version)
     before: dict[int, dict[str, Any]] = field(default_factory=dict)
-    absent: list[tuple[int, str]] = field(default_factory=list)  # rows on record that the frame does not name
+    absent: list[int] = field(default_factory=list)  # rows on record that the frame leaves out
     tokens: list[int] = field(default_factory=list)  # row index -> pk, or -(index + 1) while it is new
     secret_columns: dict[str, list[Any]] = field(default_factory=dict)
 

@@ -22,9 +22,11 @@ from zhijia.core.access import Access
 from zhijia.core.fields import Sealed, SecretField
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
-from zhijia.core.outcomes import Place, Refused, Violation
+from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.record_types import Plan, Records
 from zhijia.core.uid import uuid7_many
+
+FEW = 50  # rows up to which only matching rows are read
 
 
 def _fill_blanks(records: Records, frame: Frame) -> None:
@@ -56,10 +58,48 @@ def _plain(value: Any) -> Any:
     return value.reveal() if isinstance(value, Sealed) else value
 
 
+class _Stored:
+    """The union's rows of one table as tuples (pk, version, uid, given fields…), found by 编号 or by a key."""
+
+    def __init__(self, records: Records, frame: Frame, rows: Sequence[Any], given: Sequence[str]):
+        self.rows = rows
+        self.spots = {name: 3 + index for index, name in enumerate(given)}
+        self.by_uid = {row[2]: row for row in rows}
+        natural = tuple(name for name in records.key if name in frame.columns)
+        keys = [key for key in records.identities if all(name in frame.columns for name in key)]
+        self.keys = [(key, [frame.columns[name] for name in key], False) for key in keys]
+        self.keys.append((natural, [frame.columns[name] for name in natural], True))
+        self.tables = [self._table(key) for key, _columns, _natural in self.keys]
+
+    def _table(self, key: tuple[str, ...]) -> dict[tuple[Any, ...], list[Any]]:
+        table: dict[tuple[Any, ...], list[Any]] = {}
+        spots = [self.spots[name] for name in key]
+        for row in self.rows if key else ():
+            table.setdefault(tuple(row[spot] for spot in spots), []).append(row)
+        return table
+
+    def keys_of(self, index: int) -> list[tuple[int, tuple[Any, ...]]]:
+        """The keys that row `index` of the frame fills in, strongest first, each with the number of its table."""
+        found = []
+        for number, (_names, columns, natural) in enumerate(self.keys):
+            key = tuple(column[index] for column in columns)
+            if key and (natural or all(value not in (None, "") for value in key)):
+                found.append((number, key))
+        return found
+
+    def match(self, index: int) -> list[Any]:
+        """The stored rows that row `index` may be: the first key that finds any decides."""
+        for number, key in self.keys_of(index):
+            rows = self.tables[number].get(key)
+            if rows:
+                return rows
+        return []
+
+
 def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -> Plan:
     """Compute what saving `frame` would do to the union's rows; nothing is written.
 
-    Reads the union's rows once. A repeated natural key inside the frame and a key on record under another 编号 are refused.
+    Reads the union's rows once. A key that stands twice in the frame is refused, and one that has another 编号.
     """
     result = Plan(records, frame)
     _fill_blanks(records, frame)
@@ -68,50 +108,23 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -
     if records.check:
         result.violations.extend(records.check(frame, lookup))
     given = [name for name in frame.columns if name != "uid"]
-    key_names = [name for name in records.key if name in frame.columns]
-    if union is not None and len(frame) <= 50:
-        stored = _narrow(records, union, frame, key_names, given)
-    else:
-        stored = list(_existing(records, union, [_attname(records.model, name) for name in given]))
-    by_uid = {row[2]: row for row in stored}
-    positions = {name: 3 + index for index, name in enumerate(given)}
-    full_key = len(key_names) == len(records.key) and bool(key_names)
-    by_key: dict[tuple[Any, ...], Any] = {}
-    if full_key:
-        spots = [positions[name] for name in key_names]
-        by_key = {tuple(row[spot] for spot in spots): row for row in stored}
-    uids = frame.get("uid")
-    seen: dict[tuple[Any, ...], int] = {}
+    stored = _Stored(records, frame, _stored_rows(records, frame, union, given), given)
+    seen: dict[Any, int] = {}
     matched: set[int] = set()
-    key_columns = [frame.columns[name] for name in key_names]
-    for index in range(len(frame)):
-        key = tuple(column[index] for column in key_columns)
-        row = by_uid.get(uids[index]) if uids[index] is not None else None
-        if row is None and full_key:
-            row = by_key.get(key)
-            if row is not None and uids[index] is not None and uids[index] != row[2]:
-                result.violations.append(_twice(records, frame, index, "相同的记录已用另一个编号登记"))
-                continue
-        if full_key and uids[index] is None:
-            first = seen.setdefault(key, index)
-            if first != index:
-                result.violations.append(_twice(records, frame, index, f"与第{frame.rows[first]}行重复"))
-                continue
-        if row is None:
+    for index, uid in enumerate(frame.get("uid")):
+        row, problem = _match(stored, index, uid)
+        if row is None and not problem:
+            problem = _repeated(stored, frame, index, uid, seen)
+        elif row is not None and row[0] in matched:
+            problem = "同一条记录在表中出现了两次"
+        if problem:
+            result.violations.append(_twice(records, frame, index, problem))
+        elif row is None:
             result.new.append(index)
-            continue
-        if row[0] in matched:
-            result.violations.append(_twice(records, frame, index, "同一条记录在表中出现了两次"))
-            continue
-        matched.add(row[0])
-        result.targets[index] = (row[0], row[1])
-        old = {name: row[positions[name]] for name in given}
-        if all(frame.columns[name][index] == _plain(old[name]) for name in given):
-            result.equal.append(index)
         else:
-            result.changed.append(index)
-            result.before[index] = old
-    result.absent = [(row[0], "") for row in stored if row[0] not in matched] if len(frame) > 50 or frame.sheet else []
+            matched.add(row[0])
+            _compare(result, stored, index, row, given)
+    result.absent = [row[0] for row in stored.rows if row[0] not in matched] if frame.sheet else []
     result.tokens = [-(index + 1) for index in range(len(frame))]
     for index, (pk, _version) in result.targets.items():
         result.tokens[index] = pk
@@ -119,14 +132,53 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -
     return result
 
 
-def _narrow(records: Records, union: int, frame: Frame, key_names: Sequence[str], given: Sequence[str]) -> list[Any]:
-    """Stored rows for a small frame; a workbook still wants to know which rows it leaves out."""
+def _match(stored: _Stored, index: int, uid: Any) -> tuple[Any, str]:
+    """The stored row that row `index` changes (None for a new one), or the problem in telling."""
+    if uid is not None and uid in stored.by_uid:
+        return stored.by_uid[uid], ""
+    rows = stored.match(index)
+    if not rows:
+        return None, ""
+    if uid is not None:
+        return None, "相同的记录已用另一个编号登记"
+    if len(rows) > 1:
+        return None, f"已登记的记录里有{len(rows)}条与它相符，分不清是哪一条"
+    return rows[0], ""
+
+
+def _repeated(stored: _Stored, frame: Frame, index: int, uid: Any, seen: dict[Any, int]) -> str:
+    """Tell when an earlier new row of the frame has the same key; rows with an 编号 of their own may look alike."""
+    if uid is not None:
+        return ""
+    for key in stored.keys_of(index):
+        first = seen.setdefault(key, index)
+        if first != index:
+            return f"与第{frame.rows[first]}行重复"
+    return ""
+
+
+def _compare(result: Plan, stored: _Stored, index: int, row: Any, given: Sequence[str]) -> None:
+    """Note whether row `index` equals the stored row or changes it, and what was there before."""
+    result.targets[index] = (row[0], row[1])
+    columns = result.frame.columns
+    if all(columns[name][index] == _plain(row[spot]) for name, spot in stored.spots.items()):
+        result.equal.append(index)
+    else:
+        result.changed.append(index)
+        result.before[index] = {name: row[stored.spots[name]] for name in given}
+
+
+def _stored_rows(records: Records, frame: Frame, union: int | None, given: Sequence[str]) -> list[Any]:
+    """The union's rows; a form asks only for those that its few rows can mean."""
     rows = _existing(records, union, [_attname(records.model, name) for name in given])
-    if frame.sheet or not key_names:
+    if frame.sheet or len(frame) > FEW:
         return list(rows)
     condition = models.Q(uid__in=[uid for uid in frame.get("uid") if uid is not None])
-    for index in range(len(frame)):
-        condition |= models.Q(**{_attname(records.model, name): frame.columns[name][index] for name in key_names})
+    for key in (*records.identities, tuple(name for name in records.key if name in frame.columns)):
+        if not key or any(name not in frame.columns for name in key):
+            continue
+        for index in range(len(frame)):
+            condition |= models.Q(**{_attname(records.model, name): frame.columns[name][index] for name in key})
     return list(rows.filter(condition))
 
 
@@ -144,7 +196,7 @@ def _seal(result: Plan) -> None:
         except FieldDoesNotExist:
             continue
         if isinstance(model_field, SecretField):
-            sealed = secrets.encrypt_many([column[index] or None for index in touched])
+            sealed = secrets.encrypt_many((column[index] or None for index in touched), context=model_field.context)
             result.secret_columns[name] = sealed
 
 
@@ -245,9 +297,8 @@ def save(
         result = plan(records, frame, union=union, lookup=lookup)
         for index, (_pk, version) in result.targets.items():
             if versions[index] is not None and versions[index] != version:
-                result.violations.append(
-                    Violation("stale", "这条记录刚被别人修改过，请核对后再保存", place=Place(), mend="查看对方的修改后重新保存")
-                )
+                message = "这条记录刚被别人修改过，请核对后再保存"
+                result.violations.append(Violation("stale", message, mend="查看对方的修改后重新保存"))
         if result.refused:
             raise Refused(result.violations)
         write(result, union=union, plans={}, origin=origin)

@@ -105,6 +105,7 @@ def _post_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
 PERSONS = Records(
     Person,
     key=("name", "staff_no", "birth_on"),
+    identities=(("id_index",), ("staff_no",)),
     handles=(("staff_no",), ("name",), ("name", "group.name"), ("name", "department"), ("name", "staff_no")),
     check=_person_problems,
     derive=_derive_person,
