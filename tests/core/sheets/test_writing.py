@@ -44,8 +44,8 @@ def test_the_template_holds_help_lists_and_examples_that_an_import_passes_over(t
     path = tmp_path / "template.xlsx"
     writing.write_template(path, SHEETS)
     found = reading.read(path, SHEETS)
-    assert found.tables == []
-    assert {note.code for note in found.notes} == {"sheet.empty", "sheet.ignored"}
+    assert [problem.code for problem in found.problems] == ["file.blank"]
+    assert {note.code for note in found.notes} == {"sheet.blank", "sheet.ignored"}
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["说明", "走访慰问", "活动"]
     page: Any = book["走访慰问"]

@@ -121,7 +121,7 @@ def uid() -> Kind:
     return Kind(
         "uid",
         lambda values: read_each(values, read),
-        help="本单位自己的编号，可以不填；填了就按编号认这一行",
+        help="可以不填；填了就按编号认这一行",
         number_format="@",
         width=12,
     )

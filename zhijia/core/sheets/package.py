@@ -189,6 +189,10 @@ def weigh_ods(archive: zipfile.ZipFile) -> dict[str, Part]:
     manifest = "META-INF/manifest.xml"
     if manifest in archive.namelist() and b"manifest:encryption-data" in archive.read(manifest):
         raise _refused("file.encrypted", "文件加了密码", "请先打开并取消密码，再导入")
+    errors = data.count(b'calcext:value-type="error"')
+    if errors:  # the reader gives such cells as blanks, which would pass unseen
+        message = f"表格里有{errors}个单元格的公式出错了"
+        raise _refused("formula.error", message, "请改好公式，或另存为 xlsx 再导入，会逐格指出")
     if not any(int(number) > 5_000 for _, number in _ODS_REPEAT.findall(data)):
         return {}
     for attributes, closed, inside in _ODS_ROW.findall(data):

@@ -59,6 +59,9 @@ def read(
         reading.problems = list(refused.violations)
         return reading
     if not reading.tables and not reading.problems:
+        if any(note.code == "sheet.blank" for note in reading.notes):
+            reading.problems.append(Violation("file.blank", "台账里还没有填数据", mend="请在表头下面填上数据再导入"))
+            return reading
         names = "、".join(sheet.name for sheet in sheets)
         mend = f"请检查表名和表头；能导入的工作表有：{names}"
         reading.problems.append(Violation("file.nothing", "文件里没有认得出的台账", mend=mend))
@@ -92,7 +95,7 @@ def _read_grid(grid: Grid, matcher: Matcher, reading: Reading, hint: str) -> Non
             reading.notes.append(Violation("column.unknown", message, place=place, mend=mend, level=WARN))
         if not table.rows:
             message = f"工作表“{grid.title}”只有表头，没有数据"
-            reading.notes.append(Violation("sheet.empty", message, place=Place(grid.title), level=WARN))
+            reading.notes.append(Violation("sheet.blank", message, place=Place(grid.title), level=WARN))
             continue
         reading.tables.append(table)
 

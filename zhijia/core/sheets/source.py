@@ -7,6 +7,7 @@ otherwise spend the machine's memory on it. Formulas are never run: their saved 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ MEMBER_LIMIT = 5_000
 SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再导入"
 _FORMATS = "能导入的是 xlsx、xls、ods 和 csv 文件"
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_XLS_ERROR = re.compile(  # a FORMULA record of BIFF8 whose saved result is an error
+    rb"\x06\x00..(?P<row>..)(?P<column>.\x00)..\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00\x00\x00\xff\xff", re.DOTALL
+)
 _HEADS = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),
@@ -131,6 +135,10 @@ def _open_ole(path: Path) -> Iterator[Grid | Violation]:
         raise refusal("file.macro", "文件里带有宏（程序），为了安全不能导入", SAVE_AS_XLSX)
     if not any(f"{name}\0".encode("utf-16-le") in data for name in ("Workbook", "Book")):
         raise refusal("file.type", "这不是 Excel 表格（可能是 Word 文档）", _FORMATS)
+    if found := _XLS_ERROR.search(data):  # the reader gives such cells as blanks, which would pass unseen
+        row, column = (int.from_bytes(found[name], "little") for name in ("row", "column"))
+        message = f"有单元格的公式出错了（例如第{row + 1}行第{column + 1}列）"
+        raise refusal("formula.error", message, f"请改好公式；或{SAVE_AS_XLSX}，会逐格指出")
     return _read_book(path, {})
 
 
