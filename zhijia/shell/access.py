@@ -83,11 +83,11 @@ def first_operator(
     return person
 
 
-def holders(union: int, on: date) -> dict[str, int]:
-    """One person for each office in force on the day (the one longest in it)."""
-    found: dict[str, int] = {}
+def holders(union: int, on: date) -> dict[str, list[int]]:
+    """The persons in each office on the day, those longest in it first."""
+    found: dict[str, list[int]] = {}
     for office, person in members.holders(union, on):
-        found.setdefault(office, person)
+        found.setdefault(office, []).append(person)
     return found
 
 

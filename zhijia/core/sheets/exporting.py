@@ -24,7 +24,7 @@ class _Names:
 
     def __init__(self, sheets: Sequence[Sheet], union: int, today: date) -> None:
         self._sheets = {sheet.records.label: sheet for sheet in sheets}
-        self._lookup = Lookup(union, today, [sheet.records for sheet in sheets])
+        self._lookup = Lookup(union, today)
         self._known: dict[str, dict[int, str]] = {}
 
     def of(self, label: str) -> dict[int, str]:
@@ -36,7 +36,7 @@ class _Names:
     def _named(self, sheet: Sheet) -> dict[int, str]:
         label = sheet.records.label
         found: dict[int, str] = {}
-        means = self._lookup.names(label)
+        means = self._lookup.names(sheet.records)
         for handle in sorted(sheet.records.handles, key=len):
             columns = [self._parts(sheet, path) for path in handle]
             for token in columns[0]:
@@ -87,9 +87,7 @@ def _values(sheet: Sheet, found: models.QuerySet[Any], names: _Names) -> Iterato
     for chunk in _chunks(rows):
         columns = [list(column) for column in zip(*chunk, strict=True)]
         texts = dict(zip(loose, columns[len(paths) :], strict=True))
-        shown = [
-            _column(column, values, texts, names) for column, values in zip(sheet.columns, columns, strict=False)
-        ]
+        shown = [_column(column, values, texts, names) for column, values in zip(sheet.columns, columns, strict=False)]
         yield from zip(*shown, strict=True)
 
 

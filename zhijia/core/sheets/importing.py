@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
@@ -117,10 +118,29 @@ def _resolve(
             values.append(token)
             if problem:
                 message, _, mend = problem.partition("|")
-                problems.append(Violation("reference", message, place=frame.place(index, column.field), value=text, mend=mend))
+                problems.append(
+                    Violation("reference", message, place=frame.place(index, column.field), value=text, mend=mend)
+                )
         columns[column.field] = values
         if column.kind.loose:
             columns[column.kind.loose] = [text or "" for text in texts]
+
+
+def _uids(columns: dict[str, list[Any]], frame: Frame, problems: list[Violation]) -> None:
+    """编号 as this system gave them; a ledger's own numbering is told of once and read as none."""
+    foreign = 0
+    found: list[UUID | None] = []
+    for text in columns.get("uid", ()):
+        try:
+            found.append(UUID(text) if text else None)
+        except ValueError:
+            found.append(None)
+            foreign += 1
+    if found:
+        columns["uid"] = found
+    if foreign:
+        message = f"有{foreign}个编号不是本系统给出的，按没有编号读"
+        problems.append(Violation("uid.foreign", message, place=Place(frame.sheet), level=WARN))
 
 
 def _defaults(sheet: Sheet, columns: dict[str, list[Any]]) -> None:
@@ -162,9 +182,14 @@ def prepare(
         progress(sheet.name, step, len(present))
         columns, frame = _cells(by_sheet[sheet.name], result.problems)
         _resolve(sheet, columns, frame, lookup, known, result.problems)
+        _uids(columns, frame, result.problems)
         _defaults(sheet, columns)
         frame.columns = columns
-        broken = {problem.place.row for problem in result.problems if problem.level == REFUSE and problem.place.sheet in (frame.sheets or [])}
+        broken = {
+            problem.place.row
+            for problem in result.problems
+            if problem.level == REFUSE and problem.place.sheet in (frame.sheets or [])
+        }
         plan = records.plan(sheet.records, _sound(frame, broken), union=union, lookup=lookup)
         lookup.add(plan)
         result.plans.append(plan)
@@ -174,7 +199,9 @@ def prepare(
             message = f"已登记的{len(plan.absent)}条记录不在这张表里，保持不动"
             result.problems.append(Violation("absent", message, place=Place(sheet.name), level=WARN))
     if not result.plans and not result.refused:
-        result.problems.append(Violation("nothing", "文件里没有可以导入的表", mend="运行 template 得到空白台账，或核对表名和表头"))
+        result.problems.append(
+            Violation("nothing", "文件里没有可以导入的表", mend="运行 template 得到空白台账，或核对表名和表头")
+        )
     result.problems.extend(_union_problem(result.plans, union))
     return result
 
@@ -217,7 +244,9 @@ def commit(prepared: Import, *, by: Access, progress: Progress = silent) -> int:
         for position, plan in enumerate(order):
             if plan.new or plan.changed:
                 new, changed = records.before_image(plan)
-                BatchPart.objects.create(batch=batch, position=position, model=plan.records.label, new=new, changed=changed)
+                BatchPart.objects.create(
+                    batch=batch, position=position, model=plan.records.label, new=new, changed=changed
+                )
         written = [plan for plan in order if plan.new or plan.changed]
         if written:
             told = {plan.records.label: [len(plan.new), len(plan.changed), records.digest(plan)] for plan in written}
