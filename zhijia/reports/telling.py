@@ -1,0 +1,193 @@
+"""Sentences told from the material, or withheld with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zhijia.core.cube import Item, Rate
+from zhijia.core.dates import chinese_date
+from zhijia.core.feature_types import Finding
+from zhijia.reports import phrases
+from zhijia.reports.material import Material, told
+from zhijia.reports.outline.shape import Forbidden, Sentence
+from zhijia.reports.pattern import Ask, Called, Maybe, Piece, Quoted, RoleVerb, Verb
+from zhijia.reports.prose import DATED, NAMES, PLACED, Figure, Name, Ordinal, Ref, Span, Text, figure_text
+
+NO_RECORDS, REFUTED, UNJUDGED, FORBIDDEN = "没有记录", "记录不支持", "无法判断", "按现行规定不予表扬"
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A sentence that was not written: its key, what it would have said, the kind of reason and the reasons themselves."""
+
+    key: str
+    kind: str
+    wording: str
+    reasons: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class _Nothing(Exception):
+    """Something that a pattern needs is not there."""
+
+
+
+
+def tell(sentence: Sentence, material: Material) -> list[Span] | Withheld:
+    """The spans of the richest pattern that the records carry, or why nothing is said.
+
+    Refuted or open claims and practices that today's rules forbid withhold the sentence whatever its figures are.
+    """
+    missing = [key for key in sentence.needs if not told(material.get(Ask(key)))]
+    silenced = silencing(sentence.forbidden, material) if not missing else []
+    if silenced:
+        rules = tuple(dict.fromkeys(finding.rule for finding in silenced))
+        reasons = tuple(f"{finding.record}：{finding.message}〔{finding.source}〕" for finding in silenced)
+        return Withheld(sentence.key, FORBIDDEN, wording(sentence, material), reasons, rules)
+    if missing:
+        return Withheld(sentence.key, NO_RECORDS, wording(sentence, material), tuple(missing))
+    for key in sentence.claims:
+        claim = material.claims.get(key)
+        if claim is None or claim.state != "holds":
+            kind = REFUTED if claim and claim.state == "refuted" else UNJUDGED
+            return Withheld(sentence.key, kind, claim.text if claim else key, claim.missing if claim else ("没有这项判断",))
+    for pattern in sentence.patterns:
+        try:
+            return _merged(_spans(pattern, material, sentence.verb))
+        except _Nothing:
+            continue
+    return Withheld(sentence.key, NO_RECORDS, wording(sentence, material))
+
+
+def silencing(forbidden: Forbidden | None, material: Material) -> list[Finding]:
+    """Findings by today's rules that speak of what the sentence would praise."""
+    if forbidden is None:
+        return []
+    return [
+        finding
+        for finding in material.findings
+        if finding.now
+        and (not forbidden.rules or finding.rule in forbidden.rules)
+        and (not forbidden.words or any(word in finding.record + finding.message for word in forbidden.words))
+    ]
+
+
+def wording(sentence: Sentence, material: Material) -> str:
+    """What the first pattern says, with its figures left open, for the list of withheld sentences."""
+    return "".join(_bare(piece, material) for piece in sentence.patterns[0])
+
+
+def _bare(piece: Piece, material: Material) -> str:
+    if isinstance(piece, Text):
+        return piece.text
+    if isinstance(piece, Called):
+        return _name(piece.what, material).text if material.names.get(piece.what) else "……"
+    return "" if isinstance(piece, Maybe) else "……"
+
+
+def _spans(pattern: Iterable[Piece], material: Material, verb: Verb | None) -> list[Span]:
+    found: list[Span] = []
+    for piece in pattern:
+        match piece:
+            case Text():
+                found.append(piece)
+            case Ask():
+                found.append(figure(piece, material))
+            case Called():
+                found.append(_name(piece.what, material))
+            case Quoted():
+                found.append(_quoted(piece.claim, material))
+            case RoleVerb():
+                found.append(Text(_chosen(verb, material)))
+            case Maybe():
+                found += _maybe(piece, material, verb)
+    return found
+
+
+def _maybe(piece: Maybe, material: Material, verb: Verb | None) -> list[Span]:
+    if not all(material.holds(claim) for claim in piece.claims):
+        return []
+    try:
+        return _spans(piece.pieces, material, verb)
+    except _Nothing:
+        return []
+
+
+def figure(ask: Ask, material: Material) -> Figure:
+    """The figure asked for; _Nothing where there is nothing to tell."""
+    got = material.get(ask)
+    if got is None or not told(got):
+        raise _Nothing
+    if ask.form in (NAMES, DATED, PLACED):
+        return Figure(ask.key, listed(got.items, ask.form, ask.unit), got.value, got.by)
+    if isinstance(got.value, Rate) and ask.form == "full" and not got.value.full:
+        raise _Nothing
+    text = figure_text(got.value, got.unit, form=ask.form, measure_word=ask.unit)
+    return Figure(ask.key, text, got.value, got.by)
+
+
+def listed(items: tuple[Item, ...], form: str, limit: str = "") -> str:
+    """Named records in their order: names once each, or each with its year, or as whole labels."""
+    if not items:
+        raise _Nothing
+    words: dict[str, None] = {}
+    for item in items:
+        name = next((word for word in item.label if word), "")
+        year = f"{item.year}年" if item.year else chinese_date(item.on) if item.on else ""
+        shown = {NAMES: name, DATED: f"{name}（{year}）", PLACED: f"{year}在{name}"}[form]
+        if name:
+            words.setdefault(shown)
+    if not words:
+        raise _Nothing
+    shown_words = list(words)[: int(limit)] if limit else list(words)
+    return "、".join(shown_words) + ("等" if len(shown_words) < len(words) else "")
+
+
+def _name(what: str, material: Material) -> Span:
+    names = material.names
+    if what == "term":
+        return Ordinal(names.number)
+    if what == "next":
+        return Ordinal(names.number + 1)
+    if what == "meeting":
+        return Ordinal(names.number + 1, "次")
+    if what == "years":
+        return figure(Ask("terms.years", form="numeral"), material)
+    if what in phrases.KINDS:
+        phrase = phrases.on(what, names.congress_on, material.standards)
+        if phrase is None:
+            raise _Nothing
+        return Ref(phrase.text, phrase.source)
+    if not names.get(what):
+        raise _Nothing
+    return Name(names.get(what))
+
+
+def _quoted(claim: str, material: Material) -> Ref:
+    found = material.claims.get(claim)
+    if found is None or found.state != "holds":
+        raise _Nothing
+    return Ref(found.text_final.rstrip("。；，"), claim)
+
+
+def _chosen(verb: Verb | None, material: Material) -> str:
+    """The verb of the role that most deeds were done in; where no role is recorded, the most modest one given."""
+    if verb is None:
+        raise _Nothing
+    fact = material.values.get(f"{verb.fact}|role")
+    counts = {code: count for code, count in (fact.by["role"] if fact else {}).items() if code in verb.words}
+    if not counts:
+        return list(verb.words.values())[-1]
+    return verb.words[max(counts, key=lambda code: (int(str(counts[code])), code))]
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Neighbouring literals as one, so that the paper has few runs."""
+    found: list[Span] = []
+    for span in spans:
+        if isinstance(span, Text) and found and isinstance(found[-1], Text):
+            found[-1] = Text(found[-1].text + span.text)
+        else:
+            found.append(span)
+    return found
