@@ -20,6 +20,7 @@ _KINDS = {
     "names": "几个姓名",
     "ordinal": "第几届",
     "phone": "电话",
+    "placing": "第几名",
     "ref": "另一张表里的名称或编号",
     "resident_id": "身份证号",
     "text": "文字",
