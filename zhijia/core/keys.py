@@ -87,6 +87,10 @@ class Keyring:
         number = secrets.choice(free)
         return type(self)({**self._data, number: secrets.token_bytes(_KEY_BYTES)}, number, self._root)
 
+    def with_current_only(self) -> Self:
+        """A keyring without the earlier keys, once nothing stored needs them any more; the root stays."""
+        return type(self)({self.current: self._data[self.current]}, self.current, self._root)
+
     def __contains__(self, number: int) -> bool:
         return number in self._data
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from zhijia.core.outcomes import REFUSE, Violation
 
-_LEVELS = {"refuse": "不能导入", "warn": "请注意"}
+_LEVELS = {"refuse": "拒绝", "warn": "请注意"}
 
 
 class Progress:
