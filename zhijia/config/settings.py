@@ -32,8 +32,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zhijia.shell.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+CSRF_FAILURE_VIEW = "zhijia.shell.views.errors.stale_form"
 ROOT_URLCONF = "zhijia.config.urls"
 WSGI_APPLICATION = "zhijia.config.wsgi.application"
 TEMPLATES = [

@@ -11,7 +11,6 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
 from typing import Any
 
 from django.db import connection, models
@@ -47,8 +46,8 @@ def bump(union: int, tables: Iterable[str]) -> None:
     rows = [(union, table) for table in sorted(set(tables))]
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO core_changenumber (union_id, \"table\", number) VALUES (%s, %s, 1)"
-            " ON CONFLICT (union_id, \"table\") DO UPDATE SET number = core_changenumber.number + 1",
+            'INSERT INTO core_changenumber (union_id, "table", number) VALUES (%s, %s, 1)'
+            ' ON CONFLICT (union_id, "table") DO UPDATE SET number = core_changenumber.number + 1',
             rows,
         )
 
@@ -136,8 +135,7 @@ def verify(union: int | None = None) -> list[Break]:
         seq, previous = last.get(number, (0, GENESIS))
         if (head.seq, bytes(head.hash)) != (seq, previous):
             found.append(Break(number, head.seq, "链尾与最后一行不符"))
-    for number in last.keys() - known.keys():
-        found.append(Break(number, 0, "缺少链尾"))
+    found.extend(Break(number, 0, "缺少链尾") for number in last.keys() - known.keys())
     return found
 
 
@@ -154,5 +152,3 @@ def since(union: int, seq: int) -> models.QuerySet[AuditLine]:
 def head_seq(union: int) -> int:
     """Number of the union's last line (0 when there is none)."""
     return AuditHead.objects.filter(union_id=union).values_list("seq", flat=True).first() or 0
-
-

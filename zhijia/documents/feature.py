@@ -1,0 +1,21 @@
+"""What the documents room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+from zhijia.documents.checks import CHECKS
+from zhijia.documents.demo import demo
+from zhijia.documents.facts import FACTS
+from zhijia.documents.sheets import SHEETS
+
+FEATURE = Feature(
+    slug="documents",
+    grants=tuple(
+        Grant(post, ("documents.view", "documents.edit")) for post in ("chair", "vice_chair", "committee", "operator")
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    checks=CHECKS,
+    demo=demo,
+)
