@@ -1,0 +1,57 @@
+"""What every request gets: who is asking, and headers that let a page load nothing but its own files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from zhijia.core import clock
+from zhijia.shell import access
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class AccessMiddleware:
+    """Sets `request.access` (None without a login) and sends people without a login to the login page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        """Build the access once, answer, and close the answer to caches and foreign content."""
+        today = clock.today()
+        request.access = access.for_user(request.user, today) if request.user.is_authenticated else None
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.access is not None:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(
+        self, request: Any, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """A page that asks for a permission asks for a login first."""
+        if request.access is None and getattr(view, "permission", None):
+            target = reverse("shell:login")
+            return HttpResponseRedirect(f"{target}?{urlencode({'next': request.get_full_path()})}")
+        return None

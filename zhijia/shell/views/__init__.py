@@ -1,0 +1,1 @@
+"""The hallway's pages."""
