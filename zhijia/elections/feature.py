@@ -1,0 +1,21 @@
+"""What the elections room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+from zhijia.elections.checks import CHECKS
+from zhijia.elections.demo import demo
+from zhijia.elections.facts import FACTS
+from zhijia.elections.sheets import SHEETS
+
+FEATURE = Feature(
+    slug="elections",
+    grants=tuple(
+        Grant(post, ("elections.view", "elections.edit")) for post in ("chair", "vice_chair", "committee", "operator")
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    checks=CHECKS,
+    demo=demo,
+)
