@@ -64,7 +64,9 @@ def check_login(username: str, password: str, *, address: str, now: datetime) ->
     mark = secrets.keyed_digest(f"{username}\n{address}", purpose="login")
     if _count_attempt(mark, now) > FAILURES:
         minutes = int(LOCKED_FOR.total_seconds() // 60)
-        raise Refused([Violation("locked", f"试错次数太多，已暂停登录{minutes}分钟", mend="请稍后再试，或请系统管理员重设口令")])
+        raise Refused(
+            [Violation("locked", f"试错次数太多，已暂停登录{minutes}分钟", mend="请稍后再试，或请系统管理员重设口令")]
+        )
     user = User.objects.filter(username=username).first()
     if user is None:
         User().set_password(password)  # an unknown name takes as long as a known one

@@ -71,9 +71,7 @@ def for_command(union: int | None, on: date) -> Access:
 
 
 @transaction.atomic
-def first_operator(
-    name: str, sex: str, username: str, password: str, *, union: int, by: Access, today: date
-) -> int:
+def first_operator(name: str, sex: str, username: str, password: str, *, union: int, by: Access, today: date) -> int:
     """Make the union's first administrator: a person (`sex` male or female), the post and a login. Returns the pk."""
     row = {"name": name, "sex": sex, "staff_no": username}
     person = members.save_persons([row], union=union, by=by, today=today, origin="recorded")[0]

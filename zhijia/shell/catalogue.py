@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from zhijia.core import checks, claims, facts
+from zhijia.core import checks, facts
 from zhijia.core.claims import ClaimValue
 from zhijia.core.cube import Rate
 from zhijia.core.evidence import Evidence
@@ -14,7 +12,6 @@ from zhijia.core.feature_types import (
     REFUTED,
     UNKNOWN,
     CheckSpec,
-    ClaimSpec,
     FactSpec,
     Finding,
     Scope,
@@ -23,13 +20,13 @@ from zhijia.core.feature_types import (
 from zhijia.core.money import yuan
 from zhijia.core.sheets.declare import Sheet
 from zhijia.features import FEATURES
+from zhijia.reports.material import Material, gather
 
 STATES = {HOLDS: "成立", REFUTED: "不成立", UNKNOWN: "无法判断"}
 FEN = "fen"
 
 SHEETS: tuple[Sheet, ...] = tuple(sheet for feature in FEATURES for sheet in feature.sheets)
 FACTS: tuple[FactSpec | SingleSpec, ...] = tuple(spec for feature in FEATURES for spec in feature.facts)
-CLAIMS: tuple[ClaimSpec, ...] = tuple(spec for feature in FEATURES for spec in feature.claims)
 CHECKS: tuple[CheckSpec, ...] = tuple(spec for feature in FEATURES for spec in feature.checks)
 
 
@@ -43,9 +40,14 @@ def measured(scope: Scope) -> dict[str, FactValue]:
     return facts.compute(FACTS, scope)
 
 
-def judged(scope: Scope, values: Mapping[str, FactValue] | None = None) -> list[ClaimValue]:
+def told(scope: Scope) -> Material:
+    """All facts, claims (with the union's exemptions) and findings of the scope, as the documents take them."""
+    return gather(FEATURES, scope)
+
+
+def judged(scope: Scope) -> list[ClaimValue]:
     """All claims of the scope."""
-    return claims.judge(CLAIMS, scope, values if values is not None else measured(scope))
+    return list(told(scope).claims.values())
 
 
 def findings(scope: Scope) -> list[Finding]:

@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("restore", "从备份恢复到空的数据文件夹"),
     "audit": ("audit", "核对审计链（audit verify）"),
     "keys": ("keys", "更换加密密钥（keys rotate）"),
+    "standards": ("standards", "导入标准和规定（standards import 文件）"),
 }
 
 _MESSAGES = (

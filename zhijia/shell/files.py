@@ -25,7 +25,9 @@ def new_file(target: Path, *, suffix: str = "", mode: int = 0o600) -> Iterator[P
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
     except OSError as error:
-        raise Refused([Violation("folder", f"不能在这个文件夹里写文件：{error.strerror}", value=str(target.parent))]) from None
+        raise Refused(
+            [Violation("folder", f"不能在这个文件夹里写文件：{error.strerror}", value=str(target.parent))]
+        ) from None
     try:
         yield draft
         draft.replace(target)

@@ -41,9 +41,7 @@ def remember(union: int, file: Path, mapping: Mapping[str, Any]) -> None:
     """Keep the mapping for ledgers with these headers."""
     mark = _mark_of(file)
     if mark:
-        ColumnMapping.objects.update_or_create(
-            union_id=union, fingerprint=mark, defaults={"mapping": dict(mapping)}
-        )
+        ColumnMapping.objects.update_or_create(union_id=union, fingerprint=mark, defaults={"mapping": dict(mapping)})
 
 
 def _mark_of(file: Path) -> str:

@@ -47,9 +47,7 @@ class AccessMiddleware:
             response.headers["Cache-Control"] = "no-store"
         return response
 
-    def process_view(
-        self, request: Any, view: Callable[..., Any], _args: Any, _kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Callable[..., Any], _args: Any, _kwargs: Any) -> HttpResponse | None:
         """A page that asks for a permission asks for a login first."""
         if request.access is None and getattr(view, "permission", None):
             target = reverse("shell:login")

@@ -40,8 +40,8 @@ def overview(scope: Scope) -> Overview:
         if key in _known:
             _known.move_to_end(key)
             return _known[key]
-    values = catalogue.measured(scope)
-    made = Overview(len(values), tuple(catalogue.judged(scope, values)), tuple(catalogue.findings(scope)))
+    told = catalogue.told(scope)
+    made = Overview(len(catalogue.FACTS), tuple(told.claims.values()), tuple(told.findings))
     with _lock:
         _known[key] = made
         while len(_known) > _KEPT:

@@ -34,7 +34,9 @@ def restore(file: Path, passphrase: str, progress: Progress) -> dict[str, int]:
     folder = Path(settings.ZHIJIA_HOME)
     if any(model._base_manager.exists() for model in tables) or _has_files(folder / "files"):
         message = "数据文件夹里已有数据，不能恢复到这里"
-        raise Refused([Violation("not_empty", message, mend="请用 ZHIJIA_HOME 指定一个空的文件夹（PostgreSQL 用空的数据库）")])
+        raise Refused(
+            [Violation("not_empty", message, mend="请用 ZHIJIA_HOME 指定一个空的文件夹（PostgreSQL 用空的数据库）")]
+        )
     with zipfile.ZipFile(file) as archive:
         before = keys.keyring()
         ring = _keys_of(archive, manifest, passphrase)
@@ -71,7 +73,9 @@ def _keys_of(archive: zipfile.ZipFile, manifest: dict[str, Any], passphrase: str
     if secrets.keyed_digest("backup", purpose="backup") == manifest["key_mark"]:
         return keys.keyring()
     if form.KEYS in manifest["members"]:
-        raise Refused([Violation("passphrase", "备份里的密钥用口令锁着", mend="请给出写备份时的口令（ZHIJIA_PASSPHRASE）")])
+        raise Refused(
+            [Violation("passphrase", "备份里的密钥用口令锁着", mend="请给出写备份时的口令（ZHIJIA_PASSPHRASE）")]
+        )
     mend = f"请先把原来的 keys/{keys.FILE} 放进新的数据文件夹的 keys 里，再恢复"
     raise Refused([Violation("no_keys", "备份里没有密钥，这里的密钥也不是当时的", mend=mend)])
 

@@ -28,6 +28,12 @@ def run(options: argparse.Namespace) -> int:
         return 0
     print(f"{place.known.name} {scope.label}（{scope.first}至{scope.last}）：{len(found)}处")
     for finding in found:
-        when = "当时和现在都不合规定" if finding.then and finding.now else "当时不合规定" if finding.then else "不合现行规定"
+        when = (
+            "当时和现在都不合规定"
+            if finding.then and finding.now
+            else "当时不合规定"
+            if finding.then
+            else "不合现行规定"
+        )
         print(f"[{when}] {finding.rule} {finding.record}：{finding.message}〔{finding.source}〕")
     return 0

@@ -32,14 +32,14 @@ def run(options: argparse.Namespace) -> int:
     union, logins = demo.build(home, progress)
     progress("统计和核对")
     scope = term_scope(union.pk, demo.TODAY)
-    values = catalogue.measured(scope)
-    judged, found = catalogue.judged(scope, values), catalogue.findings(scope)
+    told = catalogue.told(scope)
+    judged, found = list(told.claims.values()), told.findings
     written = packages.write(scope, options.out, by=access.for_command(union.pk, demo.TODAY), progress=progress)
     progress.end()
     print(f"样例工会已建立：{union.name}（{scope.label}，样例的今天是 {demo.TODAY}），全部数据都是虚构的")
     print(f"换届全套材料：{written.folder}")
     print(f"      打包文件：{written.zip_path}")
-    print(f"共{len(values)}个数据、{len(judged)}个说法；检查发现{len(found)}处不合规定的记录（zhijia check）")
+    print(f"共{len(catalogue.FACTS)}个数据、{len(judged)}个说法；检查发现{len(found)}处不合规定的记录（zhijia check）")
     for state, title in ((REFUTED, "不成立的说法"), (UNKNOWN, "无法判断的说法")):
         for claim in judged:
             if claim.state == state:

@@ -29,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from zhijia.shell import catalogue
 
     if options.records and not options.key:
-        raise Refused([Violation("key", "没有说明要看哪个数据的记录", mend="例如：zhijia facts members.active --records")])
+        raise Refused(
+            [Violation("key", "没有说明要看哪个数据的记录", mend="例如：zhijia facts members.active --records")]
+        )
     place = here(options.union)
     scope = scope_for(place.pk, place.today, term=options.term, year=options.year)
     spec = catalogue.fact_spec(options.key) if options.key else None
@@ -50,7 +52,10 @@ def run(options: argparse.Namespace) -> int:
     if spec:
         for axis, parts in next(iter(values.values())).by.items():
             print()
-            lines = [[catalogue.code_label(spec, axis, code), catalogue.shown(part, spec.unit)] for code, part in parts.items()]
+            lines = [
+                [catalogue.code_label(spec, axis, code), catalogue.shown(part, spec.unit)]
+                for code, part in parts.items()
+            ]
             table(("年份" if axis == "year" else "分类", "数值"), lines, right=(1,))
     print(f"\n看背后的记录：zhijia facts {options.key or '数据名'} --records")
     return 0

@@ -29,7 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--admin", metavar="姓名", help="第一个管理员")
     parser.add_argument("--admin-sex", metavar="性别", choices=tuple(_SEXES), help="男 或 女")
     parser.add_argument("--login", metavar="登录名", help="管理员的登录名（工号或手机号）")
-    parser.add_argument("--password-file", metavar="文件", help="口令在这个文件的第一行；也可以用环境变量 ZHIJIA_PASSWORD")
+    parser.add_argument(
+        "--password-file", metavar="文件", help="口令在这个文件的第一行；也可以用环境变量 ZHIJIA_PASSWORD"
+    )
 
 
 def run(options: argparse.Namespace) -> int:

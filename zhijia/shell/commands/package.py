@@ -29,5 +29,5 @@ def run(options: argparse.Namespace) -> int:
     if written.withheld:
         print(f"有{len(written.withheld)}处没有写进材料（说法不成立，或做法不合现行规定）：")
         for one in written.withheld:
-            print(f"  {one}")
+            print(f"  {one.wording}{'——' if one.reasons else ''}{'；'.join(one.reasons[:3])}")
     return 0

@@ -39,7 +39,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     """500, with a number that stands in the log beside the place (and no value)."""
     from zhijia.shell.cli import note_error  # at the end of its rope the page needs nothing else of the command line
 
-    return _page(request, 500, "程序出了意外", f"没有保存任何内容。请稍后再试；再出现时请告诉管理员错误编号 {note_error()}。")
+    return _page(
+        request, 500, "程序出了意外", f"没有保存任何内容。请稍后再试；再出现时请告诉管理员错误编号 {note_error()}。"
+    )
 
 
 def _page(request: Any, status: int, title: str, text: str) -> HttpResponse:

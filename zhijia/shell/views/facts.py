@@ -26,7 +26,12 @@ def catalogue_page(request: Any) -> HttpResponse:
     """All facts of the current term."""
     scope = current_scope(request)
     rows = [
-        {"key": fact.key, "label": fact.label, "value": catalogue.shown(fact.value, fact.unit), "count": fact.evidence_count}
+        {
+            "key": fact.key,
+            "label": fact.label,
+            "value": catalogue.shown(fact.value, fact.unit),
+            "count": fact.evidence_count,
+        }
         for fact in catalogue.measured(scope).values()
     ]
     return render(request, "shell/facts.html", {"scope": scope, "rows": rows})
@@ -46,7 +51,10 @@ def fact_page(request: Any, key: str) -> HttpResponse:
         (
             "按年份" if axis == "year" else "按分类",
             axis == "year",
-            [(catalogue.code_label(spec, axis, code), code, catalogue.shown(value, fact.unit)) for code, value in codes.items()],
+            [
+                (catalogue.code_label(spec, axis, code), code, catalogue.shown(value, fact.unit))
+                for code, value in codes.items()
+            ],
         )
         for axis, codes in fact.by.items()
     ]
