@@ -1,0 +1,25 @@
+"""What the activities room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.activities.checks import CHECKS
+from zhijia.activities.demo import demo
+from zhijia.activities.facts import CLAIMS, FACTS
+from zhijia.activities.sheets import SHEETS
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+
+EDITORS = ("chair", "vice_chair", "committee", "women_director", "operator")
+
+FEATURE = Feature(
+    slug="activities",
+    grants=(
+        *(Grant(post, ("activities.view", "activities.edit")) for post in EDITORS),
+        *(Grant(post, ("activities.view",)) for post in ("group_leader", "reviewer", "review_director", "women")),
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    claims=CLAIMS,
+    checks=CHECKS,
+    demo=demo,
+)

@@ -1,0 +1,23 @@
+"""What the learning room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+from zhijia.learning.demo import demo
+from zhijia.learning.facts import CLAIMS, FACTS
+from zhijia.learning.sheets import SHEETS
+
+EDITORS = ("chair", "vice_chair", "committee", "operator")
+
+FEATURE = Feature(
+    slug="learning",
+    grants=(
+        *(Grant(post, ("learning.view", "learning.edit")) for post in EDITORS),
+        *(Grant(post, ("learning.view",)) for post in ("group_leader", "reviewer", "review_director")),
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    claims=CLAIMS,
+    demo=demo,
+)

@@ -1,0 +1,59 @@
+"""Changes to learning sessions and continuing education; whole ledgers at once, a form as a ledger of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from zhijia.activities.services import BODY, names_kept
+from zhijia.core import records
+from zhijia.core.frame import Frame
+from zhijia.core.lookup import Lookup
+from zhijia.core.outcomes import WARN, Violation
+from zhijia.core.records import Records
+from zhijia.learning import rules
+from zhijia.learning.models import Education, LearningSession
+
+
+def _derive_session(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
+    """The kind told by the title where none is written; what is on record stays where the ledger has no such column."""
+    titles = [title or "" for title in frame.get("title")]
+    kinds = frame.columns.get("kind")
+    if kinds is None:
+        known = {row[1:3]: row[3] for row in lookup.every("learning.LearningSession", "title", "on", "kind")}
+        kinds = [known.get(key, "") for key in frame.zip("title", "on")]
+    told = [kind or rules.kind_of(title) for kind, title in zip(kinds, titles, strict=True)]
+    return {"kind": told, **names_kept(frame, lookup, provider_name=("provider", BODY))}
+
+
+def _session_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
+    rows = frame.zip("on", "last_on", "kind", "model_person", "notice_parts")
+    for index, (on, last_on, kind, model_person, notice) in enumerate(rows):
+        if on and last_on and last_on < on:
+            place = frame.place(index, "last_on")
+            yield Violation("period", "结束日期早于开始日期", place=place, value=str(last_on), mend="请改正日期")
+        if kind == LearningSession.Kind.ROLE_MODEL_STUDY and not model_person:
+            place = frame.place(index, "model_person")
+            yield Violation("model", "学习先进典型最好写明是谁", place=place, mend="填写先进典型", level=WARN)
+        missing = rules.missing_parts(notice or "") if kind == LearningSession.Kind.READING else ()
+        if missing:
+            message = f"读书活动的通知没有提到：{'、'.join(missing)}"
+            yield Violation("notice", message, place=frame.place(index, "notice_parts"), mend="请核对通知", level=WARN)
+
+
+def _derive_education(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
+    return names_kept(frame, lookup, provider_name=("provider", BODY))
+
+
+SESSIONS = Records(
+    LearningSession,
+    key=("title", "on"),
+    handles=(("title",), ("title", "on")),
+    check=_session_problems,
+    derive=_derive_session,
+)
+EDUCATION = Records(Education, key=("person", "on"), derive=_derive_education)
+
+save_sessions = partial(records.save, SESSIONS)
+save_education = partial(records.save, EDUCATION)
