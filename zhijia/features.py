@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from zhijia.activities.feature import FEATURE as activities
+from zhijia.benefits.feature import FEATURE as benefits
 from zhijia.core.feature_types import Feature
 from zhijia.documents.feature import FEATURE as documents
 from zhijia.elections.feature import FEATURE as elections
+from zhijia.learning.feature import FEATURE as learning
 from zhijia.members.feature import FEATURE as members
 from zhijia.notices.feature import FEATURE as notices
 from zhijia.standards.feature import FEATURE as standards
 from zhijia.unions.feature import FEATURE as unions
 
-FEATURES: tuple[Feature, ...] = (unions, documents, standards, members, notices, elections)
+FEATURES: tuple[Feature, ...] = (unions, documents, standards, members, notices, activities, benefits, learning, elections)

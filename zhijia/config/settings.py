@@ -16,7 +16,21 @@ ALLOWED_HOSTS = env_list("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ZHIJIA_ORIGINS", "")
 
 # The rooms that exist, lowest floor first. To add one: write its name in its place (the floors are in pyproject.toml).
-ROOMS: tuple[str, ...] = ("core", "accounts", "unions", "documents", "standards", "members", "notices", "elections", "reports", "shell")
+ROOMS: tuple[str, ...] = (
+    "core",
+    "accounts",
+    "unions",
+    "documents",
+    "standards",
+    "members",
+    "notices",
+    "activities",
+    "benefits",
+    "learning",
+    "elections",
+    "reports",
+    "shell",
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
