@@ -1,0 +1,262 @@
+"""Facts and claims of welfare, housing, health checks and leave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    PositiveIntegerField,
+    Q,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from zhijia.benefits import rules
+from zhijia.benefits.models import Entitlement, HealthBatch, HousingCase, Issue
+from zhijia.core import evidence
+from zhijia.core.cube import Rate
+from zhijia.core.feature_types import (
+    DISTINCT,
+    RATE,
+    TOTAL,
+    EveryClaim,
+    EvidenceSet,
+    FactSpec,
+    NumberClaim,
+    Scope,
+    SingleSpec,
+    YearlyClaim,
+)
+from zhijia.core.windows import whole_year
+from zhijia.notices.rules import WHOLE_DEPARTMENT
+from zhijia.unions.models import DeedRole, Payer
+
+SUBSIDY = HousingCase.Kind.SUBSIDY.value
+HOMES = (HousingCase.Kind.PURCHASE.value, HousingCase.Kind.ALLOCATION.value)
+CHECKUPS = (HealthBatch.Kind.GENERAL.value, HealthBatch.Kind.WOMEN.value)
+LEAVE = HealthBatch.Kind.ANNUAL_LEAVE.value
+WELFARE_LABELS = {"kind": dict(Issue.Kind.choices), "payer": dict(Payer.choices), "method": dict(Issue.Method.choices)}
+HOUSING_LABELS = {"kind": dict(HousingCase.Kind.choices), "role": dict(DeedRole.choices)}
+HEALTH_LABELS = {"kind": dict(HealthBatch.Kind.choices), "payer": dict(Payer.choices)}
+
+
+def _issues(scope: Scope) -> Any:
+    return Issue.objects.in_union(scope.union)
+
+
+def _who() -> Any:
+    """One text per person: the number in the register, or the name of somebody outside it."""
+    outside = Concat(Value("~"), "person_name", output_field=CharField())
+    return Coalesce(Cast("person_id", CharField()), outside, output_field=CharField())
+
+
+def _cases(scope: Scope) -> Any:
+    """Housing cases, met when the notice on them reached the whole department; a notice not on record is not judged."""
+    posted = Case(
+        When(notice__scope__in=sorted(WHOLE_DEPARTMENT), then=Value(True)),
+        When(Q(notice=None) & ~Q(notice_name=""), then=None),
+        default=Value(False),
+        output_field=BooleanField(null=True),
+    )
+    return HousingCase.objects.in_union(scope.union).annotate(who=_who(), posted=posted)
+
+
+def _entitled(scope: Scope) -> Any:
+    """Persons listed for housing subsidy, met when paid; those listed of late count neither way until they are paid."""
+    same = Q(person=OuterRef("person")) | Q(person=None, person_name=OuterRef("person_name"))
+    paid = HousingCase.objects.in_union(scope.union).filter(same, kind=SUBSIDY, solved_on__lt=scope.until)
+    met = Case(
+        When(Exists(paid), then=Value(True)),
+        When(listed_on__gt=scope.last - rules.PAY_WITHIN, then=None),
+        default=Value(False),
+        output_field=BooleanField(null=True),
+    )
+    rows = Entitlement.objects.in_union(scope.union).filter(matter=Entitlement.Matter.HOUSING_SUBSIDY)
+    return rows.annotate(who=_who(), met=met)
+
+
+def _batches(scope: Scope) -> Any:
+    """Health checks with those who came and were invited; leave with the days taken and due."""
+    return HealthBatch.objects.in_union(scope.union).annotate(
+        done=Case(When(kind=LEAVE, then=F("days_taken")), default=F("attended"), output_field=PositiveIntegerField()),
+        due=Case(When(kind=LEAVE, then=F("days_due")), default=F("invited"), output_field=PositiveIntegerField()),
+    )
+
+
+ISSUES = EvidenceSet(
+    "benefits.issues",
+    "福利发放",
+    _issues,
+    on="issued_on",
+    fen="amount_fen",
+    label=("festival", "item"),
+    dims={"kind": "kind", "payer": "payer", "method": "method"},
+    dim_labels=WELFARE_LABELS,
+)
+RECEIVERS = EvidenceSet(
+    "benefits.receivers",
+    "福利发放人次",
+    _issues,
+    on="issued_on",
+    fen="heads",
+    label=("festival", "item"),
+    dims={"kind": "kind"},
+    dim_labels=WELFARE_LABELS,
+)
+SOLVED = EvidenceSet(
+    "benefits.solved",
+    "已解决的住房和住房补贴",
+    _cases,
+    on="solved_on",
+    who="who",
+    fen="amount_fen",
+    met="posted",
+    label=("person_name", "kind"),
+    dims={"kind": "kind", "role": "role"},
+    dim_labels=HOUSING_LABELS,
+)
+APPLIED = EvidenceSet(
+    "benefits.applied",
+    "住房和住房补贴申请",
+    _cases,
+    on="applied_on",
+    who="who",
+    label=("person_name", "kind"),
+    dims={"kind": "kind"},
+    dim_labels=HOUSING_LABELS,
+)
+ENTITLED = EvidenceSet(
+    "benefits.entitled",
+    "应享受住房补贴人员",
+    _entitled,
+    on="listed_on",
+    who="who",
+    met="met",
+    label=("person_name",),
+)
+DONE = EvidenceSet(
+    "benefits.health",
+    "体检和休假",
+    _batches,
+    on="held_on",
+    year="year",
+    fen="done",
+    label=("kind", "clinic"),
+    dims={"kind": "kind", "payer": "payer"},
+    dim_labels=HEALTH_LABELS,
+)
+DUE = EvidenceSet(
+    "benefits.health_due",
+    "应检人数和应休天数",
+    _batches,
+    on="held_on",
+    year="year",
+    fen="due",
+    label=("kind", "clinic"),
+    dims={"kind": "kind"},
+    dim_labels=HEALTH_LABELS,
+)
+
+
+def _leave_rate(scope: Scope) -> tuple[Rate | None, Any]:
+    """Days of annual leave taken of those due, over all years on record in the scope."""
+    rows = evidence.dated(DONE, scope).filter(kind=LEAVE, days_due__isnull=False, days_taken__isnull=False)
+    sums = rows.aggregate(taken=Sum("days_taken"), due=Sum("days_due"))
+    return Rate(sums["taken"] or 0, sums["due"] or 0), rows
+
+
+def _of(kind: str) -> dict[str, tuple[str, ...]]:
+    return {"kind": (kind,)}
+
+
+FACTS = (
+    FactSpec("benefits.issues", "福利发放", "次", ISSUES, by=("year", "kind"), rids=("R54", "R81", "R83", "R84")),
+    FactSpec("benefits.value", "福利发放金额", "fen", ISSUES, TOTAL, by=("year", "kind", "payer"), rids=("R81", "R83")),
+    FactSpec("benefits.issue_people", "福利发放人次", "人次", RECEIVERS, TOTAL, by=("year", "kind"), rids=("R81",)),
+    FactSpec(
+        "benefits.housing_people",
+        "解决住房人数",
+        "人",
+        SOLVED,
+        DISTINCT,
+        where={"kind": HOMES},
+        by=("year", "kind", "role"),
+        rids=("R76",),
+    ),
+    FactSpec("benefits.housing_applications", "住房和补贴申请", "件", APPLIED, by=("year", "kind"), rids=("R80",)),
+    FactSpec(
+        "benefits.housing_noticed",
+        "住房和补贴经全厅公示",
+        "%",
+        SOLVED,
+        RATE,
+        by=("year", "kind"),
+        rids=("R64", "R78"),
+    ),
+    FactSpec("benefits.subsidy_people", "发放住房补贴人数", "人", SOLVED, DISTINCT, where=_of(SUBSIDY), rids=("R75",)),
+    FactSpec("benefits.subsidy_amount", "住房补贴金额", "fen", SOLVED, TOTAL, where=_of(SUBSIDY), rids=("R80",)),
+    FactSpec("benefits.subsidy_entitled", "应享受住房补贴人数", "人", ENTITLED, DISTINCT, rids=("R75",)),
+    FactSpec("benefits.subsidy_rate", "住房补贴发放率", "%", ENTITLED, RATE, rids=("R75",)),
+    FactSpec("benefits.checkups", "体检批次", "次", DONE, where={"kind": CHECKUPS}, by=("year", "kind"), rids=("R66",)),
+    FactSpec(
+        "benefits.checkup_people",
+        "体检人次",
+        "人次",
+        DONE,
+        TOTAL,
+        where={"kind": CHECKUPS},
+        by=("year", "kind"),
+        rids=("R66",),
+    ),
+    FactSpec(
+        "benefits.checkup_invited",
+        "应检人次",
+        "人次",
+        DUE,
+        TOTAL,
+        where={"kind": CHECKUPS},
+        by=("year", "kind"),
+        rids=("R66", "R69"),
+    ),
+    FactSpec("benefits.women_checkup_people", "妇科体检人次", "人次", DONE, TOTAL, where=_of("women"), rids=("R69",)),
+    FactSpec("benefits.leave_days_taken", "已休年休假天数", "天", DONE, TOTAL, where=_of(LEAVE), rids=("R67",)),
+    FactSpec("benefits.leave_days_due", "应休年休假天数", "天", DUE, TOTAL, where=_of(LEAVE), rids=("R67",)),
+    SingleSpec("benefits.leave_rate", "年休假落实率", "%", _leave_rate, rids=("R67",), label_paths=("year", "kind")),
+)
+
+CLAIMS = (
+    YearlyClaim(
+        "claims.yearly_book_coupons", "每年为会员提供书票", ISSUES, whole_year, _of("book_coupon"), rids=("R54",)
+    ),
+    YearlyClaim("claims.yearly_checkup", "每年都安排职工体检", DONE, whole_year, _of("general"), rids=("R66",)),
+    YearlyClaim(
+        "claims.yearly_women_checkup", "每年为女职工安排妇科体检", DONE, whole_year, _of("women"), rids=("R69",)
+    ),
+    NumberClaim(
+        "claims.housing_about",
+        "解决了{about}名干部职工的住房问题",
+        "benefits.housing_people",
+        about=True,
+        rids=("R76",),
+    ),
+    EveryClaim(
+        "claims.all_entitled_paid",
+        "为所有符合享受住房补贴条件的同志办理了发放手续",
+        "benefits.subsidy_rate",
+        rids=("R75",),
+    ),
+    EveryClaim(
+        "claims.housing_cases_noticed",
+        "办理的购房、住房补贴均经全厅公示",
+        "benefits.housing_noticed",
+        rids=("R64", "R78"),
+    ),
+)

@@ -1,0 +1,27 @@
+"""What the benefits room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.benefits.checks import CHECKS
+from zhijia.benefits.demo import demo
+from zhijia.benefits.facts import CLAIMS, FACTS
+from zhijia.benefits.sheets import SHEETS
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+
+OFFICERS = ("chair", "vice_chair", "committee")
+
+FEATURE = Feature(
+    slug="benefits",
+    grants=(
+        *(Grant(post, ("benefits.view", "benefits.edit")) for post in OFFICERS),
+        Grant("group_leader", ("benefits.view",)),
+        Grant("reviewer", ("benefits.view",)),
+        Grant("operator", ("benefits.view", "benefits.edit")),
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    claims=CLAIMS,
+    checks=CHECKS,
+    demo=demo,
+)
