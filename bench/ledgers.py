@@ -1,4 +1,4 @@
-"""Member ledgers of any size for the benches: 15 columns as unions write them, valid numbers, the same for the same seed."""
+"""Member ledgers of any size for the benches: 15 columns as unions write them, with valid numbers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,22 @@ from pathlib import Path
 import xlsxwriter
 
 HEADERS = (
-    "姓名", "性别", "出生日期", "身份证号", "手机", "工号", "民族", "政治面貌",
-    "学历", "处室", "职务", "到单位日期", "申请入会日期", "入会日期", "处级以上领导",
-)  # fmt: skip
+    "姓名",
+    "性别",
+    "出生日期",
+    "身份证号",
+    "手机",
+    "工号",
+    "民族",
+    "政治面貌",
+    "学历",
+    "处室",
+    "职务",
+    "到单位日期",
+    "申请入会日期",
+    "入会日期",
+    "处级以上领导",
+)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN = "伟强磊军洋勇杰涛明超刚平辉鹏飞波斌宇浩凯芳娜敏静丽艳娟霞燕玲丹萍红雪慧颖琳洁倩婷"
@@ -30,11 +43,23 @@ def rows(count: int, seed: int = 1) -> list[tuple[object, ...]]:
         name = rng.choice(SURNAMES) + rng.choice(GIVEN) + rng.choice(GIVEN)
         made.append(
             (
-                name, "男" if male else "女", birth.isoformat(), body + check, f"199{rng.randrange(10**8):08d}", f"{index:06d}",
-                "汉族", "中共党员" if index % 3 else "群众", "大学本科", f"{index % 40 + 1}处", "四级主任科员",
-                hired.isoformat(), (hired + timedelta(days=5)).isoformat(), (hired + timedelta(days=30)).isoformat(), "否",
+                name,
+                "男" if male else "女",
+                birth.isoformat(),
+                body + check,
+                f"199{rng.randrange(10**8):08d}",
+                f"{index:06d}",
+                "汉族",
+                "中共党员" if index % 3 else "群众",
+                "大学本科",
+                f"{index % 40 + 1}处",
+                "四级主任科员",
+                hired.isoformat(),
+                (hired + timedelta(days=5)).isoformat(),
+                (hired + timedelta(days=30)).isoformat(),
+                "否",
             )
-        )  # fmt: skip
+        )
     return made
 
 

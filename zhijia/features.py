@@ -13,4 +13,14 @@ from zhijia.notices.feature import FEATURE as notices
 from zhijia.standards.feature import FEATURE as standards
 from zhijia.unions.feature import FEATURE as unions
 
-FEATURES: tuple[Feature, ...] = (unions, documents, standards, members, notices, activities, benefits, learning, elections)
+FEATURES: tuple[Feature, ...] = (
+    unions,
+    documents,
+    standards,
+    members,
+    notices,
+    activities,
+    benefits,
+    learning,
+    elections,
+)

@@ -35,7 +35,7 @@ def _referring(model: type[models.Model], pks: list[int]) -> list[str]:
         if not (relation.auto_created and relation.is_relation and not relation.concrete):
             continue
         other: Any = relation.related_model
-        name = relation.field.name
+        name = relation.field.name  # type: ignore[union-attr]
         for part in db.chunked(pks):
             if other._default_manager.filter(**{f"{name}__in": part}).exists():
                 found.append(str(other._meta.verbose_name))

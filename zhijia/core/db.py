@@ -67,7 +67,7 @@ def _driver_columns(
     for name, column in columns.items():
         field = model._meta.get_field(name)
         assert isinstance(field, models.Field)
-        names.append(field.column)
+        names.append(str(field.column))
         adapt = _adapter(field)
         if adapt is None:
             values.append(list(column))
@@ -117,12 +117,13 @@ def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> l
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
                 for row in zip(*values, strict=True):
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(names))
-            cursor.executemany(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', zip(*values, strict=True))  # noqa: S608 - names come from the models
+            statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - names come from the models
+            cursor.executemany(statement, list(zip(*values, strict=True)))
     return ids
 
 

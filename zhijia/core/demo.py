@@ -30,12 +30,14 @@ class Human:
 
     def member_on(self, day: date) -> bool:
         """Full member on the day."""
-        return self.admitted_on is not None and self.admitted_on <= day and (self.ended_on is None or day < self.ended_on)
+        return (
+            self.admitted_on is not None and self.admitted_on <= day and (self.ended_on is None or day < self.ended_on)
+        )
 
 
 @dataclass(slots=True)
 class World:
-    """State handed from room to room. `profile` is full (the union of the sample report) or small (86 members, no plants).
+    """State handed from room to room. `profile` is full (the sample report's union) or small (86 members, no plants).
 
     `members` is how many members to make (the benches make up to 10,000). Everything random comes from `rng`.
     """

@@ -140,7 +140,7 @@ class EveryClaim:
 
 @dataclass(frozen=True, slots=True)
 class NumberClaim:
-    """A claim on the value of a count: 60多名 (`about=True`: not a multiple of ten, text built from the value), 多次 (`least`)."""
+    """A claim on the value of a count: 60多名 (`about`: text built from the value) or 多次 (`least`)."""
 
     key: str
     text: str  # `{about}` is replaced by 60多, `{value}` by the number
@@ -201,7 +201,7 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class PaperSpec:
-    """A document that the room can build: `build(scope, figures) -> zhijia.documents.docx` Document, or None if there is nothing to tell.
+    """A document that the room can build: `build(scope, figures)` gives a docx `Document`, or None for nothing to tell.
 
     `figures(key, by=None, form="")` gives a run with the fact's value and notes it for figures.json.
     """

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.apps import apps
 
@@ -75,7 +74,7 @@ class Lookup:
         if plan is not None and name in plan.frame.columns:
             values.update(zip(plan.tokens, plan.frame.columns[name], strict=True))
         elif plan is not None:
-            default = None if getattr(field, "null", False) else field.get_default()  # type: ignore[union-attr]
+            default = None if getattr(field, "null", False) else field.get_default()
             for index in plan.new:
                 values.setdefault(plan.tokens[index], default)
         self._columns[label, name] = values
@@ -104,8 +103,7 @@ class Lookup:
         if not rest:
             return values
         target = apps.get_model(label)._meta.get_field(name).related_model
-        assert isinstance(target, type)
-        names = self._handle_column(target._meta.label, rest)
+        names = self._handle_column(str(target._meta.label), rest)
         return {token: names.get(value) for token, value in values.items()}
 
     def names(self, records: Records) -> dict[str, list[int]]:
@@ -141,8 +139,4 @@ class Lookup:
 
     def find(self, records: Records, text: str) -> list[int]:
         """The rows that `text` may mean: none, one, or several (then more is asked for)."""
-        names = self.names(records)
-        tokens = names.get(canonical(text))
-        if tokens is None and isinstance(text, UUID):
-            tokens = names.get(canonical(str(text)))
-        return tokens or []
+        return self.names(records).get(canonical(text), [])

@@ -73,7 +73,7 @@ class Batch(models.Model):
 
 
 class BatchPart(models.Model):
-    """The rows that a batch wrote in one table: keys of new rows, and sealed before-images of changed ones (30 days)."""
+    """The rows that a batch wrote in one table: new rows' keys, sealed before-images of changed ones."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="parts")
     position = models.IntegerField()

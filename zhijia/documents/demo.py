@@ -65,7 +65,7 @@ def _submissions(world: World, superior: str, prefix: str) -> list[dict[str, Any
     form = "会员代表大会" if world.full else "会员大会"
     kinds = Submission.Kind
     matters = Submission.Matter
-    planned = [
+    planned: list[tuple[str, str, str, date, int | None]] = [
         (f"关于{year - 1}年经费决算和{year}年经费预算的报告", kinds.REPORT, matters.BUDGET, date(year, 2, 26), None)
         for year in world.years
     ]
@@ -79,10 +79,10 @@ def _submissions(world: World, superior: str, prefix: str) -> list[dict[str, Any
             10,
         ),
     ]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for title, kind, matter, day, wait in planned:
         answered = day + timedelta(days=wait) if wait else None
-        serial = sum(1 for row in rows if row["sent_on"].year == day.year) + 1
+        serial = len([row for row in rows if row["sent_on"].year == day.year]) + 1
         rows.append(
             {
                 "title": title,

@@ -24,15 +24,25 @@ def _submissions(scope: Scope) -> Any:
 
 
 PAPERS = EvidenceSet(
-    "documents.papers", "收文学习", _papers, on="received_on", met="studied", label=("title", "number", "sender_name"),
-    dims={"topic": "topic"}, dim_labels={"topic": dict(IncomingPaper.Topic.choices)},
-)  # fmt: skip
+    "documents.papers",
+    "收文学习",
+    _papers,
+    on="received_on",
+    met="studied",
+    label=("title", "number", "sender_name"),
+    dims={"topic": "topic"},
+    dim_labels={"topic": dict(IncomingPaper.Topic.choices)},
+)
 SUBMISSIONS = EvidenceSet(
-    "documents.submissions", "上报文件", _submissions, on="sent_on", met="answered",
+    "documents.submissions",
+    "上报文件",
+    _submissions,
+    on="sent_on",
+    met="answered",
     label=("title", "number", "answer_number"),
     dims={"kind": "kind", "matter": "matter"},
     dim_labels={"kind": dict(Submission.Kind.choices), "matter": dict(Submission.Matter.choices)},
-)  # fmt: skip
+)
 
 FACTS = (
     FactSpec("papers.incoming", "收文", "件", PAPERS, by=("year", "topic"), rids=("R129", "R130")),

@@ -47,8 +47,17 @@ def _elections(world: World) -> None:
             against = world.rng.randint(0, 3) if won else 0
             got = present - 1 - against if won else 9
             abstained = 0 if won else present - 1 - got
-            votes.append({"election": pk, "person": human.pk, "votes_for": got, "votes_against": against,
-                          "abstained": abstained, "elected": won, "write_in": False})  # fmt: skip
+            votes.append(
+                {
+                    "election": pk,
+                    "person": human.pk,
+                    "votes_for": got,
+                    "votes_against": against,
+                    "abstained": abstained,
+                    "elected": won,
+                    "write_in": False,
+                }
+            )
     world.save(services.save_candidacies, votes)
 
 
@@ -61,17 +70,25 @@ def _delegates(world: World) -> None:
         if human.group is not None:
             by_group.setdefault(human.group, []).append(human)
     officers = {human.pk for holders in world.officers.values() for human in holders}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for group, humans in by_group.items():
         seats = max(round(total * len(humans) / len(members)), 1)
         first = sorted(humans, key=lambda human: (human.pk not in officers, human.pk))
         for place, human in enumerate(first[:seats]):
             leader = place == 0 and len(rows) % 3 == 0
             rows.append(
-                {"person": human.pk, "congress": max(world.terms) + 1, "term": world.terms[max(world.terms)], "group": group,
-                 "role": Delegate.Role.LEADER if leader else Delegate.Role.STAFF, "elected_on": ELECTED_ON,
-                 "due_count": len(humans), "present_count": len(humans) - len(humans) // 12,
-                 "votes": len(humans) - len(humans) // 12 - world.rng.randint(0, 2), "end": None}
-            )  # fmt: skip
+                {
+                    "person": human.pk,
+                    "congress": max(world.terms) + 1,
+                    "term": world.terms[max(world.terms)],
+                    "group": group,
+                    "role": Delegate.Role.LEADER if leader else Delegate.Role.STAFF,
+                    "elected_on": ELECTED_ON,
+                    "due_count": len(humans),
+                    "present_count": len(humans) - len(humans) // 12,
+                    "votes": len(humans) - len(humans) // 12 - world.rng.randint(0, 2),
+                    "end": None,
+                }
+            )
     world.save(services.save_delegates, rows)
     world.books["elections.delegates"] = len(rows)

@@ -31,20 +31,40 @@ LABELS = {"sex": dict(Person.Sex.choices), "role": dict(Delegate.Role.choices)}
 
 def _share(name: str, met: str) -> EvidenceSet:
     return EvidenceSet(
-        f"elections.delegates_{name}", "代表", _latest, since="elected_on", until="end", who="person_id", met=met,
-        label=("person__name", "group__name"), dims=DIMS, dim_labels=LABELS,
-    )  # fmt: skip
+        f"elections.delegates_{name}",
+        "代表",
+        _latest,
+        since="elected_on",
+        until="end",
+        who="person_id",
+        met=met,
+        label=("person__name", "group__name"),
+        dims=DIMS,
+        dim_labels=LABELS,
+    )
 
 
 WOMEN, LEADERS = _share("women", "woman"), _share("leaders", "is_leader")
 ELECTIONS = EvidenceSet(
-    "elections.elections", "选举记录", _elections, on="on", fen="due_count", label=("title",),
-    dims={"body": "body"}, dim_labels={"body": dict(Election.Body.choices)},
-)  # fmt: skip
+    "elections.elections",
+    "选举记录",
+    _elections,
+    on="on",
+    fen="due_count",
+    label=("title",),
+    dims={"body": "body"},
+    dim_labels={"body": dict(Election.Body.choices)},
+)
 PRESENT = EvidenceSet(
-    "elections.present", "选举记录", _elections, on="on", fen="present_count", label=("title",),
-    dims={"body": "body"}, dim_labels={"body": dict(Election.Body.choices)},
-)  # fmt: skip
+    "elections.present",
+    "选举记录",
+    _elections,
+    on="on",
+    fen="present_count",
+    label=("title",),
+    dims={"body": "body"},
+    dim_labels={"body": dict(Election.Body.choices)},
+)
 
 FACTS = (
     FactSpec("elections.delegates", "会员代表", "名", WOMEN, COUNT, by=("sex", "role", "group"), rids=("R02",)),

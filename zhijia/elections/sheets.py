@@ -20,15 +20,28 @@ DELEGATES = Sheet(
         Column("姓名", "person", ref("members.Person"), required=True, examples=("张伟", "李秀英")),
         Column("第几次代表大会", "congress", whole(1, 99), required=True, synonyms=("大会次数",), examples=(6, 6)),
         Column("届次", "term", ref("unions.Term"), examples=("第五届", "第五届")),
-        Column("选举单位", "group", ref("unions.Group"), synonyms=("工会小组", "小组"), examples=("办公室小组", "计财处小组")),
-        Column("代表身份", "role", choice(Delegate.Role), default="staff", synonyms=("身份",), examples=("普通职工", "处级以上领导")),
+        Column(
+            "选举单位",
+            "group",
+            ref("unions.Group"),
+            synonyms=("工会小组", "小组"),
+            examples=("办公室小组", "计财处小组"),
+        ),
+        Column(
+            "代表身份",
+            "role",
+            choice(Delegate.Role),
+            default="staff",
+            synonyms=("身份",),
+            examples=("普通职工", "处级以上领导"),
+        ),
         Column("当选日期", "elected_on", date_(), required=True, examples=("2026-10-12", "2026-10-12")),
         Column("应到", "due_count", whole(), synonyms=("应到人数",), examples=(24, 23)),
         Column("实到", "present_count", whole(), synonyms=("实到人数",), examples=(22, 21)),
         Column("得票", "votes", whole(), synonyms=("得票数",), examples=(21, 19)),
         Column("代表资格终止日期", "end", last_day()),
     ),
-)  # fmt: skip
+)
 
 ELECTIONS = Sheet(
     name="选举记录",

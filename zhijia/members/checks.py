@@ -53,8 +53,14 @@ def vacant_chair(scope: Scope) -> Iterable[Finding]:
 
 
 def separate_duties(scope: Scope) -> Iterable[Finding]:
-    """R-FUN-13: cashier and accountant are different people. R-ELE-16: reviewers are neither chair nor finance staff."""
-    offices = (Post.Office.CASHIER, Post.Office.ACCOUNTANT, Post.Office.CHAIR, Post.Office.REVIEWER, Post.Office.REVIEW_DIRECTOR)
+    """R-FUN-13: cashier and accountant differ. R-ELE-16: reviewers are neither chair nor finance staff."""
+    offices = (
+        Post.Office.CASHIER,
+        Post.Office.ACCOUNTANT,
+        Post.Office.CHAIR,
+        Post.Office.REVIEWER,
+        Post.Office.REVIEW_DIRECTOR,
+    )
     posts = list(_in_force(scope, offices).select_related("person"))
     for post in posts:
         for other in posts:
@@ -65,10 +71,25 @@ def separate_duties(scope: Scope) -> Iterable[Finding]:
             pair = {post.office, other.office}
             if pair == {Post.Office.CASHIER, Post.Office.ACCOUNTANT}:
                 message = "同一个人兼任会计和出纳"
-                yield Finding("R-FUN-13", REFUSE, True, True, post.person.name, message, "《会计法》", str(other.uid), other.first)
-            elif pair & {Post.Office.REVIEWER, Post.Office.REVIEW_DIRECTOR} and pair - {Post.Office.REVIEWER, Post.Office.REVIEW_DIRECTOR}:
+                yield Finding(
+                    "R-FUN-13", REFUSE, True, True, post.person.name, message, "《会计法》", str(other.uid), other.first
+                )
+            elif pair & {Post.Office.REVIEWER, Post.Office.REVIEW_DIRECTOR} and pair - {
+                Post.Office.REVIEWER,
+                Post.Office.REVIEW_DIRECTOR,
+            }:
                 message = "经审委员不能由主席或财务人员兼任"
-                yield Finding("R-ELE-16", REFUSE, True, True, post.person.name, message, "《中国工会审计条例》", str(other.uid), other.first)
+                yield Finding(
+                    "R-ELE-16",
+                    REFUSE,
+                    True,
+                    True,
+                    post.person.name,
+                    message,
+                    "《中国工会审计条例》",
+                    str(other.uid),
+                    other.first,
+                )
 
 
 CHECKS = (

@@ -1,4 +1,4 @@
-"""The demo's people: about 260 members in 11 groups, newcomers from the HR list, retired cadres, and who holds which post."""
+"""The demo's people: about 260 members in 11 groups, newcomers, retired cadres, and who holds which post."""
 
 from __future__ import annotations
 
@@ -9,12 +9,23 @@ from zhijia.core.dates import add_years
 from zhijia.core.demo import Human, World
 from zhijia.members import services
 from zhijia.members.models import Person, Post
+from zhijia.unions import services as unions
 
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-MALE = ("伟", "强", "磊", "军", "洋", "勇", "杰", "涛", "明", "超", "刚", "平", "辉", "鹏", "飞", "波", "斌", "宇", "浩", "凯", "健", "俊", "峰", "亮", "建华", "志强",
-        "国庆", "海涛", "文博", "子轩", "晓东", "永康", "立新", "正平", "思远", "嘉诚", "一鸣", "长江", "振国", "少华")  # fmt: skip
-FEMALE = ("芳", "娜", "敏", "静", "丽", "艳", "娟", "霞", "秀兰", "燕", "玲", "丹", "萍", "红", "雪", "慧", "颖", "琳", "洁", "倩", "婷", "雅", "蕾", "欣", "佳",
-          "晓梅", "春燕", "玉兰", "思琪", "文静", "雨桐", "淑华", "海燕", "丽华", "小红", "美玲", "若兰", "心怡", "瑞芳", "亚男")  # fmt: skip
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+    "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷"
+    "钱汤尹黎易常武乔贺赖龚文"
+)
+MALE = (
+    "伟 强 磊 军 洋 勇 杰 涛 明 超 刚 平 辉 鹏 飞 波 斌 宇 浩 凯 健 俊 "
+    "峰 亮 建华 志强 国庆 海涛 文博 子轩 晓东 永康 立新 正平 思远 嘉诚 一鸣 "
+    "长江 振国 少华"
+)
+FEMALE = (
+    "芳 娜 敏 静 丽 艳 娟 霞 秀兰 燕 玲 丹 萍 红 雪 慧 颖 琳 洁 倩 婷 "
+    "雅 蕾 欣 佳 晓梅 春燕 玉兰 思琪 文静 雨桐 淑华 海燕 丽华 小红 美玲 若兰 "
+    "心怡 瑞芳 亚男"
+)
 COUNTIES = ("990102", "990103", "990104", "990203", "990381")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 EDUCATION = ("大学本科", "大学本科", "研究生", "大学专科")
@@ -35,8 +46,9 @@ def _names(world: World, count: int) -> list[tuple[str, str]]:
     result = []
     for index in range(count):
         sex = "female" if index % 50 < 21 else "male"
+        name = ""
         for _try in range(40):
-            name = world.rng.choice(SURNAMES) + world.rng.choice(FEMALE if sex == "female" else MALE)
+            name = world.rng.choice(SURNAMES) + world.rng.choice((FEMALE if sex == "female" else MALE).split())
             if name not in found:
                 break
         found[name] = sex
@@ -84,7 +96,7 @@ def _member(world: World, index: int, name: str, sex: str, group: tuple[str, int
 
 
 def _endings(world: World, row: dict[str, Any], index: int) -> None:
-    """Retirement at sixty (women at fifty-five) inside the term, and a few transfers; both are known to the register."""
+    """Retirement at sixty (women at fifty-five) inside the term, and a few transfers, as the register knows them."""
     age = 60 if row["sex"] == "male" else 55
     retires_on = add_years(row["birth_on"], age)
     if retires_on < world.first:
@@ -103,7 +115,7 @@ def demo(world: World) -> None:
     """Record the register, the HR list of newcomers, and the posts of the fifth committee."""
     groups = list(world.groups.items())
     departments = [name.removesuffix("小组") for name, _pk in groups]
-    extra = world.members // 8
+    extra = world.members // 5
     rows = []
     for index, (name, sex) in enumerate(_names(world, world.members + extra)):
         place = index % len(groups)
@@ -123,7 +135,12 @@ def demo(world: World) -> None:
     world.save(
         services.save_newcomers,
         [
-            {"name": row["name"], "staff_no": row["staff_no"], "department": row["department"], "arrived_on": row["hired_on"]}
+            {
+                "name": row["name"],
+                "staff_no": row["staff_no"],
+                "department": row["department"],
+                "arrived_on": row["hired_on"],
+            }
             for row in rows
             if row["hired_on"] >= world.first
         ],
@@ -133,18 +150,26 @@ def demo(world: World) -> None:
 
 def _retired(world: World, index: int, name: str, sex: str) -> dict[str, Any]:
     row = _member(world, 7000 + index, name, sex, ("离退休干部处", next(iter(world.groups.values()))))
-    row.update(birth_on=date(1938 + index, 4, 12), group=None, hired_on=date(1962 + index, 9, 1), applied_on=None, leader=False)
-    row.update(id_number=_id_number(world, row["birth_on"], sex, index), admitted_on=None, job="离退休干部", staff_no=f"T{index + 1:03d}")
+    row.update(
+        birth_on=date(1938 + index, 4, 12), group=None, hired_on=date(1962 + index, 9, 1), applied_on=None, leader=False
+    )
+    row.update(
+        id_number=_id_number(world, row["birth_on"], sex, index),
+        admitted_on=None,
+        job="离退休干部",
+        staff_no=f"T{index + 1:03d}",
+    )
     return row
 
 
 def _posts(world: World) -> None:
-    """Committee, funds review, women's committee, accountant and cashier from the term's first day; a leader in every group."""
-    first, today = world.first, world.today
+    """Committee, reviewers, women's committee, accountant and cashier from the first day; a leader in every group."""
+    first = world.first
     steady = [
-        human for human in world.people
-        if human.admitted_on and human.admitted_on < date(2016, 1, 1) and human.ended_on is None and human.member_on(today)
-    ]  # fmt: skip
+        human
+        for human in world.people
+        if human.admitted_on and human.admitted_on < date(2016, 1, 1) and human.ended_on is None
+    ]
     women = [human for human in steady if human.sex == "female"]
     men = [human for human in steady if human.sex == "male"]
     term = world.terms[max(world.terms)]
@@ -175,3 +200,4 @@ def _posts(world: World) -> None:
         leader = next(human for human in steady if human.group == group and human.pk not in taken)
         add(leader, Post.Office.GROUP_LEADER, group=group)
     world.save(services.save_posts, posts)
+    world.save(unions.save_terms, [{"number": max(world.terms), "speaker": committee[0].name}])

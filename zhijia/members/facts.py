@@ -40,9 +40,11 @@ def _newcomers(scope: Scope) -> Any:
 def _leaders(scope: Scope) -> Any:
     """Groups in being, each met when it has a leader on the scope's last day."""
     day = scope.last
-    leader = Post.objects.in_union(scope.union).filter(
-        office=Post.Office.GROUP_LEADER, group=OuterRef("pk"), first__lte=day
-    ).filter(Q(end=None) | Q(end__gt=day))
+    leader = (
+        Post.objects.in_union(scope.union)
+        .filter(office=Post.Office.GROUP_LEADER, group=OuterRef("pk"), first__lte=day)
+        .filter(Q(end=None) | Q(end__gt=day))
+    )
     return Group.objects.in_union(scope.union).filter(group_in_being(day)).annotate(met=Exists(leader))
 
 
@@ -51,23 +53,49 @@ def _posts(scope: Scope) -> Any:
 
 
 MEMBERS = EvidenceSet(
-    "members.members", "会员", _persons, since="admitted_on", until="rights_end", who="pk", label=("name", "department"),
-    dims={"sex": "sex", "group": "group__name"}, dim_labels=SEX,
+    "members.members",
+    "会员",
+    _persons,
+    since="admitted_on",
+    until="rights_end",
+    who="pk",
+    label=("name", "department"),
+    dims={"sex": "sex", "group": "group__name"},
+    dim_labels=SEX,
 )
 ADMITTED = EvidenceSet(
-    "members.admitted", "新入会会员", _persons, on="admitted_on", who="pk", label=("name", "department"),
-    dims={"sex": "sex"}, dim_labels=SEX,
+    "members.admitted",
+    "新入会会员",
+    _persons,
+    on="admitted_on",
+    who="pk",
+    label=("name", "department"),
+    dims={"sex": "sex"},
+    dim_labels=SEX,
 )
 RETAINED = EvidenceSet(
-    "members.retained", "保留会籍", _retained, since="retained_on", until="left_on", who="pk", label=("name", "department")
+    "members.retained",
+    "保留会籍",
+    _retained,
+    since="retained_on",
+    until="left_on",
+    who="pk",
+    label=("name", "department"),
 )
 NEWCOMERS = EvidenceSet(
     "members.newcomers", "新进人员", _newcomers, on="arrived_on", met="met", who="pk", label=("name", "department")
 )
 LEADERS = EvidenceSet("members.leaders", "小组与组长", _leaders, since="first", until="end", met="met", label=("name",))
 POSTS = EvidenceSet(
-    "members.posts", "任职", _posts, since="first", until="end", who="person_id",
-    label=("person__name", "office", "portfolio"), dims={"office": "office"}, dim_labels={"office": dict(Post.Office.choices)},
+    "members.posts",
+    "任职",
+    _posts,
+    since="first",
+    until="end",
+    who="person_id",
+    label=("person__name", "office", "portfolio"),
+    dims={"office": "office"},
+    dim_labels={"office": dict(Post.Office.choices)},
 )
 
 COMMITTEE = ("chair", "vice_chair", "committee")
@@ -88,6 +116,11 @@ FACTS = (
 )
 
 CLAIMS = (
-    EveryClaim("claims.newcomers_admitted", "每年新进机关的同志，工会均及时将其发展为会员", "members.admitted_rate", rids=("R120",)),
+    EveryClaim(
+        "claims.newcomers_admitted",
+        "每年新进机关的同志，工会均及时将其发展为会员",
+        "members.admitted_rate",
+        rids=("R120",),
+    ),
     EveryClaim("claims.leaders_complete", "工会小组长全部配齐", "groups.with_leader", rids=("R119",)),
 )

@@ -12,7 +12,7 @@ from zhijia.unions.models import Group, Term, UnionQuerySet, UnionRecord
 
 
 def member_on(day: date, path: str = "") -> Q:
-    """Condition for full members on the day: admitted, not retained (保留会籍), not left. Source: 工会会员会籍管理办法."""
+    """Full members on the day: admitted, not retained (保留会籍), not left. Source: 工会会员会籍管理办法."""
     return (
         Q(**{f"{path}admitted_on__lte": day})
         & (Q(**{f"{path}left_on": None}) | Q(**{f"{path}left_on__gt": day}))
@@ -39,7 +39,7 @@ class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: igno
 class Person(UnionRecord):
     """A person known to the union. The dates give the standing on any day: see `member_on`.
 
-    Membership begins on the day the committee approved (`admitted_on`), rests from `retained_on` (退休、保留会籍) and ends
+    Membership begins on the day the committee approved (`admitted_on`), rests from `retained_on` and ends
     on `left_on` (the first day outside). Persons without `admitted_on` are not members (retired cadres, relatives).
     """
 
@@ -87,7 +87,7 @@ class Person(UnionRecord):
     leaving = models.CharField("离会原因", max_length=12, choices=Leaving, blank=True)
     user = models.OneToOneField("accounts.User", models.SET_NULL, null=True, related_name="+")
 
-    objects = PersonManager()
+    objects = PersonManager()  # type: ignore[misc]  # narrows the manager of the base
 
     class Meta:
         verbose_name = "会员"
@@ -103,7 +103,7 @@ class Person(UnionRecord):
 
 
 class Newcomer(UnionRecord):
-    """A person who came to the organ, as the personnel office listed it (新进人员): the denominator of 均及时发展为会员."""
+    """A person who came to the organ, as the personnel office lists it: the denominator of 均及时发展为会员."""
 
     name = models.CharField("姓名", max_length=60)
     staff_no = models.CharField("工号", max_length=30, blank=True)

@@ -31,7 +31,9 @@ def _derive_person(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
     derived: dict[str, list[Any]] = {"pinyin": [pinyin_key(name) if name else "" for name in frame.get("name")]}
     if "id_number" in frame.columns:
         numbers = frame.columns["id_number"]
-        derived["id_index"] = [secrets.blind_index(number, purpose="resident_id") if number else None for number in numbers]
+        derived["id_index"] = [
+            secrets.blind_index(number, purpose="resident_id") if number else None for number in numbers
+        ]
         derived["id_tail"] = [number[-4:] if number else "" for number in numbers]
         facts = [birth_and_sex(number) if number else (None, None) for number in numbers]
         births, sexes = frame.get("birth_on"), frame.get("sex")
@@ -59,9 +61,13 @@ def _person_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
         if number:
             born, meant = birth_and_sex(number)
             if sex and sex != meant:
-                yield Violation("sex", "性别与身份证号不符", "GB 11643", frame.place(index, "sex"), mend="请核对身份证号")
+                yield Violation(
+                    "sex", "性别与身份证号不符", "GB 11643", frame.place(index, "sex"), mend="请核对身份证号"
+                )
             if birth_on and birth_on != born:
-                yield Violation("birth", "出生日期与身份证号不符", "GB 11643", frame.place(index, "birth_on"), mend="请核对")
+                yield Violation(
+                    "birth", "出生日期与身份证号不符", "GB 11643", frame.place(index, "birth_on"), mend="请核对"
+                )
     yield from _same_id(frame)
 
 
@@ -140,7 +146,9 @@ def standing(user: int, on: date) -> Standing | None:
     person = Person.objects.filter(user_id=user, withdrawn_on=None).first()
     if person is None:
         return None
-    held = list(Post.objects.in_union(person.union_id).filter(_in_office(on), person=person).values_list("office", "group_id"))
+    held = list(
+        Post.objects.in_union(person.union_id).filter(_in_office(on), person=person).values_list("office", "group_id")
+    )
     return Standing(
         person=person.pk,
         name=person.name,

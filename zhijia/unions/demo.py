@@ -10,13 +10,26 @@ from zhijia.unions.models import OutsideBody, Term
 
 Role = OutsideBody.Role
 FULL_UNION = {
-    "code": "JZJS", "name": "江州省建设厅机关工会", "short_name": "厅机关工会", "organ_name": "江州省建设厅", "organ_short": "厅",
-    "uscc": "81990000MC0000013P", "region": "江州省", "field_of_work": "建设事业", "set_up_on": date(1985, 5, 20),
-}  # fmt: skip
+    "code": "JZJS",
+    "name": "江州省建设厅机关工会",
+    "short_name": "厅机关工会",
+    "organ_name": "江州省建设厅",
+    "organ_short": "厅",
+    "uscc": "81990000MC0000013P",
+    "region": "江州省",
+    "field_of_work": "建设事业",
+    "set_up_on": date(1985, 5, 20),
+}
 SMALL_UNION = {
-    "code": "YSDA", "name": "云山市档案馆工会", "short_name": "馆工会", "organ_name": "云山市档案馆", "organ_short": "馆",
-    "region": "江州省云山市", "field_of_work": "档案事业", "set_up_on": date(1998, 3, 12),
-}  # fmt: skip
+    "code": "YSDA",
+    "name": "云山市档案馆工会",
+    "short_name": "馆工会",
+    "organ_name": "云山市档案馆",
+    "organ_short": "馆",
+    "region": "江州省云山市",
+    "field_of_work": "档案事业",
+    "set_up_on": date(1998, 3, 12),
+}
 FULL_BODIES = (
     ("中共江州省建设厅党组", "厅党组", Role.PARTY_GROUP, 1),
     ("中共江州省建设厅直属机关委员会", "厅直属机关党委", Role.PARTY_COMMITTEE, 2),
@@ -38,15 +51,23 @@ SMALL_BODIES = (
     ("云山市财政局", "市财政局", Role.PROVIDER, 30),
 )
 FULL_GROUPS = (
-    ("办公室小组", "办公室"), ("人教处小组", "人事教育处"), ("计财处小组", "计划财务处"), ("法规处小组", "政策法规处"),
-    ("建管处小组", "建筑管理处"), ("城建处小组", "城市建设处"), ("村镇处小组", "村镇建设处"), ("房产处小组", "房产管理处"),
-    ("规划处小组", "城乡规划处"), ("科技处小组", "科技设计处"), ("监察室小组", "机关纪委"),
-)  # fmt: skip
+    ("办公室小组", "办公室"),
+    ("人教处小组", "人事教育处"),
+    ("计财处小组", "计划财务处"),
+    ("法规处小组", "政策法规处"),
+    ("建管处小组", "建筑管理处"),
+    ("城建处小组", "城市建设处"),
+    ("村镇处小组", "村镇建设处"),
+    ("房产处小组", "房产管理处"),
+    ("规划处小组", "城乡规划处"),
+    ("科技处小组", "科技设计处"),
+    ("监察室小组", "机关纪委"),
+)
 SMALL_GROUPS = (("综合小组", "综合科"), ("保管小组", "保管利用科"), ("征集小组", "征集编研科"), ("技术小组", "技术科"))
 
 
 def demo(world: World) -> None:
-    """Found the union, then its bodies, its terms and its groups; the first term here is the one before the sample's."""
+    """Found the union, its bodies, its terms (this one and the one before) and its groups."""
     row = dict(FULL_UNION if world.full else SMALL_UNION)
     world.union = services.found(row, by=world.by, today=world.today).pk
     bodies = FULL_BODIES if world.full else SMALL_BODIES
@@ -59,11 +80,20 @@ def demo(world: World) -> None:
     before = date(world.first.year - 5, world.first.month, world.first.day)
     form = Term.Form.DELEGATES if world.full else Term.Form.MEMBERS
     terms = [
-        {"number": number - 1, "first": before, "end": world.first, "form": form, "speaker": "", "congress_on": None, "seats": 7},
-        {"number": number, "first": world.first, "end": world.end, "form": form, "speaker": "周建民" if world.full else "何静",
-         "congress_on": world.end - timedelta(days=2), "seats": 7},
-    ]  # fmt: skip
+        {"number": number - 1, "first": before, "end": world.first, "form": form, "congress_on": None, "seats": 7},
+        {
+            "number": number,
+            "first": world.first,
+            "end": world.end,
+            "form": form,
+            "congress_on": world.end - timedelta(days=2),
+            "seats": 7,
+        },
+    ]
     world.terms = dict(zip((number - 1, number), world.save(services.save_terms, terms), strict=True))
     groups = FULL_GROUPS if world.full else SMALL_GROUPS
-    rows = [{"name": name, "department": where, "rank": rank, "first": before} for rank, (name, where) in enumerate(groups, 1)]
+    rows = [
+        {"name": name, "department": where, "rank": rank, "first": before}
+        for rank, (name, where) in enumerate(groups, 1)
+    ]
     world.groups = dict(zip((name for name, _where in groups), world.save(services.save_groups, rows), strict=True))

@@ -35,7 +35,13 @@ def _bodies(scope: Scope) -> Any:
 
 GROUPS = EvidenceSet("unions.groups", "工会小组", _groups, since="first", until="end", label=("name", "department"))
 BODIES = EvidenceSet(
-    "unions.bodies", "外部单位", _bodies, since="first", until="end", label=("name",), dims={"role": "role"},
+    "unions.bodies",
+    "外部单位",
+    _bodies,
+    since="first",
+    until="end",
+    label=("name",),
+    dims={"role": "role"},
     dim_labels={"role": dict(OutsideBody.Role.choices)},
 )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-
 from django.db import models
 from django.db.models import Q
 
@@ -97,7 +96,7 @@ class UnionRecord(models.Model):
 
 
 class OutsideBody(UnionRecord):
-    """A body outside the union (外部单位): Party side, superior union, administration's offices, organisers, providers."""
+    """A body outside the union (外部单位): Party side, superior union, offices, organisers, providers."""
 
     class Role(models.TextChoices):
         PARTY_GROUP = "party_group", "党组"
@@ -175,5 +174,3 @@ class Group(UnionRecord):
 def group_in_being(on: date) -> Q:
     """Condition for groups that exist on the day."""
     return (Q(first=None) | Q(first__lte=on)) & (Q(end=None) | Q(end__gt=on))
-
-

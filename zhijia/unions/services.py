@@ -23,7 +23,9 @@ def _union_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
     for index, (uscc,) in enumerate(frame.zip("uscc")):
         problem = uscc_problem(uscc) if uscc else None
         if problem:
-            yield Violation("uscc", problem, "GB 32100-2015", frame.place(index, "uscc"), uscc, "请核对工会法人资格证书")
+            yield Violation(
+                "uscc", problem, "GB 32100-2015", frame.place(index, "uscc"), uscc, "请核对工会法人资格证书"
+            )
 
 
 def _term_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
@@ -33,7 +35,9 @@ def _term_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
         if not first or not end:
             continue
         if end <= first:
-            yield Violation("period", "届满日期早于开始日期", place=frame.place(index, "end"), value=str(end), mend="请改正日期")
+            yield Violation(
+                "period", "届满日期早于开始日期", place=frame.place(index, "end"), value=str(end), mend="请改正日期"
+            )
             continue
         for other, other_first, other_end, _row in spans:
             if other != number and first < other_end and other_first < end:
@@ -43,7 +47,9 @@ def _term_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
         spans.append((number, first, end, index))
 
 
-def period_problems(frame: Frame, first: str = "first", end: str = "end", label: str = "截止日期早于起始日期") -> Iterable[Violation]:
+def period_problems(
+    frame: Frame, first: str = "first", end: str = "end", label: str = "截止日期早于起始日期"
+) -> Iterable[Violation]:
     """A violation for each row whose period ends before it begins; open ends are fine."""
     for index, (start, stop) in enumerate(frame.zip(first, end)):
         if start and stop and stop <= start:
@@ -55,7 +61,9 @@ def _body_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 UNIONS = Records(Union, key=("code",), handles=(("code",), ("name",)), check=_union_problems, tenant="")
-BODIES = Records(OutsideBody, key=("name", "role"), handles=(("name",), ("short_name",), ("name", "role")), check=_body_problems)
+BODIES = Records(
+    OutsideBody, key=("name", "role"), handles=(("name",), ("short_name",), ("name", "role")), check=_body_problems
+)
 TERMS = Records(Term, key=("number",), handles=(("number",),), check=_term_problems)
 GROUPS = Records(Group, key=("name",), handles=(("name",), ("department",)), check=_body_problems)
 

@@ -37,7 +37,14 @@ BODIES = Sheet(
     help="党组织、上级工会、行政处室、主办单位、培训单位、授奖单位；领导机构按排序写进报告。",
     columns=(
         UID,
-        Column("名称", "name", text(100), required=True, synonyms=("单位名称",), examples=("中共江州省建设厅党组", "省财政厅")),
+        Column(
+            "名称",
+            "name",
+            text(100),
+            required=True,
+            synonyms=("单位名称",),
+            examples=("中共江州省建设厅党组", "省财政厅"),
+        ),
         Column("简称", "short_name", text(40), examples=("厅党组", "")),
         Column("类别", "role", choice(OutsideBody.Role), required=True, examples=("党组", "培训单位")),
         Column("排序", "rank", whole(0, 999), default=50, examples=(1, 50)),
@@ -55,8 +62,17 @@ TERMS = Sheet(
     columns=(
         UID,
         Column("届次", "number", ordinal(), required=True, examples=("第五届", "第四届")),
-        Column("开始日期", "first", date_(), required=True, synonyms=("当选日期", "起始日期"), examples=("2020-12-10", "2015-12-10")),
-        Column("届满日期", "end", last_day(), required=True, synonyms=("结束日期",), examples=("2026-12-09", "2020-12-09")),
+        Column(
+            "开始日期",
+            "first",
+            date_(),
+            required=True,
+            synonyms=("当选日期", "起始日期"),
+            examples=("2020-12-10", "2015-12-10"),
+        ),
+        Column(
+            "届满日期", "end", last_day(), required=True, synonyms=("结束日期",), examples=("2026-12-09", "2020-12-09")
+        ),
         Column("法定年限", "legal_years", whole(1, 9), default=5, examples=(5, 5)),
         Column("大会形式", "form", choice(Term.Form), default="delegates", examples=("会员代表大会", "会员代表大会")),
         Column("换届大会日期", "congress_on", date_(), synonyms=("大会日期",), examples=("2026-12-08", "")),
@@ -76,7 +92,14 @@ GROUPS = Sheet(
     help="每个小组一行；组长写在“任职”表。",
     columns=(
         UID,
-        Column("小组名称", "name", text(60), required=True, synonyms=("小组", "工会小组", "名称"), examples=("办公室小组", "计财处小组")),
+        Column(
+            "小组名称",
+            "name",
+            text(60),
+            required=True,
+            synonyms=("小组", "工会小组", "名称"),
+            examples=("办公室小组", "计财处小组"),
+        ),
         Column("所在处室", "department", text(100), synonyms=("处室", "部门"), examples=("办公室", "计划财务处")),
         Column("排序", "rank", whole(0, 999), default=50, examples=(1, 2)),
         Column("成立日期", "first", date_()),

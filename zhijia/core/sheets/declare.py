@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: `name` as shown, `records` (how its rows are stored), its columns, and the sample rows (R-ids) it carries."""
+    """A sheet: `name` as shown, `records` (how its rows are stored), its columns, and the sample rows it carries."""
 
     name: str
     records: Records

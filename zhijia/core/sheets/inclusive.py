@@ -1,4 +1,4 @@
-"""Kinds for what people write otherwise than it is stored: last days (stored as ends) and ordinals (第五届 stored as 5)."""
+"""Kinds for what is stored otherwise than people write it: last days (as ends) and ordinals (第五届 as 5)."""
 
 from __future__ import annotations
 
