@@ -7,6 +7,7 @@ from zhijia.benefits.feature import FEATURE as benefits
 from zhijia.core.feature_types import Feature
 from zhijia.documents.feature import FEATURE as documents
 from zhijia.elections.feature import FEATURE as elections
+from zhijia.funds.feature import FEATURE as funds
 from zhijia.learning.feature import FEATURE as learning
 from zhijia.members.feature import FEATURE as members
 from zhijia.notices.feature import FEATURE as notices
@@ -19,6 +20,7 @@ FEATURES: tuple[Feature, ...] = (
     standards,
     members,
     notices,
+    funds,
     activities,
     benefits,
     learning,

@@ -24,6 +24,7 @@ ROOMS: tuple[str, ...] = (
     "standards",
     "members",
     "notices",
+    "funds",
     "activities",
     "benefits",
     "learning",

@@ -1,0 +1,27 @@
+"""What the funds room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+from zhijia.funds.checks import CHECKS
+from zhijia.funds.demo import demo
+from zhijia.funds.facts import CLAIMS, FACTS
+from zhijia.funds.sheets import SHEETS
+
+FEATURE = Feature(
+    slug="funds",
+    grants=(
+        Grant("chair", ("funds.view",)),
+        Grant("vice_chair", ("funds.view",)),
+        Grant("accountant", ("funds.view", "funds.edit")),
+        Grant("cashier", ("funds.view",)),
+        Grant("review_director", ("funds.view", "funds.review")),
+        Grant("reviewer", ("funds.view", "funds.review")),
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    claims=CLAIMS,
+    checks=CHECKS,
+    demo=demo,
+)
