@@ -44,14 +44,24 @@ def winners(scope: Scope) -> Iterable[Finding]:
     rows = Activity.objects.in_union(scope.union).filter(on__gte=scope.first, on__lt=scope.until, payer__in=UNION_MONEY)
     loaded = standards.load(scope.union)
     for activity in rows.filter(winners__gt=0, attended__gt=0).order_by("on", "pk"):
-        assert activity.winners is not None and activity.attended is not None
+        assert activity.winners is not None
+        assert activity.attended is not None
         then, now = _share(loaded, activity.on), _share(loaded, scope.today)
         broken = [rule and rules.too_many_winners(activity.winners, activity.attended, rule[0]) for rule in (then, now)]
         rule = then if broken[0] else now
         if rule and any(broken):
             message = f"参加{activity.attended}人，获奖{activity.winners}人，超过参加人数的{_portion(rule[0])}"
-            yield Finding("R-FUN-05", rule[2], bool(broken[0]), bool(broken[1]), str(activity), message, rule[1],
-                          str(activity.uid), activity.on)  # fmt: skip
+            yield Finding(
+                "R-FUN-05",
+                rule[2],
+                bool(broken[0]),
+                bool(broken[1]),
+                str(activity),
+                message,
+                rule[1],
+                str(activity.uid),
+                activity.on,
+            )
     for activity in rows.filter(top_prize_fen__gt=0).order_by("on", "pk"):
         assert activity.top_prize_fen is not None
         caps = [loaded.cap("prize", day) for day in (activity.on, scope.today)]
@@ -59,8 +69,17 @@ def winners(scope: Scope) -> Iterable[Finding]:
         cap = caps[0] if broken[0] else caps[1]
         if cap is not None and cap.amount_fen is not None and any(broken):
             message = f"最高奖品{yuan(activity.top_prize_fen)}元，标准是每人{yuan(cap.amount_fen)}元"
-            yield Finding("R-FUN-05", cap.severity, bool(broken[0]), bool(broken[1]), str(activity), message, cap.source,
-                          str(activity.uid), activity.on)  # fmt: skip
+            yield Finding(
+                "R-FUN-05",
+                cap.severity,
+                bool(broken[0]),
+                bool(broken[1]),
+                str(activity),
+                message,
+                cap.source,
+                str(activity.uid),
+                activity.on,
+            )
 
 
 def _portion(share: Fraction) -> str:
@@ -68,7 +87,7 @@ def _portion(share: Fraction) -> str:
 
 
 def _overnight(loaded: Standards, on: date) -> tuple[str, str] | None:
-    """The prohibition of outings of several days on the day as (source, level); the national rule where no pack is loaded."""
+    """The ban on outings of several days as (source, level) on the day; the national rule where no pack is loaded."""
     found = loaded.forbidden("multi_day_outing", on)
     if found:
         return found.source, found.severity
@@ -76,7 +95,7 @@ def _overnight(loaded: Standards, on: date) -> tuple[str, str] | None:
 
 
 def outings(scope: Scope) -> Iterable[Finding]:
-    """R-FUN-07: a trip with union money returns the same day; several days only as recuperation (疗休养), which has its own sheet."""
+    """R-FUN-07: a trip with union money returns the same day; several days only as recuperation, in its own sheet."""
     rows = Activity.objects.in_union(scope.union).filter(on__gte=scope.first, on__lt=scope.until, payer__in=UNION_MONEY)
     loaded = standards.load(scope.union)
     for activity in rows.filter(last_on__isnull=False).exclude(kind__in=STAYING).order_by("on", "pk"):
@@ -85,8 +104,17 @@ def outings(scope: Scope) -> Iterable[Finding]:
         rule = then or now
         if days > 1 and rule:
             message = f"外出{days}天；工会组织的外出活动应当日往返，隔夜的只能按疗休养规定办理"
-            yield Finding("R-FUN-07", rule[1], then is not None, now is not None, str(activity), message, rule[0],
-                          str(activity.uid), activity.on)  # fmt: skip
+            yield Finding(
+                "R-FUN-07",
+                rule[1],
+                then is not None,
+                now is not None,
+                str(activity),
+                message,
+                rule[0],
+                str(activity.uid),
+                activity.on,
+            )
 
 
 def certificates(scope: Scope) -> Iterable[Finding]:

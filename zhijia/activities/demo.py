@@ -1,4 +1,4 @@
-"""The demo's activities: trips, gatherings, hobby groups, placings, honours, donations. All names of people are invented."""
+"""The demo's activities: trips, gatherings, contests, hobby sessions. All names of people are invented."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from zhijia.activities import demo_honours, services
-from zhijia.core.demo import Human, World
+from zhijia.activities.demo_hobby import hobby_groups
+from zhijia.core.demo import World
 from zhijia.core.windows import spring_festival
 
 WORK_STYLE, EFFICIENCY = "作风建设年", "机关效能建设"
@@ -14,17 +15,12 @@ NO_SPORTS_MEET = 2022  # planted: the one year that refutes 每年组织运动�
 # Women's trips: the first one lasts two days (planted: today only recuperation may).
 WOMEN_PLACES = ("江西三清山", "临海", "岱山", "龙泉", "武义", "黄岩")
 SMALL_WOMEN_PLACES = ("云山植物园", "城郊茶园", "陶艺馆", "东湖绿道", "市博物馆", "南山步道")
-HOBBIES = (
-    ("乒乓球小组", "sport", 14), ("羽毛球小组", "sport", 13), ("登山小组", "sport", 18), ("太极拳小组", "sport", 11),
-    ("摄影小组", "culture", 10), ("书法小组", "culture", 8), ("合唱小组", "culture", 15), ("读书小组", "culture", 9),
-)  # fmt: skip
-SMALL_HOBBIES = (("乒乓球小组", "sport", 10), ("书画小组", "culture", 8), ("健步走小组", "sport", 14))
 SESSION_MONTHS = (3, 6, 9, 11)
 
 
 def demo(world: World) -> None:
     """Record six years of activities and what came of them."""
-    hobbies = _hobby_groups(world)
+    hobbies = hobby_groups(world)
     rows = [row for year in world.years for row in _year(world, year)] + _hobby_sessions(world, hobbies)
     rows = [row for row in rows if world.past(row["on"])]
     pks = world.save(services.save_activities, rows)
@@ -37,10 +33,25 @@ def _row(world: World, title: str, kind: str, on: date, heads: int, **more: Any)
     """An activity of the house; nine of ten who were invited came, unless `attended` says otherwise."""
     came = max(heads * world.rng.randint(82, 96) // 100, 1)
     row: dict[str, Any] = {
-        "title": title, "kind": kind, "on": on, "last_on": None, "place": "", "organiser": None, "role": "lead", "payer": "union",
-        "cost_fen": came * world.rng.randint(20, 60) * 100, "invited": heads, "attended": came, "winners": None,
-        "top_prize_fen": None, "women_only": False, "function": "organise", "campaign": "", "hobby": None, "group": None,
-    }  # fmt: skip
+        "title": title,
+        "kind": kind,
+        "on": on,
+        "last_on": None,
+        "place": "",
+        "organiser": None,
+        "role": "lead",
+        "payer": "union",
+        "cost_fen": came * world.rng.randint(20, 60) * 100,
+        "invited": heads,
+        "attended": came,
+        "winners": None,
+        "top_prize_fen": None,
+        "women_only": False,
+        "function": "organise",
+        "campaign": "",
+        "hobby": None,
+        "group": None,
+    }
     row.update(more)
     return row
 
@@ -51,14 +62,43 @@ def _year(world: World, year: int) -> list[dict[str, Any]]:
     members = len(world.members_on(date(year, 6, 30)))
     gathering = spring_festival(year) - timedelta(days=6)
     rows = [
-        _row(world, f"{year}年春节团拜会", "gathering", gathering, members, place="机关礼堂", role="assist", payer="administration",
-             organiser=body("办公室"), cost_fen=0, function="link"),
+        _row(
+            world,
+            f"{year}年春节团拜会",
+            "gathering",
+            gathering,
+            members,
+            place="机关礼堂",
+            role="assist",
+            payer="administration",
+            organiser=body("办公室"),
+            cost_fen=0,
+            function="link",
+        ),
         _women_day(world, year, step),
-        _row(world, f"{year}年义务植树", "tree_planting", date(year, 3, 12), members // 3, place="城北林场", role="assist",
-             payer="administration", cost_fen=0, function="organise"),
-        _row(world, f"{year}年职工乒乓球比赛", "contest", date(year, 9, 18), members // 5, place="机关活动室",
-             winners=members // 5 // 2, top_prize_fen=30_000),
-    ]  # fmt: skip
+        _row(
+            world,
+            f"{year}年义务植树",
+            "tree_planting",
+            date(year, 3, 12),
+            members // 3,
+            place="城北林场",
+            role="assist",
+            payer="administration",
+            cost_fen=0,
+            function="organise",
+        ),
+        _row(
+            world,
+            f"{year}年职工乒乓球比赛",
+            "contest",
+            date(year, 9, 18),
+            members // 5,
+            place="机关活动室",
+            winners=members // 5 // 2,
+            top_prize_fen=30_000,
+        ),
+    ]
     if not (world.full and year == NO_SPORTS_MEET):
         title = f"{year}年职工健步走" if step % 2 else f"{year}年职工运动会"
         rows.append(_row(world, title, "sports_meet", date(year, 10, 20), members, place="滨江绿道"))
@@ -81,19 +121,58 @@ def _full_year(world: World, year: int, step: int, members: int) -> list[dict[st
     """What the sample report tells besides: angling, shooting, hill climbing, study visits, lectures, campaigns."""
     committee = world.bodies.get("厅直属机关党委")
     rows = [
-        _row(world, f"{year}年新进人员座谈会", "talk", date(year, 9, 5), max(members // 16, 4), place="会议室", cost_fen=0, function="link"),
-        _row(world, f"{year}年职业道德教育", "education", date(year, 5, 12), members, place="机关礼堂", cost_fen=0, role="assist",
-             organiser=committee, function="guide", campaign=WORK_STYLE if step == 2 else EFFICIENCY if step == 4 else ""),
-        _row(world, f"{year}年职工书画摄影展", "culture", date(year, 10, 8), members // 6, place="机关走廊", function="serve"),
-    ]  # fmt: skip
+        _row(
+            world,
+            f"{year}年新进人员座谈会",
+            "talk",
+            date(year, 9, 5),
+            max(members // 16, 4),
+            place="会议室",
+            cost_fen=0,
+            function="link",
+        ),
+        _row(
+            world,
+            f"{year}年职业道德教育",
+            "education",
+            date(year, 5, 12),
+            members,
+            place="机关礼堂",
+            cost_fen=0,
+            role="assist",
+            organiser=committee,
+            function="guide",
+            campaign=WORK_STYLE if step == 2 else EFFICIENCY if step == 4 else "",
+        ),
+        _row(
+            world,
+            f"{year}年职工书画摄影展",
+            "culture",
+            date(year, 10, 8),
+            members // 6,
+            place="机关走廊",
+            function="serve",
+        ),
+    ]
     if step % 2 == 0:
         rows.append(_row(world, f"{year}年职工登山", "hill_climbing", date(year, 4, 17), members // 2, place="北高峰"))
     if step in (0, 3):
         rows.append(_row(world, f"{year}年职工垂钓", "angling", date(year, 5, 22), members // 8, place="青山湖"))
         rows.append(
-            _row(world, f"{year}年劳模先进事迹报告会", "lecture", date(year, 4, 28), members, place="机关礼堂", cost_fen=0,
-                 role="take_part", payer="superior", organiser=world.bodies.get("建设建材工会"), function="guide")
-        )  # fmt: skip
+            _row(
+                world,
+                f"{year}年劳模先进事迹报告会",
+                "lecture",
+                date(year, 4, 28),
+                members,
+                place="机关礼堂",
+                cost_fen=0,
+                role="take_part",
+                payer="superior",
+                organiser=world.bodies.get("建设建材工会"),
+                function="guide",
+            )
+        )
     if step in (1, 4):
         rows.append(
             _row(world, f"{year}年职工射击", "shooting", date(year, 6, 11), members // 8, place="省射击训练中心")
@@ -114,51 +193,22 @@ def _full_year(world: World, year: int, step: int, members: int) -> list[dict[st
     if step == 2:
         rows.append(_row(world, "考察杭州城市建设", "study_visit", date(year, 5, 19), members // 4, place="杭州"))
         rows.append(
-            _row(world, "作风建设年专题学习教育", "education", date(year, 6, 16), members, cost_fen=0, role="assist", organiser=committee,
-                 function="guide", campaign=WORK_STYLE)
-        )  # fmt: skip
+            _row(
+                world,
+                "作风建设年专题学习教育",
+                "education",
+                date(year, 6, 16),
+                members,
+                cost_fen=0,
+                role="assist",
+                organiser=committee,
+                function="guide",
+                campaign=WORK_STYLE,
+            )
+        )
     if step == 4:
         rows.append(_row(world, "考察余姚新农村建设", "study_visit", date(year, 5, 21), members // 4, place="余姚"))
     return rows
-
-
-def _hobby_groups(world: World) -> list[tuple[str, int, int]]:
-    """The groups of the 1+1 programme with their members; returns name, pk and how many they are."""
-    chosen = HOBBIES if world.full else SMALL_HOBBIES
-    people = [
-        human for human in world.people if human.admitted_on and human.member_on(world.first + timedelta(days=60))
-    ]
-    joined = world.first + timedelta(days=80)
-    circles = [
-        _circle(people, index, max(len(people) * share // 150, 3)) for index, (_name, _sort, share) in enumerate(chosen)
-    ]
-    rows = [
-        {"name": name, "sort": sort, "leader": circle[0].pk, "founded_on": date(2013, 3, 1 + index), "ended_on": None,
-         "yearly_fen": len(circle) * 8_000, "remark": ""}
-        for index, ((name, sort, _share), circle) in enumerate(zip(chosen, circles, strict=True))
-    ]  # fmt: skip
-    pks = world.save(services.save_hobby_groups, rows)
-    members = [
-        {"hobby": pk, "person": human.pk, "joined_on": joined, "left_on": _left_on(world, human, joined)}
-        for pk, circle in zip(pks, circles, strict=True)
-        for human in circle
-    ]
-    world.save(services.save_hobby_members, members)
-    return [(name, pk, len(circle)) for (name, _sort, _share), pk, circle in zip(chosen, pks, circles, strict=True)]
-
-
-def _circle(people: list[Human], index: int, size: int) -> list[Human]:
-    """Different people for each group, chosen by a fixed stride; who stays longest leads."""
-    chosen = [people[(index * 7 + step * 5) % len(people)] for step in range(min(size, len(people)))]
-    unique = {human.pk: human for human in chosen}
-    return sorted(unique.values(), key=lambda human: human.ended_on is not None)
-
-
-def _left_on(world: World, human: Human, joined: date) -> date | None:
-    """Who left the register before today has left the group too."""
-    if human.ended_on is None or human.ended_on > world.today:
-        return None
-    return max(human.ended_on, joined + timedelta(days=1))
 
 
 def _hobby_sessions(world: World, hobbies: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
@@ -169,9 +219,19 @@ def _hobby_sessions(world: World, hobbies: list[tuple[str, int, int]]) -> list[d
             for quarter, month in enumerate(SESSION_MONTHS, 1):
                 title = f"{name}{year}年第{quarter}次活动"
                 rows.append(
-                    _row(world, title, "hobby", date(year, month, 5 + index), size, invited=None, cost_fen=size * 1_500,
-                         place="机关活动室", hobby=pk, function="serve")
-                )  # fmt: skip
+                    _row(
+                        world,
+                        title,
+                        "hobby",
+                        date(year, month, 5 + index),
+                        size,
+                        invited=None,
+                        cost_fen=size * 1_500,
+                        place="机关活动室",
+                        hobby=pk,
+                        function="serve",
+                    )
+                )
     return rows
 
 
@@ -193,8 +253,15 @@ def _recuperation(world: World) -> None:
         people = sorted(world.members_on(on), key=lambda human: human.pk)
         chosen = people[step % 7 :: 40] if world.past(on) else []
         rows += [
-            {"person": human.pk, "on": on, "days": 5, "place": "云栖疗养院", "role": "assist", "payer": "administration",
-             "cost_fen": 240_000}
+            {
+                "person": human.pk,
+                "on": on,
+                "days": 5,
+                "place": "云栖疗养院",
+                "role": "assist",
+                "payer": "administration",
+                "cost_fen": 240_000,
+            }
             for human in chosen
-        ]  # fmt: skip
+        ]
     world.save(services.save_recuperations, rows)

@@ -10,8 +10,12 @@ from zhijia.core.demo import World
 
 # Table tennis of the organs of the province, one line a year: title, rank, team.
 TABLE_TENNIS = (
-    ("团体第二名", 2, True), ("男子单打第三名", 3, False), ("团体第三名", 3, True), ("混合双打第一名", 1, False), ("团体第一名", 1, True),
-)  # fmt: skip
+    ("团体第二名", 2, True),
+    ("男子单打第三名", 3, False),
+    ("团体第三名", 3, True),
+    ("混合双打第一名", 1, False),
+    ("团体第一名", 1, True),
+)
 SMALL_TABLE_TENNIS = (("团体第四名", 4, True), ("女子单打第二名", 2, False))
 FITNESS_STEP = 3
 DEED_TITLES = (
@@ -34,10 +38,24 @@ def demo(world: World) -> None:
 
 def _honour(title: str, on: date, level: str, certificate: str, **more: Any) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "title": title, "on": on, "kind": "honour", "contest": "", "event": "", "awarder": None, "awarder_name": "", "level": level,
-        "subject": "union", "person": None, "person_name": "", "group": None, "rank": None, "team": False,
-        "certificate_no": certificate, "certificate_kept": "", "historical": False,
-    }  # fmt: skip
+        "title": title,
+        "on": on,
+        "kind": "honour",
+        "contest": "",
+        "event": "",
+        "awarder": None,
+        "awarder_name": "",
+        "level": level,
+        "subject": "union",
+        "person": None,
+        "person_name": "",
+        "group": None,
+        "rank": None,
+        "team": False,
+        "certificate_no": certificate,
+        "certificate_kept": "",
+        "historical": False,
+    }
     row.update(more)
     return row
 
@@ -52,9 +70,21 @@ def _honours(world: World) -> list[dict[str, Any]]:
         winner = None if team else world.members_on(date(year, 11, 6))[5 + step]
         contest = f"{year}年{'省' if world.full else '市'}级机关乒乓球比赛"
         rows.append(
-            _honour(title, date(year, 11, 6), level, f"机关乒赛〔{year}〕{rank}号", kind="placing", contest=contest, event="table_tennis",
-                    rank=rank, team=team, subject="union" if team else "person", person=winner and winner.pk, **organs)
-        )  # fmt: skip
+            _honour(
+                title,
+                date(year, 11, 6),
+                level,
+                f"机关乒赛〔{year}〕{rank}号",
+                kind="placing",
+                contest=contest,
+                event="table_tennis",
+                rank=rank,
+                team=team,
+                subject="union" if team else "person",
+                person=winner and winner.pk,
+                **organs,
+            )
+        )
     for year in world.years:
         if world.full:
             rows.append(
@@ -94,16 +124,59 @@ def _full(world: World) -> list[dict[str, Any]]:
     groups = list(world.groups.values())
     union = {"awarder": body("建设建材工会")}
     return [
-        _honour("团体第三名", date(fitness, 10, 18), "province", f"体测〔{fitness}〕18号", kind="placing", rank=3, team=True,
-                contest=f"{fitness}年省级机关体能测试", event="fitness", awarder=body("省体育局")),
-        _honour("羽毛球团体第五名", date(year + 2, 6, 9), "province", f"机关羽赛〔{year + 2}〕5号", kind="placing", rank=5, team=True,
-                contest=f"{year + 2}年省级机关羽毛球比赛", event="badminton", awarder=body("省级机关工委")),
+        _honour(
+            "团体第三名",
+            date(fitness, 10, 18),
+            "province",
+            f"体测〔{fitness}〕18号",
+            kind="placing",
+            rank=3,
+            team=True,
+            contest=f"{fitness}年省级机关体能测试",
+            event="fitness",
+            awarder=body("省体育局"),
+        ),
+        _honour(
+            "羽毛球团体第五名",
+            date(year + 2, 6, 9),
+            "province",
+            f"机关羽赛〔{year + 2}〕5号",
+            kind="placing",
+            rank=5,
+            team=True,
+            contest=f"{year + 2}年省级机关羽毛球比赛",
+            event="badminton",
+            awarder=body("省级机关工委"),
+        ),
         _honour("先进职工之家", date(year + 2, 4, 26), "province", f"建工表〔{year + 2}〕7号", **union),
-        _honour("先进工会小组", date(year + 1, 4, 26), "province", f"建工表〔{year + 1}〕12号", subject="group", group=groups[2], **union),
-        _honour("先进工会小组", date(year + 3, 4, 26), "province", f"建工表〔{year + 3}〕9号", subject="group", group=groups[5], **union),
-        _honour("优秀工会工作者", date(year + 3, 4, 27), "province", f"建工表〔{year + 3}〕21号", subject="person",
-                person=world.officers["vice_chair"][0].pk, **union),
-    ]  # fmt: skip
+        _honour(
+            "先进工会小组",
+            date(year + 1, 4, 26),
+            "province",
+            f"建工表〔{year + 1}〕12号",
+            subject="group",
+            group=groups[2],
+            **union,
+        ),
+        _honour(
+            "先进工会小组",
+            date(year + 3, 4, 26),
+            "province",
+            f"建工表〔{year + 3}〕9号",
+            subject="group",
+            group=groups[5],
+            **union,
+        ),
+        _honour(
+            "优秀工会工作者",
+            date(year + 3, 4, 27),
+            "province",
+            f"建工表〔{year + 3}〕21号",
+            subject="person",
+            person=world.officers["vice_chair"][0].pk,
+            **union,
+        ),
+    ]
 
 
 def _deeds(world: World) -> list[dict[str, Any]]:
@@ -144,24 +217,61 @@ def _donations(world: World) -> list[dict[str, Any]]:
     for step, year in enumerate(world.years):
         members = len(world.members_on(date(year, 5, 20)))
         givers = members * rng.randint(80, 92) // 100
-        rows.append(_donation(f"{year}年慈善一日捐", date(year, 5, 20), "cash", "结对帮扶村", givers, f"捐字{year}051号",
-                              amount_fen=givers * rng.randint(90, 140) * 100))  # fmt: skip
+        rows.append(
+            _donation(
+                f"{year}年慈善一日捐",
+                date(year, 5, 20),
+                "cash",
+                "结对帮扶村",
+                givers,
+                receipt=f"捐字{year}051号",
+                amount_fen=givers * rng.randint(90, 140) * 100,
+            )
+        )
         blood = max(members // 14, 3) + rng.randint(0, 3)
-        rows.append(_donation(f"{year}年义务献血", date(year, 6, 14), "blood", "省血液中心", blood, f"血证{year}0614",
-                              ml=blood * 300))  # fmt: skip
+        rows.append(
+            _donation(
+                f"{year}年义务献血",
+                date(year, 6, 14),
+                "blood",
+                "省血液中心",
+                blood,
+                receipt=f"血证{year}0614",
+                ml=blood * 300,
+            )
+        )
         if world.full and step % 2 == 0:
             donors = members // 2
-            rows.append(_donation(f"{year}年冬衣捐赠", date(year, 10, 26), "goods", "结对帮扶村", donors, f"捐字{year}102号",
-                                  goods=donors * 2 + rng.randint(0, 20)))  # fmt: skip
+            rows.append(
+                _donation(
+                    f"{year}年冬衣捐赠",
+                    date(year, 10, 26),
+                    "goods",
+                    "结对帮扶村",
+                    donors,
+                    receipt=f"捐字{year}102号",
+                    goods=donors * 2 + rng.randint(0, 20),
+                )
+            )
     return rows
 
 
 def _donation(
-    title: str, on: date, kind: str, given_to: str, people: int, receipt: str, **quantity: int
+    title: str, on: date, kind: str, given_to: str, people: int, *, receipt: str, **quantity: int
 ) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "title": title, "on": on, "kind": kind, "object": given_to, "organiser": None, "role": "lead", "people": people,
-        "amount_fen": None, "goods": None, "ml": None, "receipt_no": receipt, "campaign": "",
-    }  # fmt: skip
+        "title": title,
+        "on": on,
+        "kind": kind,
+        "object": given_to,
+        "organiser": None,
+        "role": "lead",
+        "people": people,
+        "amount_fen": None,
+        "goods": None,
+        "ml": None,
+        "receipt_no": receipt,
+        "campaign": "",
+    }
     row.update(quantity)
     return row

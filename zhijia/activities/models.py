@@ -1,4 +1,4 @@
-"""What the union does together: hobby groups, activities and who took part, recuperation, honours, model deeds, donations.
+"""What people do together, win and give: hobby groups, activities, recuperation, honours, model deeds, donations.
 
 Learning sessions are the learning room's; everything else that people do together, or win, or give, stands here.
 """
@@ -13,7 +13,7 @@ from zhijia.unions.models import DeedRole, Group, OutsideBody, Payer, UnionRecor
 
 
 class HobbyGroup(UnionRecord):
-    """A culture or sport group of the 1+1 programme (文体小组), in being from `founded_on` until `ended_on` (excluded)."""
+    """A culture or sport group (文体小组, 1+1), in being from `founded_on` until `ended_on` (excluded)."""
 
     class Sort(models.TextChoices):
         SPORT = "sport", "体育"
@@ -117,7 +117,7 @@ class Activity(UnionRecord):
 
 
 class Participation(UnionRecord):
-    """A person on the list of an activity: present or excused. Lists are optional; where one is kept it must be true."""
+    """A person on the list of an activity: present or excused. Lists are optional."""
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="+", db_constraint=False, verbose_name="活动")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_constraint=False, verbose_name="姓名")
@@ -148,7 +148,7 @@ class Recuperation(UnionRecord):
 
 
 class Honour(UnionRecord):
-    """A placing in a contest or an honour given, to the union, the organ, a group or a person; never deleted with time."""
+    """A placing in a contest, or an honour given, to the union, the organ, a group or a person."""
 
     class Kind(models.TextChoices):
         PLACING = "placing", "比赛名次"
@@ -236,7 +236,7 @@ class ModelDeed(UnionRecord):
 
 
 class Donation(UnionRecord):
-    """A public-benefit campaign of one sort: cash (`amount_fen`), goods (`goods`, pieces) or blood (`ml`). `people` are heads."""
+    """A campaign of one sort: cash (`amount_fen`), pieces of `goods` or blood (`ml`); `people` are heads."""
 
     class Kind(models.TextChoices):
         CASH = "cash", "捐款"

@@ -1,6 +1,7 @@
 """Rules about activities, outings, prizes, honours and donations. Pure.
 
-Sources: 基层工会经费收支管理办法（总工办发〔2017〕32号）, in force from 15 December 2017; domain reference 3.1, 3.3, 13.
+Sources: 基层工会经费收支管理办法（总工办发〔2017〕32号）, in force from 15 December 2017;
+domain reference 3.1, 3.3, 13.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def days_out(on: date, last_on: date | None) -> int:
 
 
 def funds_rule_applies(on: date) -> bool:
-    """True from the day on which the national rule limits prizes (R-FUN-05) and sends outings home the same day (R-FUN-07)."""
+    """True from the day on which the national rule limits prizes and sends outings home the same day."""
     return on >= FUNDS_RULE_ON
 
 

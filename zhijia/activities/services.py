@@ -1,4 +1,4 @@
-"""Changes to hobby groups, activities, honours, deeds and donations; whole ledgers at once, a form as a ledger of one."""
+"""Changes to hobby groups, activities, honours, deeds, donations; whole ledgers at once, a form as a ledger of one."""
 
 from __future__ import annotations
 

@@ -41,16 +41,31 @@ def _education(scope: Scope) -> Any:
 
 
 SESSIONS = EvidenceSet(
-    "learning.sessions", "学习培训", _sessions, on="on", fen="attended", label=("model_person", "title"),
+    "learning.sessions",
+    "学习培训",
+    _sessions,
+    on="on",
+    fen="attended",
+    label=("model_person", "title"),
     dims={"kind": "kind", "topic": "topic", "audience": "audience", "role": "role"},
-    dim_labels={"kind": dict(Kind.choices), "topic": dict(LearningSession.Topic.choices),
-                "audience": dict(LearningSession.Audience.choices), "role": dict(DeedRole.choices)},
-)  # fmt: skip
+    dim_labels={
+        "kind": dict(Kind.choices),
+        "topic": dict(LearningSession.Topic.choices),
+        "audience": dict(LearningSession.Audience.choices),
+        "role": dict(DeedRole.choices),
+    },
+)
 HOURS = replace(SESSIONS, name="learning.hours", title="学习培训学时", fen="hours")
 EDUCATION = EvidenceSet(
-    "learning.education", "继续教育", _education, on="on", who="person_id", label=("person__name", "provider_name"),
-    dims={"post": "post", "provider": "provider_name"}, dim_labels={"post": {"finance": "财务人员", "review": "经审人员"}},
-)  # fmt: skip
+    "learning.education",
+    "继续教育",
+    _education,
+    on="on",
+    who="person_id",
+    label=("person__name", "provider_name"),
+    dims={"post": "post", "provider": "provider_name"},
+    dim_labels={"post": {"finance": "财务人员", "review": "经审人员"}},
+)
 
 READING = {"kind": (Kind.READING.value,)}
 CADRES = {"kind": (Kind.CADRE_TRAINING.value,)}
@@ -58,31 +73,69 @@ THEORY = {"kind": (Kind.THEORY_CLASS.value,)}
 MODELS = {"kind": (Kind.ROLE_MODEL_STUDY.value,)}
 
 FACTS = (
-    FactSpec("learning.sessions", "学习培训", "次", SESSIONS, by=("year", "kind", "topic"), rids=("R22", "R49", "R128", "R129", "R130", "R132")),
-    FactSpec("learning.people_times", "参加学习培训人次", "人次", SESSIONS, TOTAL, by=("year", "kind"), rids=("R49", "R56")),
+    FactSpec(
+        "learning.sessions",
+        "学习培训",
+        "次",
+        SESSIONS,
+        by=("year", "kind", "topic"),
+        rids=("R22", "R49", "R128", "R129", "R130", "R132"),
+    ),
+    FactSpec(
+        "learning.people_times", "参加学习培训人次", "人次", SESSIONS, TOTAL, by=("year", "kind"), rids=("R49", "R56")
+    ),
     FactSpec("learning.reading_campaigns", "读书活动", "次", SESSIONS, where=READING, rids=("R50", "R51", "R52")),
     FactSpec("learning.reading_people", "参加读书活动人次", "人次", SESSIONS, TOTAL, where=READING, rids=("R51",)),
-    FactSpec("learning.exchanges", "学习成果交流", "次", SESSIONS, where={"kind": (Kind.EXCHANGE.value,)}, rids=("R53",)),
-    FactSpec("learning.cadre_trainings", "工会干部集中学习", "次", SESSIONS, where=CADRES, by=("year", "audience"), rids=("R127",)),
+    FactSpec(
+        "learning.exchanges", "学习成果交流", "次", SESSIONS, where={"kind": (Kind.EXCHANGE.value,)}, rids=("R53",)
+    ),
+    FactSpec(
+        "learning.cadre_trainings",
+        "工会干部集中学习",
+        "次",
+        SESSIONS,
+        where=CADRES,
+        by=("year", "audience"),
+        rids=("R127",),
+    ),
     FactSpec("learning.cadre_hours", "工会干部集中学习学时", "学时", HOURS, TOTAL, where=CADRES, rids=("R127",)),
     FactSpec("learning.theory_classes", "理论读书班", "期", SESSIONS, where=THEORY, rids=("R55",)),
     FactSpec("learning.models_studied", "学习先进典型", "次", SESSIONS, ITEMS, where=MODELS, rids=("R44",)),
-    FactSpec("learning.finance_education_people", "参加继续教育的财务、经审人员", "人", EDUCATION, DISTINCT,
-             where={"post": ("finance", "review")}, by=("year", "post", "provider"), rids=("R14", "R17", "R131", "R132")),
-)  # fmt: skip
+    FactSpec(
+        "learning.finance_education_people",
+        "参加继续教育的财务、经审人员",
+        "人",
+        EDUCATION,
+        DISTINCT,
+        where={"post": ("finance", "review")},
+        by=("year", "post", "provider"),
+        rids=("R14", "R17", "R131", "R132"),
+    ),
+)
 
 CLAIMS = (
     YearlyClaim(
-        "claims.yearly_theory_class", "配合机关党委做好一年一度的理论读书班的组织工作",
-        replace(SESSIONS, name="learning.theory_class", title="理论读书班"), whole_year, THEORY, rids=("R55",),
+        "claims.yearly_theory_class",
+        "配合机关党委做好一年一度的理论读书班的组织工作",
+        replace(SESSIONS, name="learning.theory_class", title="理论读书班"),
+        whole_year,
+        THEORY,
+        rids=("R55",),
     ),
     YearlyClaim(
-        "claims.yearly_cadre_training", "每年均组织工会小组长以上干部进行集中学习",
-        replace(SESSIONS, name="learning.cadre_training", title="工会干部培训"), whole_year,
-        {**CADRES, "audience": ("leaders", "committee")}, rids=("R127",),
+        "claims.yearly_cadre_training",
+        "每年均组织工会小组长以上干部进行集中学习",
+        replace(SESSIONS, name="learning.cadre_training", title="工会干部培训"),
+        whole_year,
+        {**CADRES, "audience": ("leaders", "committee")},
+        rids=("R127",),
     ),
     YearlyClaim(
-        "claims.yearly_reading", "每年在会员中开展读书活动", replace(SESSIONS, name="learning.reading", title="读书活动"), whole_year, READING,
+        "claims.yearly_reading",
+        "每年在会员中开展读书活动",
+        replace(SESSIONS, name="learning.reading", title="读书活动"),
+        whole_year,
+        READING,
         rids=("R51",),
     ),
-)  # fmt: skip
+)

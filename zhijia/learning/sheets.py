@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhijia.activities.sheets import CAMPAIGN, GROUP, PAYER, ROLE
+from zhijia.activities.columns import CAMPAIGN, GROUP, PAYER, ROLE
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.kinds import choice, date_, long_text, loose_ref, ref, text, whole
 from zhijia.learning import services
@@ -11,14 +11,34 @@ from zhijia.unions.sheets import UID
 
 Kind, Audience, Topic = LearningSession.Kind, LearningSession.Audience, LearningSession.Topic
 KINDS = {
-    "读书": "reading", "主题读书": "reading", "读书班": "theory_class", "理论学习": "theory_class", "干部培训": "cadre_training",
-    "集中学习": "cadre_training", "文件学习": "policy_study", "政策学习": "policy_study", "先进事迹学习": "role_model_study",
-    "先进典型": "role_model_study", "交流会": "exchange", "读书交流": "exchange", "成果交流": "exchange", "业务培训": "continuing_education",
-}  # fmt: skip
+    "读书": "reading",
+    "主题读书": "reading",
+    "读书班": "theory_class",
+    "理论学习": "theory_class",
+    "干部培训": "cadre_training",
+    "集中学习": "cadre_training",
+    "文件学习": "policy_study",
+    "政策学习": "policy_study",
+    "先进事迹学习": "role_model_study",
+    "先进典型": "role_model_study",
+    "交流会": "exchange",
+    "读书交流": "exchange",
+    "成果交流": "exchange",
+    "业务培训": "continuing_education",
+}
 AUDIENCES = {
-    "会员": "members", "全体职工": "members", "小组长以上": "leaders", "工会干部": "leaders", "委员": "committee", "财务人员": "finance",
-    "经审人员": "finance", "会计": "finance", "青年": "young", "党员": "party", "女会员": "women",
-}  # fmt: skip
+    "会员": "members",
+    "全体职工": "members",
+    "小组长以上": "leaders",
+    "工会干部": "leaders",
+    "委员": "committee",
+    "财务人员": "finance",
+    "经审人员": "finance",
+    "会计": "finance",
+    "青年": "young",
+    "党员": "party",
+    "女会员": "women",
+}
 
 SESSIONS = Sheet(
     name="学习培训",
