@@ -1,0 +1,44 @@
+"""A bare union to post notices in, and the scope of its records."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from zhijia.core.access import Access
+from zhijia.core.feature_types import Scope
+from zhijia.core.sheets import importing
+from zhijia.features import FEATURES
+from zhijia.unions import services as unions
+
+
+@pytest.fixture
+def union(db: None, by: Access, today: date) -> int:
+    return unions.found({"code": "T1", "name": "测试局机关工会"}, by=by, today=today).pk
+
+
+@pytest.fixture
+def scope(union: int, today: date) -> Scope:
+    return Scope(union, date(2020, 12, 10), date(2026, 12, 10), today, "第五届")
+
+
+@pytest.fixture
+def read_cells(union: int, by: Access, today: date, tmp_path: Path) -> Callable[..., importing.Import]:
+    """`read_cells({"公示": [{header: cell}, …], …})`: import raw cells as a union would have typed them."""
+
+    def read(pages: dict[str, list[dict[str, Any]]]) -> importing.Import:
+        file = tmp_path / "ledger.xlsx"
+        book = xlsxwriter.Workbook(str(file))
+        for name, rows in pages.items():
+            page = book.add_worksheet(name)
+            page.write_row(0, 0, list(rows[0]))
+            for number, row in enumerate(rows, 1):
+                page.write_row(number, 0, [row[header] for header in rows[0]])
+        book.close()
+        sheets = [sheet for feature in FEATURES for sheet in feature.sheets]
+        return importing.run(file, sheets=sheets, union=union, by=by, today=today)
+
+    return read
