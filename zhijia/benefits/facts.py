@@ -119,7 +119,7 @@ SOLVED = EvidenceSet(
     who="who",
     fen="amount_fen",
     met="posted",
-    label=("person_name", "kind"),
+    label=("person_name",),
     dims={"kind": "kind", "role": "role"},
     dim_labels=HOUSING_LABELS,
 )
@@ -129,7 +129,7 @@ APPLIED = EvidenceSet(
     _cases,
     on="applied_on",
     who="who",
-    label=("person_name", "kind"),
+    label=("person_name",),
     dims={"kind": "kind"},
     dim_labels=HOUSING_LABELS,
 )
@@ -149,7 +149,7 @@ DONE = EvidenceSet(
     on="held_on",
     year="year",
     fen="done",
-    label=("kind", "clinic"),
+    label=("year", "clinic"),
     dims={"kind": "kind", "payer": "payer"},
     dim_labels=HEALTH_LABELS,
 )
@@ -160,7 +160,7 @@ DUE = EvidenceSet(
     on="held_on",
     year="year",
     fen="due",
-    label=("kind", "clinic"),
+    label=("year", "clinic"),
     dims={"kind": "kind"},
     dim_labels=HEALTH_LABELS,
 )
@@ -229,7 +229,7 @@ FACTS = (
     FactSpec("benefits.women_checkup_people", "妇科体检人次", "人次", DONE, TOTAL, where=_of("women"), rids=("R69",)),
     FactSpec("benefits.leave_days_taken", "已休年休假天数", "天", DONE, TOTAL, where=_of(LEAVE), rids=("R67",)),
     FactSpec("benefits.leave_days_due", "应休年休假天数", "天", DUE, TOTAL, where=_of(LEAVE), rids=("R67",)),
-    SingleSpec("benefits.leave_rate", "年休假落实率", "%", _leave_rate, rids=("R67",), label_paths=("year", "kind")),
+    SingleSpec("benefits.leave_rate", "年休假落实率", "%", _leave_rate, rids=("R67",), label_paths=("year",)),
 )
 
 CLAIMS = (
