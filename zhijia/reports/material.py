@@ -51,9 +51,15 @@ class Material:
         return self.values.get(key)
 
     def year(self, word: str) -> str:
-        """The year meant by "first", "last" or its digits."""
-        years = self.scope.years
-        return str({"first": years[0], "last": years[-1]}.get(word, word))
+        """The year meant by "first", "last", "before" (the last whole one) or its digits."""
+        years, last = self.scope.years, self.scope.last
+        whole = last.year if (last.month, last.day) == (12, 31) else last.year - 1
+        return str({"first": years[0], "last": years[-1], "before": whole}.get(word, word))
+
+    def alone(self, key: str, codes: Codes) -> str:
+        """The latest year in which exactly one record is behind a part of a fact; empty where there is none."""
+        years = [str(year) for year in self.scope.years if self.evidence_count(key, dict(codes) | {"year": str(year)}) == 1]
+        return years[-1] if years else ""
 
     def get(self, ask: Ask) -> Got | None:
         """The value asked for; None where the fact, the category or the year does not exist here."""
@@ -63,7 +69,7 @@ class Material:
         by = dict(ask.codes)
         if not ask.year:
             return Got(fact.value, fact.unit, by, fact.items)
-        year = self.year(ask.year)
+        year = self.alone(ask.key, ask.codes) if ask.year == "alone" else self.year(ask.year)
         if year not in fact.by.get("year", {}):
             return None
         items = tuple(item for item in fact.items if str(item.year) == year)

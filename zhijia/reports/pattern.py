@@ -1,6 +1,7 @@
 """Sentences as patterns: literal words with places for figures, names and verbs, read once when they are declared.
 
-`{key}` a fact; `{key:dim=code,year=first;form=about;unit=名}` a part of it; `{@name}` a name of this union;
+`{key}` a fact; `{key:dim=code|code,year=first;form=about;unit=名;clean=R-FUN-07}` a part of it (`clean`
+leaves out named records that today's rule forbids); `{@name}` a name of this union;
 `{verb}` the verb that the union's role chooses; `{=claim}` a claim's own words; `[claims.x: …]` an optional stretch that
 is printed only where all its figures have something to tell and the claims before the colon hold. Pure.
 """
@@ -18,12 +19,13 @@ _PIECE = re.compile(r"\{([^{}]+)\}|\[((?:claims\.\w+[, ]*)*:)?|(\])")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A figure asked for. `by` holds codes, years also as "first" and "last" of the scope."""
+    """A figure asked for. `by` holds codes, years also as first, last, before (the last whole one), alone."""
 
     key: str
     by: tuple[tuple[str, str], ...] = ()
     form: str = ""
     unit: str = ""
+    clean: str = ""
 
     @property
     def codes(self) -> tuple[tuple[str, str], ...]:
@@ -105,13 +107,18 @@ def _place(words: str) -> Piece:
         return Called(words[1:])
     if words.startswith("="):
         return Quoted(words[1:])
+    return ask(words)
+
+
+def ask(words: str) -> Ask:
+    """A figure as patterns write it: `key:dim=code;form=about`. Options it does not know are refused (ValueError)."""
     head, *options = words.split(";")
     key, _, part = head.partition(":")
     by = tuple((dim, code) for dim, _, code in (pair.partition("=") for pair in part.split(",") if pair))
     named = dict(option.split("=", 1) for option in options)
-    if set(named) - {"form", "unit"}:
+    if set(named) - {"form", "unit", "clean"}:
         raise ValueError(f"看不懂的写法：{words}")
-    return Ask(key, by, named.get("form", ""), named.get("unit", ""))
+    return Ask(key, by, named.get("form", ""), named.get("unit", ""), named.get("clean", ""))
 
 
 def asks(pieces: tuple[Piece, ...]) -> Iterator[Ask]:

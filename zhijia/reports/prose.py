@@ -17,7 +17,9 @@ from zhijia.reports.vocabulary import loose_numeral
 
 MONEY, PERCENT = "fen", "%"
 PERSONS = frozenset({"人", "名", "位"})
-ABOUT, NUMBER, NUMERAL, NAMES, DATED, PLACED = "about", "number", "numeral", "names", "dated", "placed"
+ABOUT, NUMBER, NUMERAL = "about", "number", "numeral"
+LISTS = NAMES, DATED, PLACED, TITLED, WON, WON_AT = "names", "dated", "placed", "titled", "won", "won_at"
+IN_YEAR = "in_year"
 
 
 class LooseNumeral(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zhijia.core.cube import Item, Rate
@@ -12,7 +12,7 @@ from zhijia.reports import phrases
 from zhijia.reports.material import Material, told
 from zhijia.reports.outline.shape import Forbidden, Sentence
 from zhijia.reports.pattern import Ask, Called, Maybe, Piece, Quoted, RoleVerb, Verb
-from zhijia.reports.prose import DATED, NAMES, PLACED, Figure, Name, Ordinal, Ref, Span, Text, figure_text
+from zhijia.reports.prose import DATED, IN_YEAR, LISTS, NAMES, PLACED, TITLED, WON, WON_AT, Figure, Name, Ordinal, Ref, Span, Text, figure_text
 
 NO_RECORDS, REFUTED, UNJUDGED, FORBIDDEN = "没有记录", "记录不支持", "无法判断", "按现行规定不予表扬"
 
@@ -34,12 +34,13 @@ class _Nothing(Exception):
 
 
 
-def tell(sentence: Sentence, material: Material) -> list[Span] | Withheld:
+def tell(sentence: Sentence, material: Material, words: Mapping[str, str] | None = None) -> list[Span] | Withheld:
     """The spans of the richest pattern that the records carry, or why nothing is said.
 
-    Refuted or open claims and practices that today's rules forbid withhold the sentence whatever its figures are.
+    Refuted or open claims and practices that today's rules forbid withhold the sentence whatever its figures are. `words` are names that only this
+    place knows.
     """
-    missing = [key for key in sentence.needs if not told(material.get(Ask(key)))]
+    missing = [one.key for one in sentence.needed if not told(material.get(one))]
     silenced = silencing(sentence.forbidden, material) if not missing else []
     if silenced:
         rules = tuple(dict.fromkeys(finding.rule for finding in silenced))
@@ -54,7 +55,7 @@ def tell(sentence: Sentence, material: Material) -> list[Span] | Withheld:
             return Withheld(sentence.key, kind, claim.text if claim else key, claim.missing if claim else ("没有这项判断",))
     for pattern in sentence.patterns:
         try:
-            return _merged(_spans(pattern, material, sentence.verb))
+            return _merged(_spans(pattern, material, sentence.verb, words or {}))
         except _Nothing:
             continue
     return Withheld(sentence.key, NO_RECORDS, wording(sentence, material))
@@ -86,7 +87,7 @@ def _bare(piece: Piece, material: Material) -> str:
     return "" if isinstance(piece, Maybe) else "……"
 
 
-def _spans(pattern: Iterable[Piece], material: Material, verb: Verb | None) -> list[Span]:
+def _spans(pattern: Iterable[Piece], material: Material, verb: Verb | None, words: Mapping[str, str]) -> list[Span]:
     found: list[Span] = []
     for piece in pattern:
         match piece:
@@ -95,21 +96,22 @@ def _spans(pattern: Iterable[Piece], material: Material, verb: Verb | None) -> l
             case Ask():
                 found.append(figure(piece, material))
             case Called():
-                found.append(_name(piece.what, material))
+                known = piece.what in words
+                found.append(Name(words[piece.what]) if known else _name(piece.what, material))
             case Quoted():
                 found.append(_quoted(piece.claim, material))
             case RoleVerb():
                 found.append(Text(_chosen(verb, material)))
             case Maybe():
-                found += _maybe(piece, material, verb)
+                found += _maybe(piece, material, verb, words)
     return found
 
 
-def _maybe(piece: Maybe, material: Material, verb: Verb | None) -> list[Span]:
+def _maybe(piece: Maybe, material: Material, verb: Verb | None, words: Mapping[str, str]) -> list[Span]:
     if not all(material.holds(claim) for claim in piece.claims):
         return []
     try:
-        return _spans(piece.pieces, material, verb)
+        return _spans(piece.pieces, material, verb, words)
     except _Nothing:
         return []
 
@@ -119,12 +121,21 @@ def figure(ask: Ask, material: Material) -> Figure:
     got = material.get(ask)
     if got is None or not told(got):
         raise _Nothing
-    if ask.form in (NAMES, DATED, PLACED):
-        return Figure(ask.key, listed(got.items, ask.form, ask.unit), got.value, got.by)
+    if ask.form in LISTS:
+        return Figure(ask.key, listed(_clean(got.items, ask.clean, material), ask.form, ask.unit), got.value, got.by)
     if isinstance(got.value, Rate) and ask.form == "full" and not got.value.full:
         raise _Nothing
+    if ask.form == IN_YEAR:
+        text = f"{got.by['year']}年发放的{figure_text(got.value, got.unit)}"
+        return Figure(ask.key, text, got.value, got.by)
     text = figure_text(got.value, got.unit, form=ask.form, measure_word=ask.unit)
     return Figure(ask.key, text, got.value, got.by)
+
+
+def _clean(items: tuple[Item, ...], rule: str, material: Material) -> tuple[Item, ...]:
+    """The items of days on which no record broke the rule as it stands today."""
+    days = {finding.on for finding in material.findings if finding.now and finding.rule == rule} if rule else set()
+    return tuple(item for item in items if item.on not in days)
 
 
 def listed(items: tuple[Item, ...], form: str, limit: str = "") -> str:
@@ -135,13 +146,40 @@ def listed(items: tuple[Item, ...], form: str, limit: str = "") -> str:
     for item in items:
         name = next((word for word in item.label if word), "")
         year = f"{item.year}年" if item.year else chinese_date(item.on) if item.on else ""
-        shown = {NAMES: name, DATED: f"{name}（{year}）", PLACED: f"{year}在{name}"}[form]
+        shown = {
+            NAMES: name,
+            DATED: f"{name}（{year}）",
+            PLACED: f"{year}在{name}",
+            TITLED: f"{item.label[-1]}（{year}）",
+            WON: f"{year}在{name}中获得{_at(item, 1)}",
+            WON_AT: f"{year}在{_at(item, 3)}组织的{name}中获得{_at(item, 1)}",
+        }[form]
         if name:
             words.setdefault(shown)
     if not words:
         raise _Nothing
     shown_words = list(words)[: int(limit)] if limit else list(words)
     return "、".join(shown_words) + ("等" if len(shown_words) < len(words) else "")
+
+
+def _at(item: Item, place: int) -> str:
+    return item.label[place] if len(item.label) > place else ""
+
+
+def left_out(sentence: Sentence, material: Material) -> Withheld | None:
+    """The named records that a sentence does not mention because today's rule forbids them."""
+    for one in sentence.asked():
+        got = material.get(one) if one.clean else None
+        if got is None:
+            continue
+        kept = _clean(got.items, one.clean, material)
+        dropped = [item for item in got.items if item not in kept]
+        if dropped:
+            rules = [f for f in material.findings if f.now and f.rule == one.clean and f.on in {i.on for i in dropped}]
+            reasons = tuple(f"{finding.record}：{finding.message}〔{finding.source}〕" for finding in rules)
+            names = "、".join(f"{item.year}年{next((word for word in item.label if word), '')}" for item in dropped)
+            return Withheld(sentence.key, FORBIDDEN, f"点名写出：{names}", reasons, (one.clean,))
+    return None
 
 
 def _name(what: str, material: Material) -> Span:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
 
 from django.utils import timezone
 
@@ -39,7 +38,7 @@ class Workshop:
     material: Material
     years: dict[int, Material]
     withheld: list[Withheld] = field(default_factory=list)
-    problems: list[Any] = field(default_factory=list)
+    reflections: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
 
     @property

@@ -10,12 +10,19 @@ PART = Part(
     (
         Section(
             "加强组织建设，夯实工作基础",
-            (
+            strands=True,
+            inline=True,
+            lead=effect(
+                "building.organisation",
+                "本届工会在组织建设上主要做了{@strands}工作。",
+                "本届工会始终把组织建设作为打基础的工作来抓。",
+                rids="R117 R118",
+            ),
+            paragraphs=(
                 (
-                    effect("building.organisation", "本届工会始终把组织建设作为打基础的工作来抓。", rids="R117 R118"),
                     said(
                         "building.leaders",
-                        "配齐选好工会组长，{groups.count}工会小组全部有了组长，一批素质好、热心工会工作的同志担起了这副担子，形成了有人办事的"
+                        "配齐选好工会组长。{groups.count}工会小组全部有了组长，一批素质好、热心工会工作的同志担起了这副担子，形成了有人办事的"
                         "良好局面。",
                         claims=("claims.leaders_complete",),
                         rids="R13 R119",
@@ -24,25 +31,29 @@ PART = Part(
                         "building.leaders_some",
                         "多数工会小组有了组长，小组长在职率为{groups.with_leader}，其余小组正在推选。",
                         needs=("posts.leaders",),
+                        unless=("building.leaders",),
                         rids="R119",
                     ),
+                ),
+                (
                     said(
                         "building.newcomers",
-                        "新同志到岗以后，工会主动上门做工作。{@years}来新进机关的{members.newcomers}全部及时入会，共发展新会员{members.admitted}，"
+                        "及时发展新会员。每有新同志到岗，工会小组主动上门介绍情况、办理手续，{@years}来新进机关的{members.newcomers}全部及时入会，共发展新会员{members.admitted}，"
                         "会员队伍保持了活力。",
                         claims=("claims.newcomers_admitted",),
                         rids="R120",
                     ),
                     said(
                         "building.admitted",
-                        "{@years}来共发展新会员{members.admitted}[，新进人员入会率为{members.admitted_rate}]。",
+                        "积极发展新会员，{@years}来共发展新会员{members.admitted}[，新进人员入会率为{members.admitted_rate}]。",
+                        unless=("building.newcomers",),
                         rids="R120",
                     ),
                 ),
                 (
                     said(
                         "building.plan",
-                        "每年年初，工会委员和小组长坐在一起研究年度工作思路、提出年度计划，{@years}共列出工作事项{plans.items}"
+                        "坚持工作有计划。每年年初，工会委员和小组长集体研究年度工作思路、提出年度计划，{@years}共列出工作事项{plans.items}"
                         "[，已经办结的占{plans.done_rate}]；[claims.yearly_summary:每年年终逐项对照，肯定成绩、发现问题、提出努力方向，]"
                         "工作有部署、有落实、有回音。",
                         claims=("claims.yearly_plan",),

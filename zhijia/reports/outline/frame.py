@@ -22,11 +22,11 @@ REVIEW = Part(
                 (
                     said(
                         "frame.leadership",
-                        "在过去的{@years}里，{@union}在{@leaders}的正确领导下，在全体会员的大力支持下，按照{@basis}的要求，"
-                        "坚持以{@guiding_ideology}为指导[，深入学习贯彻{@spirit}]，围绕{@field}发展大局，认真履行工会职责，"
+                        "在过去的{@years}里，{@union}在{@leaders}的正确领导下，在全体会员的大力支持下，{@basis}，"
+                        "坚持{@guiding_ideology}，围绕{@field}发展大局，认真履行工会职责，"
                         "积极开展工会工作，较好地发挥了组织职工、引导职工、服务职工、维护职工合法权益和联系党和群众的桥梁纽带作用，"
                         "有力地推进了和谐机关建设。",
-                        "在过去的{@years}里，{@union}在全体会员的大力支持下，按照{@basis}的要求，坚持以{@guiding_ideology}为指导，"
+                        "在过去的{@years}里，{@union}在全体会员的大力支持下，{@basis}，坚持{@guiding_ideology}，"
                         "认真履行工会职责，各项工作取得了新的进展。",
                         rids="R03 R04 R06 R07 R08 R09 R10 R12",
                     ),

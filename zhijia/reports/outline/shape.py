@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zhijia.reports.pattern import Ask, Piece, Verb, asks, claims, parse
+from zhijia.reports.pattern import Ask, Piece, Verb, ask, asks, claims, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Sentence:
     """One sentence with its conditions.
 
     `say` are patterns, richest first: the first whose figures all have something to tell is printed. `needs` are facts
-    that must be there besides those printed; `claims` must hold. `company` marks words without figures of their own:
-    they stand only in a section where something measured was said.
+    or parts of facts that must be there besides those printed; `claims` must hold. `company` marks words without figures of their own:
+    they stand only in a section where something measured was said; `unless` names sentences of the report
+    that make it superfluous.
     """
 
     key: str
@@ -33,13 +34,20 @@ class Sentence:
     verb: Verb | None = None
     forbidden: Forbidden | None = None
     company: bool = False
+    unless: tuple[str, ...] = ()
     patterns: tuple[tuple[Piece, ...], ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "patterns", tuple(parse(pattern) for pattern in self.say))
 
+    @property
+    def needed(self) -> tuple[Ask, ...]:
+        """What must be there besides the figures printed."""
+        return tuple(ask(words) for words in self.needs)
+
     def asked(self) -> Iterator[Ask]:
-        """Every figure that the sentence may print."""
+        """Every figure that the sentence reads."""
+        yield from self.needed
         for pieces in self.patterns:
             yield from asks(pieces)
 
@@ -52,10 +60,24 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch under one heading (none: straight under the part's) of one or more paragraphs."""
+    """A stretch under one heading (none: straight under the part's) of one or more paragraphs.
+
+    With `strands` the paragraphs are counted 一是, 二是 as they are told (`inline` in one paragraph), behind `lead`, in which
+    {@strands} says how many there are.
+    """
 
     heading: str
     paragraphs: tuple[tuple[Sentence, ...], ...]
+    strands: bool = False
+    inline: bool = False
+    lead: Sentence | None = None
+
+    def sentences(self) -> Iterator[Sentence]:
+        """All sentences in reading order."""
+        if self.lead:
+            yield self.lead
+        for paragraph in self.paragraphs:
+            yield from paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +91,7 @@ class Part:
     def sentences(self) -> Iterator[Sentence]:
         """All sentences in reading order."""
         for section in self.sections:
-            for paragraph in section.paragraphs:
-                yield from paragraph
+            yield from section.sentences()
 
 
 def said(key: str, *say: str, rids: str = "", **more: object) -> Sentence:

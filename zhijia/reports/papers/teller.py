@@ -1,0 +1,87 @@
+"""Sentences told into blocks: paragraphs, counted strands, parts under their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from zhijia.core.dates import chinese_number
+from zhijia.documents.docx.blocks import Block, Heading, Paragraph, Run, plain
+from zhijia.reports.figures import Figures
+from zhijia.reports.material import Material
+from zhijia.reports.outline.shape import Part, Section, Sentence
+from zhijia.reports.prose import Span
+from zhijia.reports.telling import Withheld, left_out, tell
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells sentences into blocks and keeps what was withheld."""
+
+    material: Material
+    figures: Figures
+    withheld: list[Withheld] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+
+    def paragraph(self, sentences: Iterable[Sentence], words: Mapping[str, str] | None = None) -> list[Run]:
+        """The runs of the sentences that have something to tell."""
+        runs: list[Run] = []
+        for sentence in sentences:
+            if any(key in self.said for key in sentence.unless):
+                continue
+            spans = tell(sentence, self.material, words)
+            if isinstance(spans, Withheld):
+                self.withheld.append(spans)
+                continue
+            if dropped := left_out(sentence, self.material):
+                self.withheld.append(dropped)
+            made = self.figures.runs(spans)
+            self.said[sentence.key] = plain(made)
+            runs += made
+        return runs
+
+    def measured(self, sentences: Iterable[Sentence]) -> bool:
+        """Whether something besides words for company can be told."""
+        own = (one for one in sentences if not one.company)
+        return any(not isinstance(tell(one, self.material), Withheld) for one in own)
+
+    def part(self, part: Part, *, level: int) -> list[Block]:
+        """A part under its heading; nothing at all where no section has anything measured to tell."""
+        found: list[Block] = []
+        for section in part.sections:
+            if not self.measured(section.sentences()):
+                self.paragraph(one for one in section.sentences() if not one.company)
+                continue
+            if section.heading:
+                found.append(Heading(level + 1, section.heading))
+            found += self.strands(section) if section.strands else self.plain(section)
+        return [Heading(level, self.heading(part)), *found] if found else []
+
+    def plain(self, section: Section) -> list[Block]:
+        """The section's paragraphs as they stand."""
+        made = [self.paragraph(paragraph) for paragraph in section.paragraphs]
+        return [Paragraph(runs) for runs in made if runs]
+
+    def strands(self, section: Section) -> list[Block]:
+        """The paragraphs that have something measured to tell, counted 一是, 二是; without numbers where there is one only."""
+        kept = []
+        for paragraph in section.paragraphs:
+            if self.measured(paragraph):
+                kept.append(paragraph)
+            else:
+                self.paragraph(one for one in paragraph if not one.company)
+        several = len(kept) > 1
+        words = {"strands": f"{chinese_number(len(kept))}方面"} if several else {}
+        lead = self.paragraph([section.lead], words) if section.lead else []
+        made = []
+        for number, paragraph in enumerate(kept, start=1):
+            runs = self.paragraph(paragraph)
+            made.append([Run(f"{chinese_number(number)}是"), *runs] if several else runs)
+        if section.inline:
+            return [Paragraph([*lead, *(run for runs in made for run in runs)])]
+        return [Paragraph(runs) for runs in ([lead, *made] if lead else made)]
+
+    def heading(self, part: Part) -> str:
+        """The part's heading with its names filled in."""
+        spans: list[Span] | Withheld = tell(Sentence(part.key, (part.heading,)), self.material)
+        return part.heading if isinstance(spans, Withheld) else "".join(span.text for span in spans)
