@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("audit", "核对审计链（audit verify）"),
     "keys": ("keys", "更换加密密钥（keys rotate）"),
     "standards": ("standards", "导入标准和规定（standards import 文件）"),
+    "docs": ("docs", "按程序里的声明写出说明文档"),
 }
 
 _MESSAGES = (
