@@ -2,6 +2,8 @@ from zhijia.benefits.checks import CHECKS
 from zhijia.benefits.facts import CLAIMS, FACTS
 from zhijia.core import checks, claims, facts
 from zhijia.core.demo import FULL, SMALL
+from zhijia.core.sheets import exporting, importing, writing
+from zhijia.features import FEATURES
 
 
 def test_the_demo_houses_64_and_pays_all_47_and_only_the_coupons_break_a_rule(small_house, scope_of):
@@ -32,3 +34,15 @@ def test_the_small_union_gives_no_coupons_and_breaks_no_rule(small_house, scope_
     assert states.pop("claims.yearly_book_coupons") == "refuted"
     assert set(states.values()) == {"holds"}
     assert checks.run(CHECKS, scope) == []
+
+
+def test_the_exported_rows_are_read_as_equal(small_house, by, today, tmp_path):
+    world = small_house(SMALL, 86)
+    sheets = [sheet for feature in FEATURES for sheet in feature.sheets]
+    file = tmp_path / "ledger.xlsx"
+    writing.write_workbook(file, exporting.pages(sheets, world.union, today))
+    done = importing.run(file, sheets=sheets, union=world.union, by=by, today=today)
+    assert [str(problem) for problem in done.problems] == []
+    counts = {count.sheet: (count.new, count.changed) for count in done.counts}
+    names = ("公示", "福利发放", "应享受名单", "住房", "体检休假")
+    assert {name: counts[name] for name in names} == dict.fromkeys(names, (0, 0))
