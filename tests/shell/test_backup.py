@@ -1,0 +1,107 @@
+"""Backup and restore: equal rows, every byte guarded, either engine."""
+
+import os
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.shell.folder import Folder
+
+WORD = {"ZHIJIA_PASSPHRASE": "一句很长很长的口令 2026"}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    folder = Folder(tmp_path_factory.mktemp("backed-up"))
+    folder.run("demo", "--no-serve", "--out", str(folder.home / "out"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def backup(demo: Folder) -> Path:
+    file = demo.home / "copy.zhijia"
+    assert "已逐字节核对" in demo.run("backup", str(file), **WORD)
+    return file
+
+
+def same(one: Folder, other: Folder) -> None:
+    for words in (("facts",), ("claims",), ("check",), ("facts", "members.active", "--records")):
+        assert one.json(*words) == other.json(*words)
+    assert "审计链完整" in other.run("audit", "verify")
+
+
+def test_a_restored_folder_has_equal_rows_and_an_unbroken_audit_chain(
+    demo: Folder, backup: Path, tmp_path: Path
+) -> None:
+    other = Folder(tmp_path / "other")
+    other.run("restore", str(backup), **WORD)
+    same(demo, other)
+    demo.run("export", str(tmp_path / "a.xlsx"))
+    other.run("export", str(tmp_path / "b.xlsx"))
+    other.run("restore", str(backup), code=1, **WORD)
+
+
+def test_a_backup_is_closed_to_others(backup: Path) -> None:
+    if os.name == "posix":
+        assert backup.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("where", [0.02, 0.5, 0.97, 1.0])
+def test_one_altered_byte_is_refused(backup: Path, tmp_path: Path, where: float) -> None:
+    data = bytearray(backup.read_bytes())
+    place = min(int(len(data) * where), len(data) - 1)
+    data[place] ^= 1
+    changed = tmp_path / "changed.zhijia"
+    changed.write_bytes(data)
+    assert "损坏" in Folder(tmp_path / "other").run("restore", str(changed), code=1, **WORD)
+
+
+def test_a_backup_that_was_cut_off_or_is_something_else_is_refused(backup: Path, tmp_path: Path) -> None:
+    other = Folder(tmp_path / "other")
+    cut = tmp_path / "cut.zhijia"
+    cut.write_bytes(backup.read_bytes()[:-5000])
+    other.run("restore", str(cut), code=1, **WORD)
+    cut.write_bytes(b"nothing of ours")
+    other.run("restore", str(cut), code=1, **WORD)
+    other.run("restore", str(tmp_path / "absent"), code=1, **WORD)
+
+
+def test_a_wrong_passphrase_restores_nothing(backup: Path, tmp_path: Path) -> None:
+    other = Folder(tmp_path / "other")
+    other.run("restore", str(backup), code=1, ZHIJIA_PASSPHRASE="another long phrase")
+    other.run("restore", str(backup), code=1)
+    other.run("restore", str(backup), **WORD)
+
+
+def test_without_a_passphrase_the_keys_are_left_out_and_wanted_at_restoring(demo: Folder, tmp_path: Path) -> None:
+    file = tmp_path / "copy.zhijia"
+    assert "密钥没有放进备份" in demo.run("backup", str(file))
+    other = Folder(tmp_path / "other")
+    assert "keyring.json" in other.run("restore", str(file), code=1)
+    (other.home / "keys" / "keyring.json").write_bytes((demo.home / "keys" / "keyring.json").read_bytes())
+    other.run("restore", str(file))
+    same(demo, other)
+
+
+@pytest.mark.postgres
+def test_a_backup_of_sqlite_is_restored_into_postgresql_and_back(demo: Folder, backup: Path, tmp_path: Path) -> None:
+    server = os.environ["DATABASE_URL"]
+    name = f"restored_{os.getpid()}"
+    with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    there = Folder(tmp_path / "there", server.replace("/postgres?", f"/{name}?"))
+    there.run("restore", str(backup), **WORD)
+    same(demo, there)
+    file = tmp_path / "back.zhijia"
+    there.run("backup", str(file), **WORD)
+    back = Folder(tmp_path / "back")
+    back.run("restore", str(file), **WORD)
+    same(demo, back)
+    there.run("import", str(exported(demo, tmp_path)))
+
+
+def exported(folder: Folder, tmp_path: Path) -> Path:
+    file = tmp_path / "all.xlsx"
+    folder.run("export", str(file))
+    return file

@@ -1,0 +1,146 @@
+"""Commands end to end, each in a process of its own, on data folders of their own."""
+
+import os
+import stat
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.shell.folder import Folder
+
+MEMBERS = (
+    ("姓名", "性别", "身份证号", "工号", "入会日期"),
+    ("张伟", "男", "", "0001", "2015-03-01"),
+    ("李秀英", "女", "", "0002", "2016年7月1日"),
+    ("王小明", "男", "", "0003", "2022.8.1"),
+)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """The demo, built once."""
+    folder = Folder(tmp_path_factory.mktemp("demo"))
+    folder.run("demo", "--no-serve", "--out", str(folder.home / "out"))
+    return folder
+
+
+def ledger(file: Path, rows: tuple[tuple[str, ...], ...] = MEMBERS, title: str = "会员") -> str:
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return str(file)
+
+
+def test_from_an_empty_folder_to_facts_and_back_by_undo(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "home")
+    folder.init()
+    template = tmp_path / "台账.xlsx"
+    folder.run("template", str(template))
+    assert "会员" in openpyxl.load_workbook(template).sheetnames
+    preview = folder.json("import", ledger(tmp_path / "a.xlsx"), "--dry-run")
+    assert preview["batch"] is None
+    done = folder.json("import", str(tmp_path / "a.xlsx"))
+    assert done["sheets"] == preview["sheets"]
+    assert [(sheet["sheet"], sheet["new"]) for sheet in done["sheets"]] == [("会员", 3)]
+    facts = {fact["key"]: fact["value"] for fact in folder.json("facts")["facts"]}
+    assert facts["members.active"] == 3
+    again = folder.json("import", str(tmp_path / "a.xlsx"))
+    assert [sheet["equal"] for sheet in again["sheets"]] == [3]
+    folder.run("undo", str(done["batch"]))
+    facts = {fact["key"]: fact["value"] for fact in folder.json("facts")["facts"]}
+    assert facts["members.active"] == 0
+    assert "审计链完整" in folder.run("audit", "verify")
+    folder.run("undo", str(done["batch"]), code=1)
+
+
+def test_a_refused_import_saves_nothing_and_gives_the_workbook_back_marked(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "home")
+    folder.init()
+    wrong = (*MEMBERS, ("赵六", "男", "110101199003071234", "0004", "2020-13-45"))
+    marked = tmp_path / "marked.xlsx"
+    said = folder.run("import", ledger(tmp_path / "a.xlsx", wrong), "--report", str(marked), code=1)
+    assert "第5行" in said
+    assert "没有保存任何内容" in said
+    assert "110101199003071234" not in said
+    assert openpyxl.load_workbook(marked).sheetnames[0] == "导入问题"
+    assert folder.json("facts", "members.active")["facts"][0]["value"] == 0
+
+
+def test_a_mapping_is_remembered_for_ledgers_with_the_same_headers(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "home")
+    folder.init()
+    rows = (("同志", "男女", "号码牌"), ("张伟", "男", "1"), ("李秀英", "女", "2"))
+    own = ledger(tmp_path / "own.xlsx", rows, title="我们的人")
+    mapping = tmp_path / "map.json"
+    columns = '{"同志": "姓名", "男女": "性别", "号码牌": "工号"}'
+    mapping.write_text(f'{{"sheets": {{"我们的人": {{"sheet": "会员", "columns": {columns}}}}}}}', encoding="utf-8")
+    done = folder.json("import", own, "--map", str(mapping))
+    assert [sheet["new"] for sheet in done["sheets"]] == [2]
+    assert [sheet["equal"] for sheet in folder.json("import", own)["sheets"]] == [2]
+
+
+def test_export_into_an_empty_folder_gives_equal_records(demo: Folder, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    demo.run("export", str(first))
+    if os.name == "posix":
+        assert stat.S_IMODE(first.stat().st_mode) == 0o600
+    other = Folder(tmp_path / "other")
+    done = other.json("import", str(first))
+    assert not done["refused"], done["problems"][:5]
+    assert done["union"] == "JZJS"
+    assert other.json("facts") == demo.json("facts")
+    assert other.json("claims") == demo.json("claims")
+    other.run("export", str(second))
+    assert cells(second) == cells(first)
+    again = other.json("import", str(first))
+    assert [(sheet["new"], sheet["changed"]) for sheet in again["sheets"] if sheet["new"] or sheet["changed"]] == []
+
+
+def cells(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    book = openpyxl.load_workbook(file, read_only=True)
+    return {sheet.title: sorted(map(repr, sheet.iter_rows(values_only=True))) for sheet in book}  # type: ignore[misc]
+
+
+def test_the_demo_refuses_a_folder_with_real_records(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "home")
+    folder.init()
+    assert "正式的数据" in folder.run("demo", "--no-serve", code=1)
+
+
+def test_the_demo_can_be_built_again_and_has_two_unions(demo: Folder) -> None:
+    said = demo.run("demo", "--no-serve", "--out", str(demo.home / "out"))
+    assert "zhuxi" in said
+    assert (demo.home / "out" / "figures.json").exists()
+    assert demo.json("--union", "YSDA", "facts", "members.active")["union"] == "YSDA"
+
+
+def test_wrong_use_ends_with_2_and_refusals_with_1(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "home")
+    folder.run(code=2)
+    folder.run("nonsense", code=2)
+    folder.run("facts", "--term", "five", code=2)
+    folder.run("package", code=2)
+    folder.run("--help")
+    folder.run("facts", "--help")
+    folder.run("facts", code=1)
+    folder.run("serve", code=1)
+    folder.run("import", str(tmp_path / "absent.xlsx"), code=1)
+    folder.init()
+    folder.run("facts", "no.such", code=1)
+    folder.run("facts", "--term", "9", code=1)
+    folder.run("--union", "NONE", "facts", code=1)
+    folder.run("export", str(tmp_path / "a.pdf"), code=1)
+
+
+def test_keys_can_be_changed_and_secrets_stay_readable(demo: Folder, tmp_path: Path) -> None:
+    before, after = tmp_path / "before.xlsx", tmp_path / "after.xlsx"
+    demo.run("export", str(before))
+    keyring = (demo.home / "keys" / "keyring.json").read_text(encoding="ascii")
+    demo.run("keys", "rotate")
+    assert (demo.home / "keys" / "keyring.json").read_text(encoding="ascii") != keyring
+    demo.run("export", str(after))
+    assert cells(after) == cells(before)
+    assert "审计链完整" in demo.run("audit", "verify")
