@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.shell.folder import Folder
+from zhijia.shell import cli
 
 MEMBERS = (
     ("姓名", "性别", "身份证号", "工号", "入会日期"),
@@ -15,14 +16,6 @@ MEMBERS = (
     ("李秀英", "女", "", "0002", "2016年7月1日"),
     ("王小明", "男", "", "0003", "2022.8.1"),
 )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """The demo, built once."""
-    folder = Folder(tmp_path_factory.mktemp("demo"))
-    folder.run("demo", "--no-serve", "--out", str(folder.home / "out"))
-    return folder
 
 
 def ledger(file: Path, rows: tuple[tuple[str, ...], ...] = MEMBERS, title: str = "会员") -> str:
@@ -110,37 +103,42 @@ def test_the_demo_refuses_a_folder_with_real_records(tmp_path: Path) -> None:
     assert "正式的数据" in folder.run("demo", "--no-serve", code=1)
 
 
-def test_the_demo_can_be_built_again_and_has_two_unions(demo: Folder) -> None:
-    said = demo.run("demo", "--no-serve", "--out", str(demo.home / "out"))
+def test_the_demo_can_be_built_again_and_has_two_unions(copy: Folder) -> None:
+    said = copy.run("demo", "--no-serve", "--out", str(copy.home / "out"))
     assert "zhuxi" in said
-    assert (demo.home / "out" / "figures.json").exists()
-    assert demo.json("--union", "YSDA", "facts", "members.active")["union"] == "YSDA"
+    assert (copy.home / "out" / "figures.json").exists()
+    assert copy.json("--union", "YSDA", "facts", "members.active")["union"] == "YSDA"
 
 
-def test_wrong_use_ends_with_2_and_refusals_with_1(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "home")
-    folder.run(code=2)
-    folder.run("nonsense", code=2)
-    folder.run("facts", "--term", "five", code=2)
-    folder.run("package", code=2)
-    folder.run("--help")
-    folder.run("facts", "--help")
-    folder.run("facts", code=1)
-    folder.run("serve", code=1)
-    folder.run("import", str(tmp_path / "absent.xlsx"), code=1)
-    folder.init()
-    folder.run("facts", "no.such", code=1)
-    folder.run("facts", "--term", "9", code=1)
-    folder.run("--union", "NONE", "facts", code=1)
-    folder.run("export", str(tmp_path / "a.pdf"), code=1)
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), 2),
+        (("nonsense",), 2),
+        (("facts", "--term", "five"), 2),
+        (("facts", "--strange"), 2),
+        (("package",), 2),
+        (("--help",), 0),
+        (("facts", "--help"), 0),
+        (("facts",), 1),
+        (("check",), 1),
+        (("serve",), 1),
+        (("import", "absent.xlsx"), 1),
+        (("export", "a.pdf"), 1),
+        (("--union", "NONE", "facts"), 1),
+        (("restore", "absent"), 1),
+    ],
+)
+def test_wrong_use_ends_with_2_and_refusals_with_1(db: None, words: tuple[str, ...], code: int) -> None:
+    assert cli.main(words) == code
 
 
-def test_keys_can_be_changed_and_secrets_stay_readable(demo: Folder, tmp_path: Path) -> None:
+def test_keys_can_be_changed_and_secrets_stay_readable(copy: Folder, tmp_path: Path) -> None:
     before, after = tmp_path / "before.xlsx", tmp_path / "after.xlsx"
-    demo.run("export", str(before))
-    keyring = (demo.home / "keys" / "keyring.json").read_text(encoding="ascii")
-    demo.run("keys", "rotate")
-    assert (demo.home / "keys" / "keyring.json").read_text(encoding="ascii") != keyring
-    demo.run("export", str(after))
+    copy.run("export", str(before))
+    keyring = (copy.home / "keys" / "keyring.json").read_text(encoding="ascii")
+    copy.run("keys", "rotate")
+    assert (copy.home / "keys" / "keyring.json").read_text(encoding="ascii") != keyring
+    copy.run("export", str(after))
     assert cells(after) == cells(before)
-    assert "审计链完整" in demo.run("audit", "verify")
+    assert "审计链完整" in copy.run("audit", "verify")

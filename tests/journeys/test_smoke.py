@@ -1,0 +1,56 @@
+"""Login, home, a fact, its records: in a real browser, at the width of a phone and of an office PC."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.shell.people import PASSWORD, user_of
+from zhijia.core.demo import World
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+
+
+@pytest.mark.journey
+@pytest.mark.smoke
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
+def test_from_the_login_to_the_records_behind_a_figure(
+    live_server: LiveServer,
+    make_world: Callable[..., World],
+    monkeypatch: pytest.MonkeyPatch,
+    today: date,
+    tmp_path: Path,
+    tool: Callable[[str], str],
+    width: int,
+    height: int,
+) -> None:
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    world = make_world("members")
+    user = user_of(world, "chair", today)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM or tool("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": height})
+        problems: list[str] = []
+        page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+        page.goto(live_server.url)
+        page.get_by_label("登录名").fill(user.username)
+        page.get_by_label("口令").fill(PASSWORD)
+        page.screenshot(path=tmp_path / f"login-{width}.png")
+        page.get_by_role("button", name="登录").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("江州省建设厅机关工会")
+        page.screenshot(path=tmp_path / f"home-{width}.png", full_page=True)
+        page.get_by_role("link", name="数据", exact=True).click()
+        page.screenshot(path=tmp_path / f"facts-{width}.png")
+        row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="女会员人数"))
+        row.get_by_role("link").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("女会员人数")
+        expect(page.locator("#records tbody tr").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.screenshot(path=tmp_path / f"fact-{width}.png", full_page=True)
+        browser.close()
+    assert problems == []

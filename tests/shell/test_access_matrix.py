@@ -1,0 +1,107 @@
+"""Every address × every role: what may be opened is written down here; a new address without a line fails."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.shell.people import ROLES, client_of, user_of
+from zhijia.core.demo import FULL, SMALL, World
+
+LEADING = {"chair", "vice_chair", "committee", "review_director", "reviewer", "women_director", "operator"}
+BOOKS = {"accountant", "cashier"}
+EVERYBODY = set(ROLES)
+PUBLIC = "public"
+
+# address name -> (an address of it, who may open it)
+EXPECTED: dict[str, tuple[str, set[str] | str]] = {
+    "shell:home": ("/", EVERYBODY),
+    "shell:login": ("/login/", PUBLIC),
+    "shell:logout": ("/logout/", PUBLIC),
+    "shell:facts": ("/facts/", LEADING | BOOKS),
+    "shell:fact": ("/facts/members.active/", LEADING | BOOKS),
+    "shell:claims": ("/claims/", LEADING | BOOKS),
+    "shell:check": ("/check/", LEADING),
+}
+
+
+def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, pattern.namespace or space)
+        else:
+            yield f"{space}:{pattern.name}"
+
+
+@pytest.fixture
+def world(make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, today: date) -> World:
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    return make_world("members")
+
+
+def test_every_address_has_a_line_here() -> None:
+    assert sorted(addresses(get_resolver().url_patterns)) == sorted(EXPECTED)
+
+
+def test_each_role_opens_what_it_should_and_nothing_else(world: World, today: date) -> None:
+    wrong = []
+    for role in ROLES:
+        client = client_of(user_of(world, role, today))
+        for name, (address, allowed) in EXPECTED.items():
+            if allowed == PUBLIC:
+                continue
+            status = client.get(address).status_code
+            if status != (200 if role in allowed else 403):
+                wrong.append(f"{role} {name}: {status}")
+    assert wrong == []
+
+
+def test_without_a_login_every_page_leads_to_the_login(world: World) -> None:
+    for address, allowed in EXPECTED.values():
+        answer = Client().get(address)
+        if allowed == PUBLIC:
+            assert answer.status_code in (200, 405)
+        else:
+            assert answer.status_code == 302
+            assert answer.headers["Location"].startswith("/login/?next=")
+
+
+def test_another_unions_chair_sees_only_the_own_union(
+    world: World, make_world: Callable[..., World], today: date
+) -> None:
+    other = make_world("members", profile=SMALL, members=40)
+    assert (world.profile, other.profile) == (FULL, SMALL)
+    client = client_of(user_of(other, "chair", today))
+    mine, theirs = {human.name for human in other.people}, {human.name for human in world.people}
+    home = client.get("/").content.decode()
+    assert "云山市档案馆工会" in home
+    assert "江州省建设厅" not in home
+    listed = client.get("/facts/members.active/").content.decode()
+    assert any(name in listed for name in mine)
+    assert not [name for name in theirs - mine if f">{name} " in listed]
+
+
+def test_a_post_that_was_handed_over_opens_nothing(world: World, today: date) -> None:
+    from zhijia.members.models import Post
+
+    user = user_of(world, "chair", today)
+    client = client_of(user)
+    assert client.get("/facts/").status_code == 200
+    Post.objects.filter(person__user=user).update(end=today)
+    assert client.get("/facts/").status_code == 403
+
+
+def test_a_login_without_a_person_opens_nothing(world: World) -> None:
+    from zhijia.accounts.services import make_login
+
+    client = client_of(make_login("nobody", "ein-langes-Wort-7"))
+    assert client.get("/").status_code == 403
+
+
+def test_bookkeepers_see_numbers_but_no_names(world: World, today: date) -> None:
+    client = client_of(user_of(world, "accountant", today))
+    page = client.get("/facts/members.women/").content.decode()
+    assert "您的职务不能查看" in page
+    assert not [human.name for human in world.people if f">{human.name} " in page]
