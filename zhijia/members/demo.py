@@ -26,17 +26,19 @@ FEMALE = (
     "雅 蕾 欣 佳 晓梅 春燕 玉兰 思琪 文静 雨桐 淑华 海燕 丽华 小红 美玲 若兰 "
     "心怡 瑞芳 亚男"
 )
-COUNTIES = ("990102", "990103", "990104", "990203", "990381")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 EDUCATION = ("大学本科", "大学本科", "研究生", "大学专科")
 JOBS = ("四级主任科员", "三级主任科员", "二级主任科员", "一级主任科员", "四级调研员", "三级调研员")
 RETIRED_CADRES = 14
 
 
-def _id_number(world: World, birth_on: date, sex: str, serial: int) -> str:
-    """A number with the right check character in a county that does not exist (99), so that it can be nobody's."""
+def _id_number(birth_on: date, sex: str, serial: int) -> str:
+    """A number with the right check character in a county that does not exist (99…), so that it can be nobody's.
+
+    Different for every `serial` below 45,000.
+    """
     order = serial % 500 * 2 + (1 if sex == "male" else 0)
-    body = f"{world.rng.choice(COUNTIES)}{birth_on:%Y%m%d}{order:03d}"
+    body = f"99{serial // 500 + 1:02d}02{birth_on:%Y%m%d}{order:03d}"
     return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True)) % 11]
 
 
@@ -76,7 +78,7 @@ def _member(world: World, index: int, name: str, sex: str, group: tuple[str, int
         "name": name,
         "sex": sex,
         "birth_on": birth_on,
-        "id_number": _id_number(world, birth_on, sex, index),
+        "id_number": _id_number(birth_on, sex, index),
         "phone": f"1990{rng.randint(0, 9999999):07d}",
         "staff_no": f"{index + 1:04d}",
         "ethnicity": "汉族" if index % 23 else "畲族",
@@ -101,7 +103,7 @@ def _endings(world: World, row: dict[str, Any], index: int) -> None:
     retires_on = add_years(row["birth_on"], age)
     if retires_on < world.first:
         row["birth_on"] = add_years(row["birth_on"], 12)
-        row["id_number"] = _id_number(world, row["birth_on"], row["sex"], index)
+        row["id_number"] = _id_number(row["birth_on"], row["sex"], index)
         retires_on = add_years(row["birth_on"], age)
     if retires_on <= world.today:
         row["retained_on"] = retires_on
@@ -154,7 +156,7 @@ def _retired(world: World, index: int, name: str, sex: str) -> dict[str, Any]:
         birth_on=date(1938 + index, 4, 12), group=None, hired_on=date(1962 + index, 9, 1), applied_on=None, leader=False
     )
     row.update(
-        id_number=_id_number(world, row["birth_on"], sex, index),
+        id_number=_id_number(row["birth_on"], sex, index),
         admitted_on=None,
         job="离退休干部",
         staff_no=f"T{index + 1:03d}",

@@ -9,9 +9,20 @@ from zhijia.core.sheets.reference import reference_markdown
 from zhijia.features import FEATURES
 
 ROOM_NAMES = {
-    "unions": "工会、届次、小组", "documents": "公文", "standards": "标准", "members": "会员", "notices": "公示", "plans": "计划",
-    "funds": "经费", "activities": "活动", "care": "关爱", "benefits": "福利", "learning": "学习", "voice": "民主", "elections": "换届",
-}  # fmt: skip
+    "unions": "工会、届次、小组",
+    "documents": "公文",
+    "standards": "标准",
+    "members": "会员",
+    "notices": "公示",
+    "plans": "计划",
+    "funds": "经费",
+    "activities": "活动",
+    "care": "关爱",
+    "benefits": "福利",
+    "learning": "学习",
+    "voice": "民主",
+    "elections": "换届",
+}
 MEASURES = {
     "count": "条数", "distinct": "不重复人数", "total": "合计", "rate": "比例", "running": "余额", "items": "条目",
 }  # fmt: skip
