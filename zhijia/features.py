@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhijia.activities.feature import FEATURE as activities
 from zhijia.benefits.feature import FEATURE as benefits
+from zhijia.care.feature import FEATURE as care
 from zhijia.core.feature_types import Feature
 from zhijia.documents.feature import FEATURE as documents
 from zhijia.elections.feature import FEATURE as elections
@@ -11,6 +12,7 @@ from zhijia.funds.feature import FEATURE as funds
 from zhijia.learning.feature import FEATURE as learning
 from zhijia.members.feature import FEATURE as members
 from zhijia.notices.feature import FEATURE as notices
+from zhijia.plans.feature import FEATURE as plans
 from zhijia.standards.feature import FEATURE as standards
 from zhijia.unions.feature import FEATURE as unions
 
@@ -20,8 +22,10 @@ FEATURES: tuple[Feature, ...] = (
     standards,
     members,
     notices,
+    plans,
     funds,
     activities,
+    care,
     benefits,
     learning,
     elections,
