@@ -1,0 +1,30 @@
+"""What the care room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.care.checks import CHECKS
+from zhijia.care.demo import demo
+from zhijia.care.facts import CLAIMS, FACTS
+from zhijia.care.reminders import reminders
+from zhijia.care.sheets import SHEETS
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+
+# care.secret: illness, family and income of those who are aided (R-PRI-01); only who decides on aid reads them.
+FEATURE = Feature(
+    slug="care",
+    grants=(
+        *(Grant(post, ("care.view", "care.edit", "care.secret")) for post in ("chair", "vice_chair")),
+        Grant("committee", ("care.view", "care.edit")),
+        Grant("group_leader", ("care.report",)),
+        Grant("reviewer", ("care.view",)),
+        Grant("review_director", ("care.view",)),
+        Grant("operator", ("care.view", "care.edit")),
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    claims=CLAIMS,
+    checks=CHECKS,
+    reminders=reminders,
+    demo=demo,
+)
