@@ -11,7 +11,7 @@ from zhijia.core.money import yuan
 from zhijia.documents.docx.blocks import Run
 from zhijia.reports.material import Material
 from zhijia.reports.pattern import Ask
-from zhijia.reports.prose import Figure, Span, figure_text
+from zhijia.reports.prose import Figure, Span, figure_text, percent
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class Figures:
         A fact that no room declares is a KeyError; a part without records prints "0" in tables.
         """
         fact = self.material.values[key]
-        parts = {axis: str(code) for axis, code in (by or {}).items()}
+        parts = _texts(by)
         value = self._value(key, parts)
         if isinstance(value, Rate) and not value.den:
             return Run("—")
@@ -61,6 +61,15 @@ class Figures:
         else:
             text = figure_text(value, fact.unit, form=form)
         return self.run(Figure(key, text, value, parts))
+
+    def share(self, key: str, whole: str, by: Mapping[str, str] | None = None, whole_by: Mapping[str, str] | None = None) -> Run:
+        """A part as a percentage of another fact (or of another part), traced to the part; a dash without a whole."""
+        part, all_of = self._value(key, _texts(by)), self._value(whole, _texts(whole_by))
+        if not isinstance(part, int) or not isinstance(all_of, int) or all_of <= 0 or part < 0:
+            return Run("—")
+        rate = Rate(part, all_of)
+        text = percent(rate) if part <= all_of else f"{(2000 * part + all_of) // (2 * all_of) / 10:g}%"
+        return self.run(Figure(key, text, rate, _texts(by)))
 
     def _value(self, key: str, parts: dict[str, str]) -> Any:
         fact = self.material.values[key]
@@ -73,6 +82,10 @@ class Figures:
                 return fact.by[axis].get("+".join(parts[name] for name in order), none)
         got = self.material.get(Ask(key, tuple(parts.items())))
         return got.value if got else None
+
+
+def _texts(by: Mapping[str, str] | None) -> dict[str, str]:
+    return {axis: str(code) for axis, code in (by or {}).items()}
 
 
 def _orders(axes: tuple[str, ...]) -> list[tuple[str, ...]]:

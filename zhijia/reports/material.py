@@ -82,6 +82,8 @@ class Material:
             return fact.evidence_count
         axes = tuple(sorted(by))
         rows = spec.rows
+        if len(by) == 1 and spec.measure in ("count", "items") and axes[0] in fact.by:
+            return int(str(fact.by[axes[0]].get(by[axes[0]], 0)))
         if "year" in by and (rows.since or spec.measure == "running"):
             place = (key, axes)
             code = tuple(by[axis] for axis in axes)

@@ -23,11 +23,12 @@ from zhijia.features import FEATURES
 from zhijia.reports import versions
 from zhijia.reports.material import gather, within
 from zhijia.reports.models import PackageVersion
-from zhijia.reports.outline import asked, verbs
+from zhijia.reports.outline import asked, of_years, verbs
 from zhijia.reports.own_templates import fill, own_template
-from zhijia.reports.papers import MAKERS
+from zhijia.reports.papers import MAKERS, SENTENCES
 from zhijia.reports.papers.index import build as build_index
 from zhijia.reports.papers.index import unconfirmed_of
+from zhijia.reports.pattern import Ask
 from zhijia.reports.telling import Withheld
 from zhijia.reports.workshop import Paper, Workshop
 
@@ -109,13 +110,18 @@ def build(
 
 def prepare(scope: Scope, features: Sequence[Feature] = FEATURES) -> Workshop:
     """Measure the term and each of its years."""
-    material = gather(features, scope, asked=asked(), verbs=verbs())
+    besides = [ask for sentence in SENTENCES for ask in sentence.asked()]
+    material = gather(features, scope, asked=[*asked(), *besides], verbs=verbs())
     material.papers = [paper for feature in features for paper in feature.papers]
     years = {}
     for year in scope.years:
         if part := within(scope, year):
-            years[year] = gather(features, part, asked=asked(), verbs=verbs(), judged=False)
+            years[year] = gather(features, part, asked=_of_years(), judged=False)
     return Workshop(material, years)
+
+
+def _of_years() -> list[Ask]:
+    return [ask for sentence in of_years() for ask in sentence.asked()]
 
 
 def make(workshop: Workshop) -> list[Paper]:

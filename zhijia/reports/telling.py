@@ -12,7 +12,23 @@ from zhijia.reports import phrases
 from zhijia.reports.material import Material, told
 from zhijia.reports.outline.shape import Forbidden, Sentence
 from zhijia.reports.pattern import Ask, Called, Maybe, Piece, Quoted, RoleVerb, Verb
-from zhijia.reports.prose import DATED, IN_YEAR, LISTS, NAMES, PLACED, TITLED, WON, WON_AT, Figure, Name, Ordinal, Ref, Span, Text, figure_text
+from zhijia.reports.prose import (
+    DATED,
+    IN_YEAR,
+    LISTS,
+    NAMES,
+    PLACED,
+    TITLED,
+    WON,
+    WON_AT,
+    Figure,
+    Name,
+    Ordinal,
+    Ref,
+    Span,
+    Text,
+    figure_text,
+)
 
 NO_RECORDS, REFUTED, UNJUDGED, FORBIDDEN = "没有记录", "记录不支持", "无法判断", "按现行规定不予表扬"
 

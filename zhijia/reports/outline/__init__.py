@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhijia.reports.outline import problems, reflections, tasks
+from zhijia.reports.outline import problems, reflections, tasks, year
 from zhijia.reports.outline.building import PART as BUILDING
 from zhijia.reports.outline.centre import PART as CENTRE
 from zhijia.reports.outline.culture import PART as CULTURE
@@ -24,6 +24,11 @@ def every() -> list[Sentence]:
     found += [problems.LEAD, *(one.sentence for one in problems.PROBLEMS)]
     found += [tasks.LEAD, *(one.sentence for one in tasks.TASKS), *(one.answer for one in problems.PROBLEMS)]
     return [*found, *CLOSING]
+
+
+def of_years() -> list[Sentence]:
+    """All declared sentences of the annual summaries."""
+    return [*year.RESULTS.sentences(), *(sentence for _key, sentence in year.MEASURED)]
 
 
 def asked() -> Iterator[Ask]:

@@ -32,8 +32,8 @@ REVIEW = Part(
                     ),
                     said(
                         "frame.growth",
-                        "本届之初，全会有会员{members.active:year=first}；截至目前，{groups.count}工会小组共有会员{members.active}"
-                        "[，其中女会员{members.women}][，工会经费滚存结余由期初的{funds.opening}变为{funds.balance}]。",
+                        "本届之初，全会有会员{members.active:year=first}[、经费滚存结余{funds.surplus:year=first}]；截至目前，{groups.count}工会小组"
+                        "共有会员{members.active}[，其中女会员{members.women}][，经费滚存结余{funds.surplus}]。",
                         rids="R06",
                     ),
                     said(

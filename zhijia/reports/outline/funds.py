@@ -14,13 +14,17 @@ PART = Part(
                 (
                     effect("funds.principle", "工会经费来自会员、用于会员，每一笔都要经得起看、经得起问。", rids="R136"),
                     said(
-                        "funds.totals",
-                        "本届工会经费总收入{funds.income}，总支出{funds.expense}，期末滚存结余{funds.balance}。",
+                        "funds.collected",
+                        "任期内收缴会费{funds.dues}，行政足额拨缴经费{funds.contribution}[，按规定向上级工会解缴{funds.remitted}]"
+                        "[，争取上级补助{funds.superior_grants}]。",
                         rids="R136",
                     ),
-                    said("funds.dues", "其中会员缴纳会费{funds.dues}，行政拨缴经费{funds.contribution}[，上级补助{funds.superior_grants}]。", rids="R136"),
-                    said("funds.share", "直接用于职工活动和服务职工的支出占总支出的{funds.members_share}。", rids="R83 R136"),
-                    said("funds.remitted", "按规定向上级工会解缴经费{funds.remitted}。", rids="R136"),
+                    said(
+                        "funds.totals",
+                        "留归本级使用的经费总收入为{funds.income}，总支出为{funds.expense}，期末滚存结余{funds.surplus}[，直接用于职工活动和"
+                        "服务职工的支出占{funds.members_share}]。",
+                        rids="R83 R136",
+                    ),
                 ),
                 (
                     said(

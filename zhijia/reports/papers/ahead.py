@@ -16,6 +16,7 @@ from zhijia.reports.papers.teller import Teller
 from zhijia.reports.telling import Withheld, tell
 
 NEXT_TASKS = "plans.next_tasks"
+THEMES = {"central": "centre", "care": "service"}
 
 
 def offered(material: Material) -> list[Reflection]:
@@ -98,6 +99,7 @@ def _planned(material: Material) -> dict[str, list[str]]:
     """The tasks recorded for the next term, by theme; their words stand as the committee wrote them."""
     found: dict[str, list[str]] = {}
     for row in material.rows(NEXT_TASKS):
-        theme = row.dims.get("theme") or row.dims.get("kind") or ""
+        block = row.dims.get("block", "")
+        theme = THEMES.get(block, block)
         found.setdefault(theme, []).append(next((word for word in row.label if word), ""))
     return {theme: [title for title in titles if title] for theme, titles in found.items()}

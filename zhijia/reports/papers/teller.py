@@ -71,7 +71,7 @@ class Teller:
             else:
                 self.paragraph(one for one in paragraph if not one.company)
         several = len(kept) > 1
-        words = {"strands": f"{chinese_number(len(kept))}方面"} if several else {}
+        words = {"strands": f"{_count_word(len(kept))}方面"} if several else {}
         lead = self.paragraph([section.lead], words) if section.lead else []
         made = []
         for number, paragraph in enumerate(kept, start=1):
@@ -85,3 +85,8 @@ class Teller:
         """The part's heading with its names filled in."""
         spans: list[Span] | Withheld = tell(Sentence(part.key, (part.heading,)), self.material)
         return part.heading if isinstance(spans, Withheld) else "".join(span.text for span in spans)
+
+
+def _count_word(number: int) -> str:
+    """两 before a measure word, not 二."""
+    return "两" if number == 2 else chinese_number(number)

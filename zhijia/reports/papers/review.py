@@ -1,0 +1,155 @@
+"""The funds review report (经审工作报告) with 问题整改, among them practices that today's rules forbid. Reference 4.3."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from zhijia.core.dates import chinese_date
+from zhijia.core.feature_types import Finding
+from zhijia.documents.docx.blocks import (
+    WU_HAO,
+    Block,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Salutation,
+    Subtitle,
+    Table,
+    Text,
+    Title,
+)
+from zhijia.documents.docx.headings import numbered
+from zhijia.reports.figures import Figures
+from zhijia.reports.outline.shape import said
+from zhijia.reports.papers.finance import EXPENSE, INCOME, years_told
+from zhijia.reports.papers.teller import Teller
+from zhijia.reports.telling import FORBIDDEN
+from zhijia.reports.workshop import REPORTS, Paper, Workshop
+
+MONEY_RULES = ("R-FUN", "R-DUE", "R-AID")
+REVIEWS = "funds.reviews"
+
+OPENING = said(
+    "review.opening",
+    "我受{@union}{@term}经费审查委员会的委托，向大会报告任期内的经费审查工作，请{@audience}审议。",
+    rids="R139",
+)
+WORK = said(
+    "review.work",
+    "经费审查委员会{@basis}和工会审计条例，独立行使审查监督权。任期内开展审查{funds.reviews}[，其中年度决算审查{funds.reviews:kind=final}]，"
+    "审阅记账凭证{funds.vouchers}。",
+    "经费审查委员会{@basis}和工会审计条例，独立行使审查监督权，任期内开展审查{funds.reviews}。",
+    rids="R133 R136",
+)
+YEARLY = said("review.yearly", "经费审查委员会每年对工会经费收支决算进行审查，没有空档。", claims=("claims.yearly_review",), rids="R136")
+INCOME_SAID = said("review.income", "任期内经费收入{funds.income}[，收入预算{funds.budget_income}]。", rids="R136")
+EXPENSE_SAID = said("review.expense", "任期内经费支出{funds.expense}[，支出预算{funds.budget_expense}]，用于会员和职工的占{funds.members_share}。",
+                    "任期内经费支出{funds.expense}[，支出预算{funds.budget_expense}]。", rids="R136")  # fmt: skip
+BALANCE_SAID = said(
+    "review.balance", "期末滚存结余{funds.surplus}[，货币资金余额{funds.balance}][，其他资产{funds.assets}]，账账、账实相符情况已在历次审查中核对。",
+    rids="R136",
+)  # fmt: skip
+FOUND = said("review.found", "历次审查共提出意见{funds.review_findings}，整改率为{funds.review_mended}。", "历次审查共提出意见{funds.review_findings}。",
+             rids="R133 R136")  # fmt: skip
+CLEAN = said("review.clean", "历次审查没有发现违反财经纪律的问题。", needs=(REVIEWS,), unless=("review.found",))
+OPINION = said(
+    "review.opinion",
+    "经费审查委员会认为，本届工会经费收支总体真实、合规，预算执行较好，经费主要用在了会员身上。建议新一届委员会继续加强预算管理，对照现行规定"
+    "逐项完成整改，并将结果向会员公开。",
+    "建议新一届委员会继续加强预算管理和财务公开。",
+    needs=(REVIEWS,),
+)
+SENTENCES = (OPENING, WORK, YEARLY, INCOME_SAID, EXPENSE_SAID, BALANCE_SAID, FOUND, CLEAN, OPINION)
+
+
+def papers(workshop: Workshop) -> list[Paper]:
+    """The report, where the books or the reviews hold anything."""
+    material, names = workshop.material, workshop.material.names
+    if not any(fact and fact.value for fact in map(material.fact, (REVIEWS, INCOME, EXPENSE))):
+        return []
+    figures = workshop.figures()
+    teller = Teller(material, figures)
+    blocks: list[Block] = [
+        Title(f"{names.union}{workshop.committee.removesuffix('委员会')}经费审查委员会工作报告"),
+        Subtitle(f"（{chinese_date(names.congress_on)}）"),
+        Salutation(f"{names.get('audience')}、同志们："),
+        Paragraph(teller.paragraph([OPENING])),
+    ]
+    for heading, sentences in (
+        ("审查工作开展情况", (WORK, YEARLY)),
+        ("经费收入情况", (INCOME_SAID,)),
+        ("经费支出情况", (EXPENSE_SAID,)),
+        ("结余情况", (BALANCE_SAID,)),
+    ):
+        if runs := teller.paragraph(sentences):
+            blocks += [Heading(1, heading), Paragraph(runs)]
+    blocks += _table(workshop, figures)
+    blocks += [Heading(1, "发现的问题和整改情况")]
+    if runs := teller.paragraph([FOUND, CLEAN]):
+        blocks.append(Paragraph(runs))
+    blocks += _reviews(workshop)
+    blocks += _mending(workshop)
+    if runs := teller.paragraph([OPINION]):
+        blocks += [Heading(1, "审查意见和建议"), Paragraph(runs)]
+    workshop.withheld += teller.withheld
+    document = Document(
+        blocks=numbered(blocks), title="经费审查工作报告", created_at=workshop.created_at, kind="speech", creator=names.union
+    )
+    return [Paper("review_report", REPORTS, "03-经费审查工作报告", document, figures, "草稿，请经费审查委员会审定")]
+
+
+def _table(workshop: Workshop, figures: Figures) -> list[Block]:
+    material = workshop.material
+    if not all(material.fact(key) for key in (INCOME, EXPENSE, "funds.budget_income", "funds.budget_expense")):
+        return []
+    rows: list[list[Text]] = []
+    for year in years_told(material):
+        by = {"year": year}
+        if material.values["funds.budget_expense"].at("year", year):
+            cells = [figures(key, by=by, form="table") for key in ("funds.budget_income", INCOME, "funds.budget_expense", EXPENSE)]
+            rows.append([f"{year}年", *cells])
+    head = ("年度", "收入预算", "实际收入", "支出预算", "实际支出")
+    align = ("centre", "right", "right", "right", "right")
+    return [Table(head, rows, widths=(2, 3, 3, 3, 3), align=align, unit="元", caption="预算与实际对照表", size=WU_HAO)] if rows else []
+
+
+def _reviews(workshop: Workshop) -> list[Block]:
+    """The reviews in which something was found."""
+    rows = [
+        (chinese_date(row.on) if row.on else "", workshop.material.label_of(REVIEWS, "kind", row.dims.get("kind", "")), row.label[1], str(row.fen))
+        for row in workshop.material.rows(REVIEWS)
+        if row.fen
+    ]  # fmt: skip
+    if not rows:
+        return []
+    head = ("日期", "审查类别", "审查内容", "意见数")
+    return [Table(head, rows, widths=(3, 2, 5, 1.5), align=("left", "left", "left", "right"), caption="提出意见的审查", size=WU_HAO)]
+
+
+def _mending(workshop: Workshop) -> list[Block]:
+    """What today's rules forbid or the records lack, by rule: so many records, an example, and what was withheld."""
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in workshop.material.findings:
+        if finding.now and finding.rule.startswith(MONEY_RULES):
+            by_rule[finding.rule].append(finding)
+    if not by_rule:
+        return []
+    silent = {rule for one in workshop.withheld if one.kind == FORBIDDEN for rule in one.rules}
+    rows = []
+    for rule, findings in sorted(by_rule.items()):
+        then = sum(finding.then for finding in findings)
+        nature = "当时即不符合规定" if then == len(findings) else "历史做法，不符合现行规定" if not then else "部分当时即不符合规定"
+        rows.append((f"{findings[0].record}等" if len(findings) > 1 else findings[0].record, _message(findings), nature, str(len(findings)),
+                     "清理停办，报告中不作成绩表述" if rule in silent else "补齐手续，规范办理"))  # fmt: skip
+    head = ("记录", "问题", "性质", "件数", "整改要求")
+    return [
+        Paragraph("对照现行规定，对任期内的记录逐条作了比对，需要整改或者说明的事项如下表。"),
+        Table(head, rows, widths=(3, 4, 2.4, 1, 2.6), align=("left", "left", "left", "right", "left"), caption="问题整改清单", size=WU_HAO),
+        Note("注：本表由规则比对得出，依据和逐条记录见目录和 zhijia check。"),
+    ]
+
+
+def _message(findings: list[Finding]) -> str:
+    kinds = list(dict.fromkeys(finding.message for finding in findings))
+    return kinds[0] if len(kinds) == 1 else f"{kinds[0]}（等{len(kinds)}种情形）"

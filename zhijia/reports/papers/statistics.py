@@ -1,0 +1,59 @@
+"""The statistics table (统计表): every fact of the term by year."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from zhijia.core.cube import Rate
+from zhijia.core.dates import chinese_date
+from zhijia.core.facts import FactValue
+from zhijia.core.feature_types import SingleSpec
+from zhijia.documents.docx.blocks import WU_HAO, Block, Document, Heading, Note, Section, Subtitle, Table, Text, Title
+from zhijia.reports.figures import Figures
+from zhijia.reports.workshop import STATISTICS, Paper, Workshop
+
+NOUNS = {
+    "terms": "届次", "groups": "工会小组", "bodies": "往来单位", "members": "会员", "posts": "工会干部", "papers": "收文", "submissions": "上报",
+    "plans": "计划和会议", "notices": "公示", "care": "走访和帮扶", "benefits": "福利", "activities": "活动", "honours": "荣誉",
+    "learning": "学习培训", "voice": "民主参与和维权", "funds": "经费", "elections": "选举", "congress": "大会",
+}  # fmt: skip
+
+
+def papers(workshop: Workshop) -> list[Paper]:
+    """The table, one part for each noun that has records."""
+    material = workshop.material
+    figures = workshop.figures()
+    years = [str(year) for year in material.scope.years]
+    blocks: list[Block] = [
+        Section(landscape=True),
+        Title(f"{material.names.union}{workshop.committee}任期工作统计表"),
+        Subtitle(f"（{chinese_date(material.scope.first)}至{chinese_date(material.scope.last)}）"),
+    ]
+    told = [fact for fact in material.values.values() if "|" not in fact.key and _worth(fact)]
+    told.sort(key=lambda fact: list(NOUNS).index(_noun(fact)) if _noun(fact) in NOUNS else len(NOUNS))
+    for noun, facts in groupby(told, key=_noun):
+        rows = [_row(fact, years, figures) for fact in facts]
+        heads = ("指标", "单位", *(f"{year}年" for year in years), "任期合计")
+        widths = (4, 1.4, *(2 for _ in years), 2.4)
+        align = ("left", "centre", *("right" for _ in years), "right")
+        blocks += [Heading(2, NOUNS.get(noun, noun)), Table(heads, rows, widths=widths, align=align, size=WU_HAO)]
+    blocks.append(Note("注：存量指标各年为年末数，任期合计栏为期末数；人数按人去重，各年相加不等于任期合计；金额单位为元。"))
+    document = Document(
+        blocks=blocks, title="任期工作统计表", created_at=workshop.created_at, kind="register", creator=material.names.union
+    )
+    return [Paper("statistics", STATISTICS, "任期工作统计表", document, figures)]
+
+
+def _noun(fact: FactValue) -> str:
+    return fact.key.partition(".")[0]
+
+
+def _worth(fact: FactValue) -> bool:
+    return fact.evidence_count > 0 and fact.value is not None and (not isinstance(fact.value, Rate) or fact.value.den > 0)
+
+
+def _row(fact: FactValue, years: list[str], figures: Figures) -> list[Text]:
+    unit = "元" if fact.unit == "fen" else fact.unit
+    has_years = not isinstance(fact.spec, SingleSpec) and "year" in fact.by
+    cells: list[Text] = [figures(fact.key, by={"year": year}, form="table") if has_years else "" for year in years]
+    return [fact.label, unit, *cells, figures(fact.key, form="table")]
