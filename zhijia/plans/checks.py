@@ -1,4 +1,4 @@
-"""Checks R-CON-04 and R-PLA-01 to R-PLA-03: a congress every year with its quorum, plan items on time, summaries in full."""
+"""Checks R-CON-04 and R-PLA-01 to R-PLA-03: a yearly congress and its quorum, plan items, summaries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CONGRESSES = (Meeting.Kind.CONGRESS, Meeting.Kind.ELECTION)
 
 
 def congress_yearly(scope: Scope) -> Iterable[Finding]:
-    """R-CON-04: at least one congress or meeting of all members in every calendar year that lies wholly in the scope."""
+    """R-CON-04: at least one congress or meeting of all members in each calendar year wholly in the scope."""
     held = set(
         Meeting.objects.in_union(scope.union)
         .filter(kind__in=CONGRESSES, on__gte=date(scope.first.year, 1, 1), on__lt=scope.until)

@@ -1,4 +1,4 @@
-"""The demo's plans: a plan meeting every January, a summary every December, the year's items and meetings between them."""
+"""The demo's plans: a plan meeting every January, a summary every December, items and meetings between."""
 
 from __future__ import annotations
 
@@ -31,9 +31,17 @@ def _owner(world: World, office: str, number: int) -> int | None:
 
 def _item(year: int, item: str, block: str, owner: int | None, due: date) -> dict[str, Any]:
     return {
-        "year": year, "item": item, "block": block, "owner": owner, "on": _weekday(year, 1, 12), "due": due, "done_on": None,
-        "state": PlanItem.State.OPEN, "outcome": "", "reason": "",
-    }  # fmt: skip
+        "year": year,
+        "item": item,
+        "block": block,
+        "owner": owner,
+        "on": _weekday(year, 1, 12),
+        "due": due,
+        "done_on": None,
+        "state": PlanItem.State.OPEN,
+        "outcome": "",
+        "reason": "",
+    }
 
 
 def _items(world: World) -> Iterator[dict[str, Any]]:
@@ -59,9 +67,18 @@ def _items(world: World) -> Iterator[dict[str, Any]]:
 
 def _meeting(kind: str, on: date, topic: str, due: int, present: int, **more: Any) -> dict[str, Any]:
     return {
-        "kind": kind, "on": on, "topic": topic, "group": None, "place": "机关会议室", "chair": "", "due": due, "present": present,
-        "decisions": "", "minutes_no": "", **more,
-    }  # fmt: skip
+        "kind": kind,
+        "on": on,
+        "topic": topic,
+        "group": None,
+        "place": "机关会议室",
+        "chair": "",
+        "due": due,
+        "present": present,
+        "decisions": "",
+        "minutes_no": "",
+        **more,
+    }
 
 
 def _delegates(world: World, day: date) -> int:
@@ -82,13 +99,22 @@ def _meetings(world: World) -> Iterator[dict[str, Any]]:
     for year in world.years:
         both = committee + leaders
         yield _meeting(
-            Kind.PLAN, _weekday(year, 1, 12), f"研究{year}年工作思路，提出年度工作计划", both, both - year % 2,
-            decisions=f"通过{year}年工作计划，明确各事项责任人和完成时限", minutes_no=f"工会纪要〔{year}〕1号",
-        )  # fmt: skip
+            Kind.PLAN,
+            _weekday(year, 1, 12),
+            f"研究{year}年工作思路，提出年度工作计划",
+            both,
+            both - year % 2,
+            decisions=f"通过{year}年工作计划，明确各事项责任人和完成时限",
+            minutes_no=f"工会纪要〔{year}〕1号",
+        )
         yield _congress(
-            world, Kind.CONGRESS, _weekday(year, 3, 26), f"{year}年{form}：审议工作报告、经费收支情况和经费审查报告",
-            decisions="通过各项报告", minutes_no=f"工会纪要〔{year}〕3号",
-        )  # fmt: skip
+            world,
+            Kind.CONGRESS,
+            _weekday(year, 3, 26),
+            f"{year}年{form}：审议工作报告、经费收支情况和经费审查报告",
+            decisions="通过各项报告",
+            minutes_no=f"工会纪要〔{year}〕3号",
+        )
         for number, (kind, (month, day), topic) in enumerate(
             texts.FULL_MEETINGS if world.full else texts.SMALL_MEETINGS
         ):
@@ -116,10 +142,14 @@ def _summaries(world: World) -> Iterator[dict[str, Any]]:
         on = _weekday(year, 12, 20 + number)
         if world.past(on):
             yield {
-                "year": year, "on": on, "achievements": f"{year}年，{texts.ACHIEVEMENTS}",
-                "problems": texts.PROBLEMS[number % len(texts.PROBLEMS)], "direction": texts.DIRECTION,
-                "adopted_at": "工会委员会会议", "doc_number": f"机关工会〔{year}〕{8 + number}号",
-            }  # fmt: skip
+                "year": year,
+                "on": on,
+                "achievements": f"{year}年，{texts.ACHIEVEMENTS}",
+                "problems": texts.PROBLEMS[number % len(texts.PROBLEMS)],
+                "direction": texts.DIRECTION,
+                "adopted_at": "工会委员会会议",
+                "doc_number": f"机关工会〔{year}〕{8 + number}号",
+            }
 
 
 def _key_tasks(world: World) -> Iterator[dict[str, Any]]:
@@ -129,9 +159,15 @@ def _key_tasks(world: World) -> Iterator[dict[str, Any]]:
         for place, (task, linked, role, outcome) in enumerate(tasks[number % len(tasks)]):
             over = year < world.today.year
             yield {
-                "year": year, "task": task, "body": world.bodies[bodies[place]], "doc_number": "", "linked": linked, "role": role,
-                "state": "done" if over else "open", "outcome": outcome,
-            }  # fmt: skip
+                "year": year,
+                "task": task,
+                "body": world.bodies[bodies[place]],
+                "doc_number": "",
+                "linked": linked,
+                "role": role,
+                "state": "done" if over else "open",
+                "outcome": outcome,
+            }
 
 
 def _campaigns(world: World) -> Iterator[dict[str, Any]]:
@@ -140,13 +176,20 @@ def _campaigns(world: World) -> Iterator[dict[str, Any]]:
         first = date(world.years[0] + after, month, day)
         if world.past(first):
             yield {
-                "name": name, "kind": kind, "first": first, "end": first + timedelta(days=days) if days else None, "slogan": slogan,
-                "body": world.bodies[body], "doc_number": doc_number, "role": role, "outcome": outcome,
-            }  # fmt: skip
+                "name": name,
+                "kind": kind,
+                "first": first,
+                "end": first + timedelta(days=days) if days else None,
+                "slogan": slogan,
+                "body": world.bodies[body],
+                "doc_number": doc_number,
+                "role": role,
+                "outcome": outcome,
+            }
 
 
 def demo(world: World) -> None:
-    """Record plans and meetings; `plans.campaigns` in the world's books gives the campaigns by name to the rooms above."""
+    """Record plans and meetings; `plans.campaigns` in the world's books are the campaigns by name."""
     world.save(services.save_key_tasks, list(_key_tasks(world)))
     campaigns = list(_campaigns(world))
     pks = world.save(services.save_campaigns, campaigns)
@@ -156,8 +199,14 @@ def demo(world: World) -> None:
     world.save(services.save_summaries, list(_summaries(world)))
     tasks = texts.FULL_NEXT_TASKS if world.full else texts.SMALL_NEXT_TASKS
     rows = [
-        {"order": number, "block": block, "text": text, "problem": problem, "term": world.terms[max(world.terms)],
-         "on": texts.NEXT_TASKS_ON}
+        {
+            "order": number,
+            "block": block,
+            "text": text,
+            "problem": problem,
+            "term": world.terms[max(world.terms)],
+            "on": texts.NEXT_TASKS_ON,
+        }
         for number, (block, text, problem) in enumerate(tasks, 1)
-    ]  # fmt: skip
+    ]
     world.save(services.save_next_tasks, rows if world.past(texts.NEXT_TASKS_ON) else [])

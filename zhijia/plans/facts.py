@@ -53,7 +53,7 @@ def _items(scope: Scope) -> Any:
 
 
 def _plan_years(scope: Scope) -> Any:
-    """One item for each year that has a plan, met when that year has a summary of three parts; not yet due: neither way."""
+    """One item for each year that has a plan, met when the year has a summary of three parts; None until due."""
     every = PlanItem.objects.in_union(scope.union)
     earlier = every.filter(year=OuterRef("year"), pk__lt=OuterRef("pk"))
     summary = Summary.objects.in_union(scope.union).filter(THREE_PARTS, year=OuterRef("year"))
@@ -153,16 +153,27 @@ NEXT_TASKS = EvidenceSet(
     dim_labels={"block": BLOCKS},
 )
 EXEMPTIONS = EvidenceSet(
-    "plans.exemptions", "例外年份", _exemptions, year="year", label=("claim", "year", "reason", "doc_number"),
-    dims={"claim": "claim"}, dim_labels={"claim": dict(Yearly.choices)},
-)  # fmt: skip
+    "plans.exemptions",
+    "例外年份",
+    _exemptions,
+    year="year",
+    label=("claim", "year", "reason", "doc_number"),
+    dims={"claim": "claim"},
+    dim_labels={"claim": dict(Yearly.choices)},
+)
 
 FACTS = (
     FactSpec("plans.items", "计划事项", "项", PLAN_ITEMS, by=("year", "state", "block"), rids=("R117", "R121")),
     FactSpec("plans.done_rate", "计划事项完成率", "%", PLAN_ITEMS, RATE, by=("year", "block"), rids=("R123",)),
     FactSpec(
-        "plans.late_items", "未按期完成的计划事项", "项", PLAN_ITEMS, ITEMS, where={"standing": WANTING},
-        by=("year", "standing", "block"), rids=("R137",),
+        "plans.late_items",
+        "未按期完成的计划事项",
+        "项",
+        PLAN_ITEMS,
+        ITEMS,
+        where={"standing": WANTING},
+        by=("year", "standing", "block"),
+        rids=("R137",),
     ),
     FactSpec("plans.cycles", "有计划也有总结的年度", "%", PLAN_YEARS, RATE, rids=("R125",)),
     FactSpec("plans.meetings", "会议", "次", MEETINGS, by=("year", "kind"), rids=("R23", "R41", "R118", "R122")),
@@ -171,25 +182,43 @@ FACTS = (
     FactSpec("plans.summaries_complete", "年度总结三部分齐全", "%", SUMMARIES, RATE, rids=("R124",)),
     FactSpec("plans.key_tasks", "单位重点工作", "项", KEY_TASKS, by=("year", "state"), rids=("R05", "R09", "R19")),
     FactSpec(
-        "plans.linked_tasks", "工会联动的重点工作", "项", KEY_TASKS, where={"linked": (True,)}, by=("year", "state"),
+        "plans.linked_tasks",
+        "工会联动的重点工作",
+        "项",
+        KEY_TASKS,
+        where={"linked": (True,)},
+        by=("year", "state"),
         rids=("R09", "R20"),
     ),
     FactSpec(
-        "plans.campaigns", "主题活动", "项", CAMPAIGNS, ITEMS, by=("year", "kind"),
+        "plans.campaigns",
+        "主题活动",
+        "项",
+        CAMPAIGNS,
+        ITEMS,
+        by=("year", "kind"),
         rids=("R12", "R21", "R38", "R39", "R40", "R42", "R43", "R46", "R50"),
     ),
     FactSpec("plans.next_tasks", "下届任务", "项", NEXT_TASKS, ITEMS, by=("block",), rids=("R138",)),
     FactSpec("plans.exemptions", "例外年份", "项", EXEMPTIONS, by=("year", "claim"), rids=("R122", "R124")),
-)  # fmt: skip
+)
 
 CLAIMS = (
     YearlyClaim(
-        "claims.yearly_plan", "每年年初，组织工会委员和小组长集体研究年度工作思路，提出年度工作计划", MEETINGS,
-        months(*rules.PLAN_MONTHS), where={"kind": (Meeting.Kind.PLAN,)}, rids=("R122",),
+        "claims.yearly_plan",
+        "每年年初，组织工会委员和小组长集体研究年度工作思路，提出年度工作计划",
+        MEETINGS,
+        months(*rules.PLAN_MONTHS),
+        where={"kind": (Meeting.Kind.PLAN,)},
+        rids=("R122",),
     ),
     YearlyClaim(
-        "claims.yearly_summary", "每年年终，对全年工作进行总结，肯定成绩，发现问题，提出努力方向", SUMMARIES, SUMMARY_WINDOW,
-        where={"complete": (True,)}, rids=("R124",),
+        "claims.yearly_summary",
+        "每年年终，对全年工作进行总结，肯定成绩，发现问题，提出努力方向",
+        SUMMARIES,
+        SUMMARY_WINDOW,
+        where={"complete": (True,)},
+        rids=("R124",),
     ),
     EveryClaim("claims.plan_and_summary", "年初有部署、有计划，年终有总结", "plans.cycles", rids=("R125",)),
-)  # fmt: skip
+)

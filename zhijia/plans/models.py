@@ -1,4 +1,4 @@
-"""What the union set out to do and met about: key tasks, campaigns, yearly plans, meetings, summaries, tasks of the next term."""
+"""What the union set out to do and met about: key tasks, campaigns, plans, meetings, summaries, next tasks."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Yearly(models.TextChoices):
 
 
 class KeyTask(UnionRecord):
-    """A key task of the organ in a year (重点工作) and what the union did beside it; empty `linked` means nothing yet."""
+    """A key task of the organ in a year (重点工作) and what the union did beside it (`linked`, empty for nothing)."""
 
     class State(models.TextChoices):
         OPEN = "open", "进行中"
@@ -101,7 +101,7 @@ class Campaign(UnionRecord):
 class PlanItem(UnionRecord):
     """One item of a year's plan (计划). `on` is the day on which it entered the plan, where that is known.
 
-    A late item was done after `due`; an open one is not done; a dropped one was taken off the plan and counts as not done.
+    A late item was done after `due`; an open one is not done; a dropped one was taken off the plan: not done.
     """
 
     class State(models.TextChoices):

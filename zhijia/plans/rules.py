@@ -1,6 +1,6 @@
 """When plan items are late, when yearly meetings are due, and how many must be there. Pure.
 
-Sources: 中国工会章程 (a congress at least once a year); 会员代表大会条例 (2019) for two thirds present [recall: confident].
+Sources: 中国工会章程 (a congress at least once a year); 会员代表大会条例 (2019) for two thirds present [recall].
 """
 
 from __future__ import annotations

@@ -5,58 +5,30 @@ from __future__ import annotations
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.inclusive import last_day
 from zhijia.core.sheets.kinds import choice, date_, long_text, loose_ref, ref, text, whole, year
-from zhijia.plans import services
+from zhijia.plans import services, words
 from zhijia.plans.models import Block, Campaign, KeyTask, Meeting, PlanItem, Yearly
 from zhijia.unions.models import DeedRole
 from zhijia.unions.sheets import UID
 
-ROLES = {
-    "主办方": "lead",
-    "牵头": "lead",
-    "承办": "lead",
-    "联合": "joint",
-    "配合": "assist",
-    "协助": "assist",
-    "参加": "take_part",
-}
-BLOCKS = {
-    "中心工作": "central", "服务大局": "central", "思想教育": "learning", "学习": "learning", "学习培训": "learning", "维权": "rights",
-    "民主管理": "rights", "权益维护": "rights", "送温暖": "care", "帮扶": "care", "福利": "care", "服务": "care", "文体": "culture",
-    "文化体育": "culture", "组织建设": "building", "自身": "building", "经费": "funds", "财务": "funds", "经审": "funds",
-}  # fmt: skip
-STATES = {
-    "完成": "done", "已完成": "done", "办结": "done", "已办结": "done", "延期完成": "late", "超期完成": "late", "进行中": "open",
-    "在办": "open", "未办结": "open", "推进中": "open", "取消": "dropped", "不再实施": "dropped",
-}  # fmt: skip
-TASK_STATES = {"完成": "done", "推进中": "open", "未完成": "open", "在办": "open", "取消": "dropped"}
-CAMPAIGNS = {
-    "和谐机关": "harmony", "效能建设": "efficiency", "效能": "efficiency", "作风": "style", "作风建设年": "style", "机关作风建设": "style",
-    "学习型机关": "learning", "学习型组织": "learning", "思想教育": "education", "专题教育": "education", "先进性教育": "education",
-    "争先创优": "slogan", "建功立业": "slogan",
-}  # fmt: skip
-MEETINGS = {
-    "委员会": "committee", "委员会议": "committee", "工会委员会": "committee", "工会委员会会议": "committee", "年度计划会": "plan_meeting",
-    "计划会议": "plan_meeting", "工作务虚会": "plan_meeting", "工作思路研讨会": "plan_meeting", "小组长会": "leaders", "组长会": "leaders",
-    "小组会议": "group", "工会小组会": "group", "会员大会": "congress", "会员代表大会": "congress", "代表大会": "congress", "年度会员代表大会": "congress",
-    "换届": "congress_first", "换届选举大会": "congress_first", "换届会员代表大会": "congress_first", "经审会": "review", "经费审查委员会会议": "review",
-    "女职工委员会": "women", "女工委会议": "women", "其他": "other",
-}  # fmt: skip
-YEARLY = {
-    "每年计划": "claims.yearly_plan", "计划": "claims.yearly_plan", "年度总结": "claims.yearly_summary", "送温暖": "claims.yearly_warmth",
-    "走访慰问": "claims.yearly_warmth", "读书书票": "claims.yearly_book_coupons", "体检": "claims.yearly_checkup", "健康体检": "claims.yearly_checkup",
-    "女职工体检": "claims.yearly_women_checkup", "三八节": "claims.yearly_women_day", "三八妇女节活动": "claims.yearly_women_day",
-    "团拜会": "claims.yearly_gathering", "健步走": "claims.yearly_sports_meet", "读书": "claims.yearly_reading", "读书班": "claims.yearly_theory_class",
-    "干部培训": "claims.yearly_cadre_training", "预算": "claims.yearly_budget", "困难补助": "claims.yearly_aid_line", "经审": "claims.yearly_review",
-}  # fmt: skip
 YEAR = Column("年度", "year", year(), required=True, synonyms=("年份", "年"), examples=(2024, 2025))
 ROLE = Column(
-    "工会角色", "role", choice(DeedRole, ROLES), default="assist", synonyms=("角色",), examples=("配合行政", "参与")
+    "工会角色",
+    "role",
+    choice(DeedRole, words.ROLES),
+    default="assist",
+    synonyms=("角色",),
+    examples=("配合行政", "参与"),
 )
 
 
 def _body(*examples: str) -> Column:
-    return Column("部署单位", "body", loose_ref("unions.OutsideBody", "body_name"), synonyms=("下达单位", "发起单位", "发文单位"),
-                  examples=(examples[0], examples[1]))  # fmt: skip
+    return Column(
+        "部署单位",
+        "body",
+        loose_ref("unions.OutsideBody", "body_name"),
+        synonyms=("下达单位", "发起单位", "发文单位"),
+        examples=(examples[0], examples[1]),
+    )
 
 
 KEY_TASKS = Sheet(
@@ -68,16 +40,35 @@ KEY_TASKS = Sheet(
     columns=(
         UID,
         YEAR,
-        Column("单位重点工作", "task", text(200), required=True, synonyms=("重点工作", "工作内容", "重点任务"),
-               examples=("推进工程审批制度改革", "保障性住房建设")),
+        Column(
+            "单位重点工作",
+            "task",
+            text(200),
+            required=True,
+            synonyms=("重点工作", "工作内容", "重点任务"),
+            examples=("推进工程审批制度改革", "保障性住房建设"),
+        ),
         _body("厅机关党总支", "厅党组"),
         Column("部署文号", "doc_number", text(60), synonyms=("文号",)),
-        Column("工会联动举措", "linked", text(300), synonyms=("联动举措", "工会举措", "工会任务"), examples=("开展审批服务岗位练兵", "")),
+        Column(
+            "工会联动举措",
+            "linked",
+            text(300),
+            synonyms=("联动举措", "工会举措", "工会任务"),
+            examples=("开展审批服务岗位练兵", ""),
+        ),
         ROLE,
-        Column("状态", "state", choice(KeyTask.State, TASK_STATES), default="open", synonyms=("进展",), examples=("已完成", "进行中")),
+        Column(
+            "状态",
+            "state",
+            choice(KeyTask.State, words.TASK_STATES),
+            default="open",
+            synonyms=("进展",),
+            examples=("已完成", "进行中"),
+        ),
         Column("成效", "outcome", text(300), synonyms=("完成情况", "结果")),
     ),
-)  # fmt: skip
+)
 
 CAMPAIGN = Sheet(
     name="主题活动",
@@ -98,7 +89,7 @@ CAMPAIGN = Sheet(
         Column(
             "类别",
             "kind",
-            choice(Campaign.Kind, CAMPAIGNS),
+            choice(Campaign.Kind, words.CAMPAIGNS),
             default="other",
             synonyms=("类型",),
             examples=("机关效能建设", "作风建设"),
@@ -140,7 +131,7 @@ ITEMS = Sheet(
         Column(
             "板块",
             "block",
-            choice(Block, BLOCKS),
+            choice(Block, words.BLOCKS),
             synonyms=("类别", "工作板块", "分类"),
             examples=("文体活动", "服务职工"),
         ),
@@ -163,7 +154,7 @@ ITEMS = Sheet(
         Column(
             "状态",
             "state",
-            choice(PlanItem.State, STATES),
+            choice(PlanItem.State, words.STATES),
             synonyms=("进展", "完成状态"),
             examples=("按期完成", "未完成"),
         ),
@@ -180,10 +171,30 @@ MEETING = Sheet(
     help="委员会会议、年初计划会、小组会、会员（代表）大会等，一次一行。",
     columns=(
         UID,
-        Column("类别", "kind", choice(Meeting.Kind, MEETINGS), required=True, synonyms=("会议类别", "会议类型"), examples=("计划会", "委员会会议")),
-        Column("日期", "on", date_(), required=True, synonyms=("会议日期", "时间", "召开日期"), examples=("2024-01-12", "2024-03-15")),
-        Column("议题", "topic", text(200), required=True, synonyms=("会议议题", "主题", "会议内容", "会议名称"),
-               examples=("研究年度工作思路，提出年度计划", "审议困难补助名单")),
+        Column(
+            "类别",
+            "kind",
+            choice(Meeting.Kind, words.MEETINGS),
+            required=True,
+            synonyms=("会议类别", "会议类型"),
+            examples=("计划会", "委员会会议"),
+        ),
+        Column(
+            "日期",
+            "on",
+            date_(),
+            required=True,
+            synonyms=("会议日期", "时间", "召开日期"),
+            examples=("2024-01-12", "2024-03-15"),
+        ),
+        Column(
+            "议题",
+            "topic",
+            text(200),
+            required=True,
+            synonyms=("会议议题", "主题", "会议内容", "会议名称"),
+            examples=("研究年度工作思路，提出年度计划", "审议困难补助名单"),
+        ),
         Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), help="小组会填写"),
         Column("地点", "place", text(100), examples=("三楼会议室", "")),
         Column("主持人", "chair", text(60), synonyms=("主持",), examples=("周建民", "")),
@@ -192,7 +203,7 @@ MEETING = Sheet(
         Column("议定事项", "decisions", long_text(1000), synonyms=("决议", "会议决定", "决定事项")),
         Column("纪要编号", "minutes_no", text(60), synonyms=("纪要号", "会议纪要号"), examples=("纪要〔2024〕1号", "")),
     ),
-)  # fmt: skip
+)
 
 SUMMARIES = Sheet(
     name="年度总结",
@@ -236,7 +247,7 @@ NEXT_TASKS = Sheet(
             synonyms=("工作任务", "任务内容"),
             examples=("改善文体活动场地", "做好新进人员入会服务"),
         ),
-        Column("板块", "block", choice(Block, BLOCKS), synonyms=("类别",), examples=("文体活动", "自身建设")),
+        Column("板块", "block", choice(Block, words.BLOCKS), synonyms=("类别",), examples=("文体活动", "自身建设")),
         Column("针对的问题", "problem", text(300), synonyms=("对应问题", "解决问题"), examples=("文体场地不足", "")),
         Column("提出届次", "term", ref("unions.Term"), synonyms=("届次",), examples=("第五届", "第五届")),
         Column("提出日期", "on", date_(), required=True, synonyms=("日期",), examples=("2026-10-30", "2026-10-30")),
@@ -254,7 +265,7 @@ EXEMPTIONS = Sheet(
         Column(
             "事项",
             "claim",
-            choice(Yearly, YEARLY),
+            choice(Yearly, words.YEARLY),
             required=True,
             synonyms=("每年事项", "工作事项"),
             examples=("运动会", "春节团拜会"),
