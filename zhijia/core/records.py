@@ -33,8 +33,8 @@ def _fill_blanks(records: Records, frame: Frame) -> None:
     """Blank cells take the model's own idea of empty: '' for texts, the default where null is not allowed."""
     for name, column in frame.columns.items():
         model_field = records.model._meta.get_field(name)
-        if not isinstance(model_field, models.Field) or model_field.null:
-            continue
+        if name == "uid" or not isinstance(model_field, models.Field) or model_field.null:
+            continue  # a blank 编号 is given to each new row when it is written; its default here would be one for all
         empty = model_field.get_default()
         if empty is not None and any(value is None for value in column):
             frame.columns[name] = [empty if value is None else value for value in column]
