@@ -1,4 +1,4 @@
-"""Lines of the books on their way in: which account is meant, what a voucher is, whether it balances, what is missing."""
+"""Lines of the books on their way in: the account meant, whether a voucher balances, which numbers are missing."""
 
 from __future__ import annotations
 
@@ -43,8 +43,10 @@ def _meant(frame: Frame, lookup: Lookup, days: Sequence[date | None]) -> list[Me
 
 
 def _account_columns(frame: Frame, meant: Sequence[Meant | str], days: Sequence[date | None]) -> dict[str, list[Any]]:
-    """What follows from the account: its codes in the 2021 chart, its side, and the amount on its natural side."""
-    columns: dict[str, list[Any]] = {name: [] for name in ("account_code", "account_name", "side", "account", "detail", "fen")}
+    """What follows from the account: codes of 2021, side, amount on the natural side."""
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("account_code", "account_name", "side", "account", "detail", "fen")
+    }
     given = frame.zip("account_code", "account_name", "debit_fen", "credit_fen")
     for found, (code, name, debit, credit) in zip(meant, given, strict=True):
         net = (debit or 0) - (credit or 0)
@@ -60,7 +62,7 @@ def _account_columns(frame: Frame, meant: Sequence[Meant | str], days: Sequence[
 
 
 def derive_entries(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    """Year, month, word, number and line of each voucher line, its account, and whether the voucher is a closing one."""
+    """Year, month, word, number and line of each voucher line, its account, whether its voucher is a closing one."""
     days: list[date | None] = frame.get("on")
     columns = _account_columns(frame, _meant(frame, lookup, days), days)
     columns["year"] = [day.year if day else 0 for day in days]
@@ -84,7 +86,7 @@ def derive_entries(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     for voucher in _vouchers(frame, columns).values():
         if rules.is_closing(voucher, charts.SURPLUS):
             for one in voucher:
-                closing[one.index] = True
+                closing[one.row] = True
     columns["closing"] = closing
     return columns
 
@@ -104,9 +106,15 @@ def _vouchers(frame: Frame, columns: dict[str, list[Any]]) -> dict[str, list[Vou
     """The frame's lines by voucher; lines without a readable number are left out."""
     found: dict[str, list[VoucherLine]] = defaultdict(list)
     rows = zip(
-        columns["voucher"], columns["number"], frame.get("on"), columns["side"], columns["account"],
-        frame.get("debit_fen"), frame.get("credit_fen"), strict=True,
-    )  # fmt: skip
+        columns["voucher"],
+        columns["number"],
+        frame.get("on"),
+        columns["side"],
+        columns["account"],
+        frame.get("debit_fen"),
+        frame.get("credit_fen"),
+        strict=True,
+    )
     for index, (voucher, number, on, side, account, debit, credit) in enumerate(rows):
         if number and on:
             found[voucher].append(VoucherLine(index, on, side, account, debit or 0, credit or 0))
@@ -123,7 +131,9 @@ def account_problems(frame: Frame, lookup: Lookup, days: Sequence[date | None]) 
         near = names.near(charts.chart_on(day) if day else charts.NEW, code, name)
         mend = f"是不是：{'、'.join(near)}？" if near else ""
         mend += "自设的明细科目请先在“会计科目”表登记"
-        yield Violation("account", found, SOURCE, frame.place(index, "account_code" if code else "account_name"), code or name, mend)
+        yield Violation(
+            "account", found, SOURCE, frame.place(index, "account_code" if code else "account_name"), code or name, mend
+        )
 
 
 def _side_problems(frame: Frame) -> Iterable[Violation]:
@@ -133,8 +143,14 @@ def _side_problems(frame: Frame) -> Iterable[Violation]:
             message = "同一行不能既有借方又有贷方"
             yield Violation("two_sides", message, SOURCE, frame.place(index, "credit_fen"), yuan(credit), "请分成两行")
         elif not debit and not credit and not opening:
-            yield Violation("no_amount", "借方和贷方都没有金额", SOURCE, frame.place(index, "debit_fen"), mend="请填写其中一方")
-        elif not closing and not opening and ((side == charts.INCOME and (debit or 0) > 0) or (side == charts.EXPENSE and (credit or 0) > 0)):
+            yield Violation(
+                "no_amount", "借方和贷方都没有金额", SOURCE, frame.place(index, "debit_fen"), mend="请填写其中一方"
+            )
+        elif (
+            not closing
+            and not opening
+            and ((side == charts.INCOME and (debit or 0) > 0) or (side == charts.EXPENSE and (credit or 0) > 0))
+        ):
             message = "收入科目记在借方" if side == charts.INCOME else "支出科目记在贷方"
             mend = "如果是冲销，没有问题；否则请核对借贷方向"
             yield Violation("wrong_side", message, SOURCE, frame.place(index, "account_code"), mend=mend, level=WARN)
@@ -146,16 +162,20 @@ def entry_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
     for index, (number, text) in enumerate(zip(frame.get("number"), frame.get("voucher_no"), strict=True)):
         if not number:
             mend = "写成 记-12、记字第12号或 12"
-            yield Violation("number", "凭证号看不懂或没有填", SOURCE, frame.place(index, "voucher_no"), text or "", mend)
+            yield Violation(
+                "number", "凭证号看不懂或没有填", SOURCE, frame.place(index, "voucher_no"), text or "", mend
+            )
     yield from _side_problems(frame)
     vouchers = _vouchers(frame, frame.columns)
     for voucher, lines in vouchers.items():
-        first, off = lines[0].index, rules.difference(lines)
+        first, off = lines[0].row, rules.difference(lines)
         days = {line.on for line in lines}
         if len(days) > 1:
             told = "、".join(str(day) for day in sorted(day for day in days if day))
             message = f"凭证{voucher}的分录有不同的日期：{told}"
-            yield Violation("two_days", message, SOURCE, frame.place(first, "on"), mend="一张凭证只有一个日期；两张凭证要用两个号")
+            yield Violation(
+                "two_days", message, SOURCE, frame.place(first, "on"), mend="一张凭证只有一个日期；两张凭证要用两个号"
+            )
         if off:
             debit = sum(line.debit_fen for line in lines)
             message = f"凭证{voucher}借贷不平：借方{yuan(debit)}元，贷方{yuan(debit - off)}元，相差{yuan(abs(off))}元"
@@ -181,7 +201,14 @@ def _gaps(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
                 continue
             told = "、".join(map(str, missing[:10])) + ("等" if len(missing) > 10 else "")
             message = f"{year}年{month}月“{word}”字凭证缺号：{told}"
-            yield Violation("gap", message, SOURCE, frame.place(place, "voucher_no"), mend="请补录缺少的凭证，或说明作废", level=WARN)
+            yield Violation(
+                "gap",
+                message,
+                SOURCE,
+                frame.place(place, "voucher_no"),
+                mend="请补录缺少的凭证，或说明作废",
+                level=WARN,
+            )
 
 
 def opening_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:

@@ -18,9 +18,13 @@ from zhijia.funds import charts
 from zhijia.funds.models import LedgerLine
 
 ROOTS = {
-    charts.MONEY: "资产", charts.ASSET: "资产", charts.LIABILITY: "负债", charts.NET: "净资产",
-    charts.INCOME: "收入", charts.EXPENSE: "支出",
-}  # fmt: skip
+    charts.MONEY: "资产",
+    charts.ASSET: "资产",
+    charts.LIABILITY: "负债",
+    charts.NET: "净资产",
+    charts.INCOME: "收入",
+    charts.EXPENSE: "支出",
+}
 DIFFERENCE = "净资产:期初差额"
 _UNSAFE = re.compile(r"[\s;|]+")
 
@@ -47,7 +51,10 @@ def account_name(detail: str) -> str:
 
 
 def trial_balance(union: int, first: date, end: date) -> list[Balance]:
-    """All accounts with movements or balances from `first` to `end` (excluded), by code; opening balances count as opening."""
+    """All accounts with movements or balances from `first` to `end` (excluded), by code.
+
+    Opening balances count as opening, whatever their day.
+    """
     before = Q(on__lt=first) | Q(opening=True)
     rows = (
         LedgerLine.objects.in_union(union)
@@ -64,15 +71,18 @@ def trial_balance(union: int, first: date, end: date) -> list[Balance]:
     )
     return [
         Balance(
-            row["detail"], account_name(row["detail"]), int(row["opened_debit"] - row["opened_credit"]),
-            int(row["debit"]), int(row["credit"]),
+            row["detail"],
+            account_name(row["detail"]),
+            int(row["opened_debit"] - row["opened_credit"]),
+            int(row["debit"]),
+            int(row["credit"]),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def journal(union: int, first: date, end: date) -> str:
-    """The books from `first` to `end` (excluded) as a journal for hledger; what stood before is one opening transaction.
+    """The books from `first` to `end` (excluded) as a journal for hledger; what stood before opens it.
 
     Openings that do not balance are made to by 净资产:期初差额, so that every transaction balances.
     """
@@ -95,8 +105,9 @@ def journal(union: int, first: date, end: date) -> str:
 def _vouchers(union: int, first: date, end: date) -> dict[tuple[date, str], list[dict[str, Any]]]:
     rows = LedgerLine.objects.in_union(union).filter(on__gte=first, on__lt=end, opening=False).exclude(detail="")
     found: dict[tuple[date, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows.order_by("on", "number", "word", "line").values("on", "voucher", "memo", "detail", "debit_fen", "credit_fen"):
-        found[row["on"], row["voucher"]].append(row)
+    fields = ("on", "voucher", "memo", "detail", "debit_fen", "credit_fen")
+    for row in rows.order_by("on", "number", "word", "line").values(*fields):
+        found[row["on"], row["voucher"]].append(dict(row))
     return found
 
 

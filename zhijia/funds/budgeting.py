@@ -30,7 +30,9 @@ def _purpose(given: str, detail: str, name: str) -> str:
         return BudgetLine.Purpose.AID
     if charts.side_of(detail) != charts.EXPENSE if detail else True:
         return BudgetLine.Purpose.GENERAL
-    return next((purpose for purpose, words in _WORDS if any(word in name for word in words)), BudgetLine.Purpose.GENERAL)
+    return next(
+        (purpose for purpose, words in _WORDS if any(word in name for word in words)), BudgetLine.Purpose.GENERAL
+    )
 
 
 def _days(frame: Frame) -> list[date | None]:
@@ -59,8 +61,11 @@ def derive_budget(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
             shown = (found.code, found.name, found.side, found.account, found.detail)
         else:
             shown = (code or "", name or "", "", "", "")
-        title = title or shown[1]
-        for column, value in zip(columns.values(), (*shown, title, _purpose(purpose or "", shown[4], title)), strict=True):
+        for column, value in zip(
+            columns.values(),
+            (*shown, title or shown[1], _purpose(purpose or "", shown[4], title or shown[1])),
+            strict=True,
+        ):
             column.append(value)
     columns["adjustment_fen"], columns["revised_fen"] = _revised(frame)
     if any(name in frame.columns for name in YEARLY):
@@ -93,7 +98,9 @@ def budget_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
     for index, (side, initial, change, after) in enumerate(rows):
         if side and side not in (charts.INCOME, charts.EXPENSE):
             message = "预算只列收入和支出科目"
-            yield Violation("budget_side", message, place=frame.place(index, "account_code"), mend="请改用4或5开头的科目")
+            yield Violation(
+                "budget_side", message, place=frame.place(index, "account_code"), mend="请改用4或5开头的科目"
+            )
         if (initial or 0) + (change or 0) != (after or 0):
             message = "年初预算数加调整数不等于调整后预算数"
             yield Violation("budget_sum", message, place=frame.place(index, "revised_fen"), mend="请核对三个数")

@@ -28,9 +28,11 @@ def _collected(scope: Scope, kind: str) -> Any:
 
 
 def dues(scope: Scope) -> Iterable[Finding]:
-    """R-DUE-01: dues are 0.5 % of the base, its part below ten yuan left out; sums of several persons lie in the band."""
+    """R-DUE-01: dues are 0.5 % of the base, its part below ten yuan left out; sums lie in the band."""
     rows = _collected(scope, Collection.Kind.DUES).filter(base_fen__gt=0, heads__gt=0)
-    for uid, month, name, heads, base, paid in rows.values_list("uid", "month", "person_name", "heads", "base_fen", "paid_fen"):
+    for uid, month, name, heads, base, paid in rows.values_list(
+        "uid", "month", "person_name", "heads", "base_fen", "paid_fen"
+    ):
         low, high = rules.dues_band(base, heads) if heads > 1 else (rules.monthly_dues(base),) * 2
         if low <= paid <= high:
             continue
@@ -70,7 +72,7 @@ def _budgets(scope: Scope) -> dict[int, dict[str, int]]:
 
 
 def over_budget(scope: Scope) -> Iterable[Finding]:
-    """R-FUN-02: no expense line above its adjusted budget, in whole calendar years; years without a budget are not judged."""
+    """R-FUN-02: no expense line above its adjusted budget; years without a budget are not judged."""
     budgets = _budgets(scope)
     actual: dict[int, dict[str, int]] = defaultdict(dict)
     rows = Entry.objects.in_union(scope.union).filter(
@@ -96,7 +98,9 @@ def adjustments(scope: Scope) -> Iterable[Finding]:
     counted = rows.order_by().values("year").annotate(times=Count("adjusted_on", distinct=True))
     for row in counted.filter(times__gt=rules.ADJUSTMENTS_A_YEAR):
         message = f"一年调整预算{row['times']}次，原则上只调整一次"
-        yield Finding("R-FUN-03", WARN, True, True, f"{row['year']}年预算", message, SPENDING, on=date(row["year"], 12, 31))
+        yield Finding(
+            "R-FUN-03", WARN, True, True, f"{row['year']}年预算", message, SPENDING, on=date(row["year"], 12, 31)
+        )
 
 
 def _received(scope: Scope) -> Any:
@@ -105,7 +109,7 @@ def _received(scope: Scope) -> Any:
 
 
 def festival_caps(scope: Scope) -> Iterable[Finding]:
-    """R-FUN-04: what one member gets for festivals in a calendar year stays within the cap, of that year and of today."""
+    """R-FUN-04: what a member gets for festivals in a year stays within the cap, of that year and of today."""
     known = standards.load(scope.union)
     rows = PersonReceipt.objects.in_union(scope.union).filter(
         payer=Payer.UNION, kind=PersonReceipt.Kind.FESTIVAL, on__year__in=scope.years, on__lt=scope.until
@@ -113,7 +117,9 @@ def festival_caps(scope: Scope) -> Iterable[Finding]:
     sums: dict[tuple[int, Any, str], int] = defaultdict(int)
     for person, name, on, fen in rows.values_list("person", "person_name", "on", "value_fen"):
         sums[on.year, person, name] += fen
-    caps = {year: known.cap("festival_gift", min(date(year, 12, 31), scope.last), shape="per_year") for year in scope.years}
+    caps = {
+        year: known.cap("festival_gift", min(date(year, 12, 31), scope.last), shape="per_year") for year in scope.years
+    }
     now_cap = known.cap("festival_gift", scope.today, shape="per_year")
     for (year, _person, name), fen in sums.items():
         cap = caps[year]
@@ -131,7 +137,12 @@ def festival_caps(scope: Scope) -> Iterable[Finding]:
 def payment_ways(scope: Scope) -> Iterable[Finding]:
     """R-FUN-08: no value vouchers, shopping cards, or money in place of goods, where the standards forbid it."""
     known = standards.load(scope.union)
-    groups = _received(scope).order_by().values("on", "kind", "form", "item").annotate(times=Count("pk"), fen=Sum("value_fen"))
+    groups = (
+        _received(scope)
+        .order_by()
+        .values("on", "kind", "form", "item")
+        .annotate(times=Count("pk"), fen=Sum("value_fen"))
+    )
     for row in groups:
         practice = rules.practice_of(row["kind"], row["form"])
         if not practice:
@@ -143,17 +154,26 @@ def payment_ways(scope: Scope) -> Iterable[Finding]:
         kind, form = PersonReceipt.Kind(row["kind"]).label, PersonReceipt.Form(row["form"]).label
         message = f"以{form}发放{row['times']}人次，共{yuan(row['fen'])}元：{judge.message}"
         record = " ".join(word for word in (f"{row['on']}", kind, row["item"]) if word)
-        yield Finding("R-FUN-08", judge.severity, then is not None, now is not None, record, message, judge.source, on=row["on"])
+        yield Finding(
+            "R-FUN-08", judge.severity, then is not None, now is not None, record, message, judge.source, on=row["on"]
+        )
 
 
 def festivals(scope: Scope) -> Iterable[Finding]:
     """R-FUN-09: festival goods are given for the seven statutory festivals only."""
     rows = _received(scope).filter(kind=PersonReceipt.Kind.FESTIVAL).exclude(festival="")
-    groups = rows.exclude(festival__in=rules.STATUTORY_FESTIVALS).order_by().values("on", "festival", "item").annotate(times=Count("pk"))
+    groups = (
+        rows.exclude(festival__in=rules.STATUTORY_FESTIVALS)
+        .order_by()
+        .values("on", "festival", "item")
+        .annotate(times=Count("pk"))
+    )
     for row in groups:
         name = PersonReceipt.Festival(row["festival"]).label
         message = f"{name}不在可以发放节日慰问品的法定节日之内，发放{row['times']}人次"
-        yield Finding("R-FUN-09", WARN, True, True, f"{row['on']} {row['item'] or '节日慰问'}", message, SPENDING, on=row["on"])
+        yield Finding(
+            "R-FUN-09", WARN, True, True, f"{row['on']} {row['item'] or '节日慰问'}", message, SPENDING, on=row["on"]
+        )
 
 
 def unsigned(scope: Scope) -> Iterable[Finding]:

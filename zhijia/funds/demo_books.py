@@ -64,7 +64,10 @@ class Book:
         """Rows of all vouchers up to the day, numbered by month, with a closing voucher at each year's end."""
         drafts = [draft for draft in self.drafts if draft.on <= until]
         drafts += [
-            draft for year in sorted({draft.on.year for draft in drafts}) for draft in self._closing(year) if draft.on <= until
+            draft
+            for year in sorted({draft.on.year for draft in drafts})
+            for draft in self._closing(year)
+            if draft.on <= until
         ]
         drafts.sort(key=lambda draft: draft.on)
         officers = self.world.officers
@@ -77,11 +80,22 @@ class Book:
             number = numbers[draft.on.year, draft.on.month]
             for line, (detail, debit, credit) in enumerate(draft.lines, 1):
                 rows.append(
-                    {"on": draft.on, "voucher_no": f"记-{number}", "line": line, "memo": draft.memo,
-                     "account_code": self.code(detail, draft.on), "account_name": "", "debit_fen": debit, "credit_fen": credit,
-                     "handler": handlers[number % len(handlers)].name if draft.papers else "", "prepared_by": maker,
-                     "checked_by": checker, "cashier": cashier, "attachments": draft.papers}
-                )  # fmt: skip
+                    {
+                        "on": draft.on,
+                        "voucher_no": f"记-{number}",
+                        "line": line,
+                        "memo": draft.memo,
+                        "account_code": self.code(detail, draft.on),
+                        "account_name": "",
+                        "debit_fen": debit,
+                        "credit_fen": credit,
+                        "handler": handlers[number % len(handlers)].name if draft.papers else "",
+                        "prepared_by": maker,
+                        "checked_by": checker,
+                        "cashier": cashier,
+                        "attachments": draft.papers,
+                    }
+                )
         return rows
 
     def _closing(self, year: int) -> list[Draft]:
@@ -119,7 +133,12 @@ def record_year(book: Book, year: int, months: list[list[dict[str, Any]]]) -> No
         return round(grown * (100 + rng.randint(-spread, spread))) // 10 * 10
 
     if year == world.first.year:
-        book.add(date(year, 12, 14), "上缴上届应付上级经费", (PAYABLE, round(38_500 * scale) * 100, 0), (BANK, 0, round(38_500 * scale) * 100))
+        book.add(
+            date(year, 12, 14),
+            "上缴上届应付上级经费",
+            (PAYABLE, round(38_500 * scale) * 100, 0),
+            (BANK, 0, round(38_500 * scale) * 100),
+        )
     grant, support = fen(42_000), fen(36_000)
     book.add(date(year, 4, 20), "上级工会专项补助", (BANK, grant, 0), ("403", 0, grant))
     book.add(date(year, 5, 26), "行政补助工会活动经费", (BANK, support, 0), ("405", 0, support))
@@ -138,5 +157,5 @@ def record_year(book: Book, year: int, months: list[list[dict[str, Any]]]) -> No
     if world.full or year % 2:
         month, day, memo, yuan = EQUIPMENT
         price = fen(yuan)
-        lines = (("50702", price, 0), (BANK, 0, price), (FIXED, price, 0), (FIXED_FUND, 0, price))
-        book.add(date(year, month, day), memo, *lines, papers=4)
+        bought = (("50702", price, 0), (BANK, 0, price), (FIXED, price, 0), (FIXED_FUND, 0, price))
+        book.add(date(year, month, day), memo, *bought, papers=4)

@@ -1,4 +1,4 @@
-"""Facts and claims of the books, budgets, dues, reviews and receipts. Accounts are codes of the 2021 chart in every year."""
+"""Facts and claims of the books, budgets, dues, reviews and receipts. Accounts are codes of 2021 in every year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from django.db.models import Case, F, Q, Sum, Value, When
 
 from zhijia.core import windows
 from zhijia.core.cube import Rate
-from zhijia.core.feature_types import DISTINCT, RATE, RUNNING, TOTAL, EvidenceSet, FactSpec, Scope, SingleSpec, YearlyClaim
+from zhijia.core.feature_types import (
+    DISTINCT,
+    RATE,
+    RUNNING,
+    TOTAL,
+    EvidenceSet,
+    FactSpec,
+    Scope,
+    SingleSpec,
+    YearlyClaim,
+)
 from zhijia.funds import charts
 from zhijia.funds.models import BudgetLine, Collection, LedgerLine, PersonReceipt, Review
 from zhijia.unions.models import Payer
@@ -21,7 +31,7 @@ def _lines(scope: Scope) -> Any:
 
 
 def _net(scope: Scope) -> Any:
-    """What raises and lowers the surplus: income, expenses, and the surplus accounts themselves (closing cancels out)."""
+    """What raises and lowers the surplus: income, expenses, and the surplus accounts (closing cancels out)."""
     gathers = Q(side__in=(charts.INCOME, charts.EXPENSE)) | Q(account__in=charts.SURPLUS)
     return LedgerLine.objects.in_union(scope.union).filter(gathers).annotate(net=F("credit_fen") - F("debit_fen"))
 
@@ -69,37 +79,86 @@ def _mended(scope: Scope) -> tuple[Rate, Any]:
 
 LINE_LABEL = ("voucher", "memo", "account_name")
 LINES = EvidenceSet(
-    "funds.lines", "账簿", _lines, on="on", who="voucher", fen="fen", label=LINE_LABEL,
+    "funds.lines",
+    "账簿",
+    _lines,
+    on="on",
+    who="voucher",
+    fen="fen",
+    label=LINE_LABEL,
     dims={"side": "side", "account": "account", "detail": "detail", "opening": "opening", "closing": "closing"},
     dim_labels=ACCOUNTS,
-)  # fmt: skip
+)
 NET = EvidenceSet("funds.net", "结余变动", _net, on="on", who="voucher", fen="net", label=LINE_LABEL)
 BUDGET = EvidenceSet(
-    "funds.budget", "年度经费预算", _budgets, on="effective_on", year="year", who="year", fen="revised_fen",
+    "funds.budget",
+    "年度经费预算",
+    _budgets,
+    on="effective_on",
+    year="year",
+    who="year",
+    fen="revised_fen",
     label=("year", "name"),
-    dims={"side": "side", "account": "account", "detail": "detail", "purpose": "purpose", "joint": "joint", "funded": "funded"},
+    dims={
+        "side": "side",
+        "account": "account",
+        "detail": "detail",
+        "purpose": "purpose",
+        "joint": "joint",
+        "funded": "funded",
+    },
     dim_labels={**ACCOUNTS, "purpose": dict(BudgetLine.Purpose.choices)},
-)  # fmt: skip
+)
 INITIAL = EvidenceSet(
-    "funds.initial_budget", "年初预算", _budgets, on="effective_on", year="year", fen="initial_fen", label=("year", "name"),
-    dims={"side": "side", "account": "account"}, dim_labels=ACCOUNTS,
-)  # fmt: skip
+    "funds.initial_budget",
+    "年初预算",
+    _budgets,
+    on="effective_on",
+    year="year",
+    fen="initial_fen",
+    label=("year", "name"),
+    dims={"side": "side", "account": "account"},
+    dim_labels=ACCOUNTS,
+)
 COLLECTIONS = EvidenceSet(
-    "funds.collections", "会费拨缴", _collections, on="paid_on", fen="paid_fen", met="met", label=("kind", "month"),
-    dims={"kind": "kind"}, dim_labels={"kind": dict(Collection.Kind.choices)},
-)  # fmt: skip
+    "funds.collections",
+    "会费拨缴",
+    _collections,
+    on="paid_on",
+    fen="paid_fen",
+    met="met",
+    label=("kind", "month"),
+    dims={"kind": "kind"},
+    dim_labels={"kind": dict(Collection.Kind.choices)},
+)
 REMITTED = EvidenceSet(
     "funds.remittances", "上缴经费", _remitted, on="remitted_on", fen="remitted_fen", label=("month",)
 )
 REVIEWS = EvidenceSet(
-    "funds.reviews", "经费审查", _reviews, on="on", fen="finding_count", label=("kind", "scope"),
-    dims={"kind": "kind"}, dim_labels={"kind": dict(Review.Kind.choices)},
-)  # fmt: skip
+    "funds.reviews",
+    "经费审查",
+    _reviews,
+    on="on",
+    fen="finding_count",
+    label=("kind", "scope"),
+    dims={"kind": "kind"},
+    dim_labels={"kind": dict(Review.Kind.choices)},
+)
 RECEIPTS = EvidenceSet(
-    "funds.receipts", "领取登记", _receipts, on="on", who="person_id", fen="value_fen", label=("person_name", "kind", "item"),
+    "funds.receipts",
+    "领取登记",
+    _receipts,
+    on="on",
+    who="person_id",
+    fen="value_fen",
+    label=("person_name", "kind", "item"),
     dims={"kind": "kind", "form": "form", "payer": "payer"},
-    dim_labels={"kind": dict(PersonReceipt.Kind.choices), "form": dict(PersonReceipt.Form.choices), "payer": dict(Payer.choices)},
-)  # fmt: skip
+    dim_labels={
+        "kind": dict(PersonReceipt.Kind.choices),
+        "form": dict(PersonReceipt.Form.choices),
+        "payer": dict(Payer.choices),
+    },
+)
 
 PLAIN = {"opening": (False,), "closing": (False,)}
 BY_ACCOUNT = ("year", "account", "detail", "year+account", "year+detail")
@@ -112,45 +171,122 @@ FACTS = (
     FactSpec("funds.balance", "货币资金余额", "fen", LINES, RUNNING, {"side": (charts.MONEY,)}, BY_YEAR_ACCOUNT, FUNDS),
     FactSpec("funds.payable", "负债余额", "fen", LINES, RUNNING, {"side": (charts.LIABILITY,)}, BY_YEAR_ACCOUNT, FUNDS),
     FactSpec("funds.assets", "其他资产余额", "fen", LINES, RUNNING, {"side": (charts.ASSET,)}, BY_YEAR_ACCOUNT, FUNDS),
-    FactSpec("funds.opening", "期初货币资金", "fen", LINES, TOTAL, {"side": (charts.MONEY,), "opening": (True,)}, ("account",), FUNDS),
-    FactSpec("funds.superior_grants", "上级补助收入", "fen", LINES, TOTAL, {"account": ("403",), **PLAIN}, ("year",), FUNDS),
-    FactSpec("funds.groups_and_sport", "文体活动支出", "fen", LINES, TOTAL, {"detail": ("50102",), **PLAIN}, ("year",), ("R102",)),
+    FactSpec(
+        "funds.opening",
+        "期初货币资金",
+        "fen",
+        LINES,
+        TOTAL,
+        {"side": (charts.MONEY,), "opening": (True,)},
+        ("account",),
+        FUNDS,
+    ),
+    FactSpec(
+        "funds.superior_grants", "上级补助收入", "fen", LINES, TOTAL, {"account": ("403",), **PLAIN}, ("year",), FUNDS
+    ),
+    FactSpec(
+        "funds.groups_and_sport",
+        "文体活动支出",
+        "fen",
+        LINES,
+        TOTAL,
+        {"detail": ("50102",), **PLAIN},
+        ("year",),
+        ("R102",),
+    ),
     FactSpec("funds.vouchers", "记账凭证", "张", LINES, DISTINCT, {"opening": (False,)}, ("year",), FUNDS),
     FactSpec("funds.surplus", "滚存结余", "fen", NET, RUNNING, rids=FUNDS, help="期初结余加历年收入减支出"),
-    FactSpec("funds.budget_income", "收入预算", "fen", BUDGET, TOTAL, {"side": (charts.INCOME,)}, BY_ACCOUNT, ("R82", "R136")),
-    FactSpec("funds.budget_expense", "支出预算", "fen", BUDGET, TOTAL, {"side": (charts.EXPENSE,)}, BY_ACCOUNT, ("R82", "R136")),
-    FactSpec("funds.initial_income", "年初收入预算", "fen", INITIAL, TOTAL, {"side": (charts.INCOME,)}, BY_YEAR_ACCOUNT, ("R82",)),
-    FactSpec("funds.initial_expense", "年初支出预算", "fen", INITIAL, TOTAL, {"side": (charts.EXPENSE,)}, BY_YEAR_ACCOUNT, ("R82",)),
+    FactSpec(
+        "funds.budget_income", "收入预算", "fen", BUDGET, TOTAL, {"side": (charts.INCOME,)}, BY_ACCOUNT, ("R82", "R136")
+    ),
+    FactSpec(
+        "funds.budget_expense",
+        "支出预算",
+        "fen",
+        BUDGET,
+        TOTAL,
+        {"side": (charts.EXPENSE,)},
+        BY_ACCOUNT,
+        ("R82", "R136"),
+    ),
+    FactSpec(
+        "funds.initial_income",
+        "年初收入预算",
+        "fen",
+        INITIAL,
+        TOTAL,
+        {"side": (charts.INCOME,)},
+        BY_YEAR_ACCOUNT,
+        ("R82",),
+    ),
+    FactSpec(
+        "funds.initial_expense",
+        "年初支出预算",
+        "fen",
+        INITIAL,
+        TOTAL,
+        {"side": (charts.EXPENSE,)},
+        BY_YEAR_ACCOUNT,
+        ("R82",),
+    ),
     FactSpec("funds.budgets", "三处室会签的年度预算", "个", BUDGET, DISTINCT, {"joint": (True,)}, ("year",), ("R82",)),
     FactSpec("funds.aid_budget", "困难补助预算", "fen", BUDGET, TOTAL, {"purpose": ("aid",)}, ("year",), ("R96",)),
     FactSpec("funds.goods_budget", "实物福利预算", "fen", BUDGET, TOTAL, {"purpose": ("goods",)}, ("year",), ("R83",)),
-    FactSpec("funds.groups_budget", "小组活动预算", "fen", BUDGET, TOTAL, {"purpose": ("groups",)}, ("year",), ("R102",)),
+    FactSpec(
+        "funds.groups_budget", "小组活动预算", "fen", BUDGET, TOTAL, {"purpose": ("groups",)}, ("year",), ("R102",)
+    ),
     FactSpec("funds.dues", "会费", "fen", COLLECTIONS, TOTAL, {"kind": ("dues",)}, ("year",), FUNDS),
-    FactSpec("funds.contribution", "行政拨缴的工会经费", "fen", COLLECTIONS, TOTAL, {"kind": ("contribution",)}, ("year",), FUNDS),
+    FactSpec(
+        "funds.contribution",
+        "行政拨缴的工会经费",
+        "fen",
+        COLLECTIONS,
+        TOTAL,
+        {"kind": ("contribution",)},
+        ("year",),
+        FUNDS,
+    ),
     FactSpec("funds.paid_in_full", "足额收缴的月份", "%", COLLECTIONS, RATE, {}, ("year", "kind"), FUNDS),
     FactSpec("funds.remitted", "上缴上级工会", "fen", REMITTED, TOTAL, {}, ("year",), FUNDS),
     FactSpec("funds.reviews", "经费审查", "次", REVIEWS, by=("year", "kind"), rids=FUNDS),
     FactSpec("funds.review_findings", "经审发现的问题", "个", REVIEWS, TOTAL, {}, ("year", "kind"), FUNDS),
     SingleSpec("funds.review_mended", "经审问题整改率", "%", _mended, FUNDS, label_paths=("kind", "scope")),
     SingleSpec(
-        "funds.members_share", "用于会员和职工的支出占比", "%", _members_share, FUNDS,
-        "职工活动、职工服务、维权三项支出占全部支出", LINE_LABEL,
+        "funds.members_share",
+        "用于会员和职工的支出占比",
+        "%",
+        _members_share,
+        FUNDS,
+        "职工活动、职工服务、维权三项支出占全部支出",
+        LINE_LABEL,
     ),
     FactSpec("funds.receipts", "领取人次", "人次", RECEIPTS, by=("year", "kind"), rids=("R83",)),
     FactSpec("funds.receipts_value", "发放到人的价值", "fen", RECEIPTS, TOTAL, {}, ("year", "kind", "payer"), ("R83",)),
-)  # fmt: skip
+)
 
 CLAIMS = (
     YearlyClaim(
-        "claims.yearly_budget", "每年初，机关工会会同办公室、计财处、人教处提出工会年度经费预算", BUDGET,
-        windows.months(1, 3), {"joint": (True,)}, ("R82",),
+        "claims.yearly_budget",
+        "每年初，机关工会会同办公室、计财处、人教处提出工会年度经费预算",
+        BUDGET,
+        windows.months(1, 3),
+        {"joint": (True,)},
+        ("R82",),
     ),
     YearlyClaim(
-        "claims.yearly_aid_line", "每年安排一定经费作为职工困难补助", BUDGET,
-        windows.months(1, 6), {"purpose": ("aid",), "funded": (True,)}, ("R96",),
+        "claims.yearly_aid_line",
+        "每年安排一定经费作为职工困难补助",
+        BUDGET,
+        windows.months(1, 6),
+        {"purpose": ("aid",), "funded": (True,)},
+        ("R96",),
     ),
     YearlyClaim(
-        "claims.yearly_review", "经费审查委员会每年对工会经费收支决算进行审查", REVIEWS, windows.months(1, 9),
-        {"kind": ("final",)}, FUNDS,
+        "claims.yearly_review",
+        "经费审查委员会每年对工会经费收支决算进行审查",
+        REVIEWS,
+        windows.months(1, 9),
+        {"kind": ("final",)},
+        FUNDS,
     ),
-)  # fmt: skip
+)

@@ -1,4 +1,4 @@
-"""Accounts, budget lines, the lines of the books, dues and contribution, funds reviews, and what each person received."""
+"""Accounts, budget lines, the lines of the books, dues and contribution, reviews, persons' receipts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIDE_CHOICES = tuple(charts.SIDES.items())
 
 
 class Account(UnionRecord):
-    """An account that the union opened below a standard one (明细科目). `detail` is where it belongs in the chart of 2021."""
+    """An account that the union opened below a standard one (明细科目); `detail`: its place in 2021's chart."""
 
     class Chart(models.TextChoices):
         OLD = charts.OLD, "2009年制度"
@@ -33,7 +33,7 @@ class Account(UnionRecord):
 
 
 class BudgetLine(UnionRecord):
-    """One line of a year's budget. `revised_fen` is the budget after the adjustment; the offices' days are when they signed.
+    """One line of a year's budget. `revised_fen` is the budget after adjustment; the offices' days: when they signed.
 
     `joint`: all three offices signed. `effective_on`: from when the budget counts, never before its year begins.
     """
@@ -138,7 +138,7 @@ class EntryManager(models.Manager.from_queryset(UnionQuerySet)):  # type: ignore
 class Opening(LedgerLine):
     """What stood on an account when the books begin here (期初余额)."""
 
-    objects = OpeningManager()
+    objects = OpeningManager()  # type: ignore[misc]  # django-stubs: another manager on a proxy
 
     class Meta:
         proxy = True
@@ -148,7 +148,7 @@ class Opening(LedgerLine):
 class Entry(LedgerLine):
     """A line of a voucher (凭证分录)."""
 
-    objects = EntryManager()
+    objects = EntryManager()  # type: ignore[misc]  # django-stubs: another manager on a proxy
 
     class Meta:
         proxy = True
@@ -156,7 +156,7 @@ class Entry(LedgerLine):
 
 
 class Collection(UnionRecord):
-    """Dues (会费) of a month, of all members, a group or one person; or the employer's contribution (拨缴经费) of a month.
+    """Dues (会费) of a month, of all, a group or one person; or the employer's contribution (拨缴经费) of a month.
 
     `base_fen` is the wage base of the persons, or the payroll of all staff. `kept_fen` stays, `remitted_fen` went up.
     """
@@ -218,7 +218,7 @@ class Review(UnionRecord):
 
 
 class PersonReceipt(UnionRecord):
-    """What one person received, in goods or money, from whichever room (领取登记). Meters, caps and double payments read this.
+    """What one person received, in goods or money, from whichever room (领取登记). Meters and caps read only this.
 
     `kind` bears the codes of the standards' items where a standard exists. `source` names the deed in words.
     """

@@ -1,4 +1,4 @@
-"""Rules about union money. Pure. Sources: 工会法 art. 43; 总工办发〔2017〕32号; 工会会计制度; rules of section 13 (R-DUE, R-FUN)."""
+"""Rules about union money. Pure. Sources: 工会法 art. 43; 总工办发〔2017〕32号; 工会会计制度."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def practice_of(item: str, form: str) -> str:
 
 
 def monthly_dues(base_fen: int) -> int:
-    """Dues of a month in fen: 0.5 % of the wage base, of which the part below a full ten yuan is not counted (R-DUE-01).
+    """Dues of a month in fen: 0.5 % of the wage base without its part below a full ten yuan (R-DUE-01).
 
     >>> monthly_dues(523800)
     2615
@@ -49,7 +49,7 @@ def contribution(payroll_fen: int) -> int:
 class VoucherLine(NamedTuple):
     """What the balance of a voucher is judged by."""
 
-    index: int
+    row: int
     on: date | None
     side: str
     account: str
@@ -114,7 +114,7 @@ def overspent(budget: Mapping[str, int], actual: Mapping[str, int]) -> list[Over
 
 
 def effective(year: int, signed: Sequence[date | None], decided_on: date | None) -> tuple[bool, date | None]:
-    """(signed by all offices, the day from which a budget counts): the last signature or the decision, not before the year."""
+    """(signed by all, the day from which a budget counts): last signature or decision, not before the year."""
     days = [day for day in signed if day]
     joint = bool(signed) and len(days) == len(signed)
     day = max(days) if joint else decided_on or (max(days) if days else None)

@@ -34,7 +34,11 @@ def _account_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
             mend = "填写2021年制度里的科目编码，例如50105"
             message = "看不出这个科目属于哪个标准科目"
             yield Violation("detail", message, "《工会会计制度》", frame.place(index, "detail"), detail or code, mend)
-        elif code in charts.CHARTS[chart] and charts.CHARTS[chart][code].confirmed and charts.CHARTS[chart][code].new != detail:
+        elif (
+            code in charts.CHARTS[chart]
+            and charts.CHARTS[chart][code].confirmed
+            and charts.CHARTS[chart][code].new != detail
+        ):
             name = charts.CHARTS[chart][code].name
             message = f"编码{code}是制度规定的“{name}”，不能另作他用"
             yield Violation("taken", message, "《工会会计制度》", frame.place(index, "code"), code, "请换一个明细编码")
@@ -58,10 +62,14 @@ def _collection_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
             yield Violation("paid_on", message, place=frame.place(index, "paid_on"), mend="填写到账日期", level=WARN)
         if kind == Collection.Kind.DUES and remitted:
             message = "会费全部留在基层工会，不上缴"
-            yield Violation("dues_up", message, "《工会会员缴纳会费的规定》", frame.place(index, "remitted_fen"), mend="请核对")
+            yield Violation(
+                "dues_up", message, "《工会会员缴纳会费的规定》", frame.place(index, "remitted_fen"), mend="请核对"
+            )
         if kept is not None and remitted is not None and kept + remitted != (paid or 0):
             message = f"留成加上缴{yuan(kept + remitted)}元，与实缴{yuan(paid or 0)}元不符"
-            yield Violation("split", message, place=frame.place(index, "kept_fen"), mend="请核对留成和上缴金额", level=WARN)
+            yield Violation(
+                "split", message, place=frame.place(index, "kept_fen"), mend="请核对留成和上缴金额", level=WARN
+            )
 
 
 def _review_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
@@ -75,9 +83,6 @@ def _receipt_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
     for index, (person, text) in enumerate(frame.zip("person", "person_name")):
         if person is None and not text:
             yield Violation("required", "没有填领取人", place=frame.place(index, "person"), mend="填写姓名")
-
-
-
 
 
 ACCOUNTS = Records(

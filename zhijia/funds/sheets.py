@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from zhijia.core.sheets.declare import Column, Sheet
-from zhijia.core.sheets.kinds import choice, date_, long_text, loose_ref, money, month, ref, text, whole, year, yesno
+from zhijia.core.sheets.kinds import choice, date_, money, text, whole, year
 from zhijia.funds import services
-from zhijia.funds.models import Account, BudgetLine, Collection, PersonReceipt, Review
-from zhijia.unions.models import Payer
+from zhijia.funds.collection_sheets import COLLECTIONS, RECEIPTS, REVIEWS
+from zhijia.funds.models import Account, BudgetLine
 from zhijia.unions.sheets import UID
 
 CODE_WORDS = ("科目代码", "科目编号", "会计科目编码", "编码")
@@ -19,10 +19,24 @@ ACCOUNTS = Sheet(
     help="只填本工会自设的明细科目；制度规定的科目不用填。",
     columns=(
         UID,
-        Column("制度", "chart", choice(Account.Chart, {"旧制度": "2009", "新制度": "2021"}), default="2021", examples=("2021年制度", "2009年制度")),
+        Column(
+            "制度",
+            "chart",
+            choice(Account.Chart, {"旧制度": "2009", "新制度": "2021"}),
+            default="2021",
+            examples=("2021年制度", "2009年制度"),
+        ),
         Column("科目编码", "code", text(20), required=True, synonyms=CODE_WORDS, examples=("5010501", "50105")),
-        Column("科目名称", "name", text(100), required=True, synonyms=NAME_WORDS, examples=("节日慰问", "职工集体福利支出")),
-        Column("对应标准科目", "detail", text(8), help="2021年制度的编码；空着按编码前几位推定", examples=("50105", "50105")),
+        Column(
+            "科目名称", "name", text(100), required=True, synonyms=NAME_WORDS, examples=("节日慰问", "职工集体福利支出")
+        ),
+        Column(
+            "对应标准科目",
+            "detail",
+            text(8),
+            help="2021年制度的编码；空着按编码前几位推定",
+            examples=("50105", "50105"),
+        ),
         Column("说明", "note", text(200)),
     ),
     order_by=("chart", "code"),
@@ -37,17 +51,52 @@ BUDGETS = Sheet(
     columns=(
         UID,
         Column("年度", "year", year(), required=True, synonyms=("预算年度", "年份"), examples=(2024, 2024)),
-        Column("科目编码", "account_code", text(20), synonyms=CODE_WORDS, help="编码和名称填一个就行", examples=("50404", "402")),
-        Column("科目名称", "account_name", text(100), synonyms=NAME_WORDS, examples=("困难职工帮扶支出", "拨缴经费收入")),
-        Column("预算项目", "name", text(100), synonyms=("项目", "项目名称"), help="空着用科目名称", examples=("困难职工补助", "")),
+        Column(
+            "科目编码",
+            "account_code",
+            text(20),
+            synonyms=CODE_WORDS,
+            help="编码和名称填一个就行",
+            examples=("50404", "402"),
+        ),
+        Column(
+            "科目名称", "account_name", text(100), synonyms=NAME_WORDS, examples=("困难职工帮扶支出", "拨缴经费收入")
+        ),
+        Column(
+            "预算项目",
+            "name",
+            text(100),
+            synonyms=("项目", "项目名称"),
+            help="空着用科目名称",
+            examples=("困难职工补助", ""),
+        ),
         Column("用途", "purpose", choice(BudgetLine.Purpose), help="空着按项目名称推定", examples=("困难补助", "")),
-        Column("年初预算数", "initial_fen", money(signed=True), required=True, synonyms=("年初核定预算数", "预算数", "预算金额", "本年预算"), examples=(30000, 820000)),
+        Column(
+            "年初预算数",
+            "initial_fen",
+            money(signed=True),
+            required=True,
+            synonyms=("年初核定预算数", "预算数", "预算金额", "本年预算"),
+            examples=(30000, 820000),
+        ),
         Column("预算调整数", "adjustment_fen", money(signed=True), synonyms=("调整数",)),
         Column("调整后预算数", "revised_fen", money(signed=True), synonyms=("调整后预算",), help="空着自动算"),
         Column("调整日期", "adjusted_on", date_()),
         Column("办公室会签日期", "office_on", date_(), synonyms=("办公室会签",), examples=("2024-01-10", "")),
-        Column("计财处会签日期", "finance_on", date_(), synonyms=("计财处会签", "财务会签日期"), examples=("2024-01-11", "")),
-        Column("人教处会签日期", "personnel_on", date_(), synonyms=("人教处会签", "人事会签日期"), examples=("2024-01-12", "")),
+        Column(
+            "计财处会签日期",
+            "finance_on",
+            date_(),
+            synonyms=("计财处会签", "财务会签日期"),
+            examples=("2024-01-11", ""),
+        ),
+        Column(
+            "人教处会签日期",
+            "personnel_on",
+            date_(),
+            synonyms=("人教处会签", "人事会签日期"),
+            examples=("2024-01-12", ""),
+        ),
         Column("委员会决定日期", "decided_on", date_(), synonyms=("委员会通过日期",), examples=("2024-01-15", "")),
         Column("经审会审查日期", "reviewed_on", date_(), synonyms=("经审日期",), examples=("2024-01-18", "")),
         Column("上报日期", "submitted_on", date_(), examples=("2024-01-22", "")),
@@ -64,40 +113,40 @@ OPENINGS = Sheet(
     help="开始用本系统记账那一天各科目的余额；借方合计应等于贷方合计。",
     columns=(
         UID,
-        Column("日期", "on", date_(), required=True, synonyms=("期初日期", "启用日期"), examples=("2020-12-10", "2020-12-10")),
-        Column("科目编码", "account_code", text(20), synonyms=CODE_WORDS, help="编码和名称填一个就行", examples=("102", "331")),
+        Column(
+            "日期",
+            "on",
+            date_(),
+            required=True,
+            synonyms=("期初日期", "启用日期"),
+            examples=("2020-12-10", "2020-12-10"),
+        ),
+        Column(
+            "科目编码",
+            "account_code",
+            text(20),
+            synonyms=CODE_WORDS,
+            help="编码和名称填一个就行",
+            examples=("102", "331"),
+        ),
         Column("科目名称", "account_name", text(100), synonyms=NAME_WORDS, examples=("银行存款", "结余")),
-        Column("借方余额", "debit_fen", money(signed=True), synonyms=("期初借方", "期初借方余额", "借方"), examples=(486320.55, "")),
-        Column("贷方余额", "credit_fen", money(signed=True), synonyms=("期初贷方", "期初贷方余额", "贷方"), examples=("", 486320.55)),
+        Column(
+            "借方余额",
+            "debit_fen",
+            money(signed=True),
+            synonyms=("期初借方", "期初借方余额", "借方"),
+            examples=(486320.55, ""),
+        ),
+        Column(
+            "贷方余额",
+            "credit_fen",
+            money(signed=True),
+            synonyms=("期初贷方", "期初贷方余额", "贷方"),
+            examples=("", 486320.55),
+        ),
         Column("摘要", "memo", text(200), synonyms=("说明",)),
     ),
     order_by=("on", "account_code"),
-)
-
-COLLECTIONS = Sheet(
-    name="会费拨缴",
-    records=services.COLLECTIONS,
-    synonyms=("会费收缴", "会费", "经费拨缴", "会费台账", "拨缴经费"),
-    rids=("R136",),
-    help="会费：每月一行，也可以按小组或按人；拨缴经费：每月一行，基数是全部职工工资总额。",
-    columns=(
-        UID,
-        Column("类别", "kind", choice(Collection.Kind, {"工会经费": "contribution", "拨缴": "contribution"}), required=True, examples=("会费", "拨缴经费")),
-        Column("月份", "month", month(), required=True, synonyms=("所属月份", "月"), examples=("2024年3月", "2024年3月")),
-        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",)),
-        Column("姓名", "person", loose_ref("members.Person", "person_name"), help="按人登记时填写"),
-        Column("人数", "heads", whole(0, 1_000_000), synonyms=("缴费人数", "职工人数"), examples=(258, 321)),
-        Column("工资基数", "base_fen", money(), synonyms=("会费基数", "工资总额", "缴费基数"), examples=(1342600, 5617500)),
-        Column("应缴金额", "due_fen", money(), synonyms=("应缴", "应拨", "应缴会费", "应拨金额"), examples=(6700.25, 112350)),
-        Column("实缴金额", "paid_fen", money(), required=True, synonyms=("实缴", "实拨", "实收", "实缴会费", "金额"), examples=(6700.25, 112350)),
-        Column("应缴日期", "due_on", date_(), synonyms=("应拨日期",), examples=("2024-03-15", "2024-03-15")),
-        Column("到账日期", "paid_on", date_(), synonyms=("缴费日期", "收款日期", "拨款日期"), examples=("2024-03-12", "2024-03-14")),
-        Column("留成金额", "kept_fen", money(), synonyms=("留成",), examples=("", 67410)),
-        Column("上缴金额", "remitted_fen", money(), synonyms=("上缴", "上缴上级"), examples=("", 44940)),
-        Column("上缴日期", "remitted_on", date_(), examples=("", "2024-04-10")),
-        Column("说明", "note", text(200), synonyms=("备注",)),
-    ),
-    order_by=("month", "kind"),
 )
 
 ENTRIES = Sheet(
@@ -108,14 +157,49 @@ ENTRIES = Sheet(
     help="一行一笔分录，一张凭证几行；同一张凭证要整张放在表里，借贷相等。资产、负债、净资产科目的编码与制度原文不一致时，以科目名称为准。",
     columns=(
         UID,
-        Column("日期", "on", date_(), required=True, synonyms=("凭证日期", "制单日期", "记账日期"), examples=("2024-03-12", "2024-03-12")),
-        Column("凭证号", "voucher_no", text(20), required=True, synonyms=("凭证字号", "凭证编号", "字号", "凭证号数"), examples=("记-5", "记-5")),
-        Column("分录号", "line", whole(1, 100_000), synonyms=("行号", "分录序号"), help="空着按行的先后", examples=(1, 2)),
+        Column(
+            "日期",
+            "on",
+            date_(),
+            required=True,
+            synonyms=("凭证日期", "制单日期", "记账日期"),
+            examples=("2024-03-12", "2024-03-12"),
+        ),
+        Column(
+            "凭证号",
+            "voucher_no",
+            text(20),
+            required=True,
+            synonyms=("凭证字号", "凭证编号", "字号", "凭证号数"),
+            examples=("记-5", "记-5"),
+        ),
+        Column(
+            "分录号", "line", whole(1, 100_000), synonyms=("行号", "分录序号"), help="空着按行的先后", examples=(1, 2)
+        ),
         Column("摘要", "memo", text(200), examples=("收到3月会费", "收到3月会费")),
-        Column("科目编码", "account_code", text(20), synonyms=CODE_WORDS, help="编码和名称填一个就行", examples=("102", "401")),
+        Column(
+            "科目编码",
+            "account_code",
+            text(20),
+            synonyms=CODE_WORDS,
+            help="编码和名称填一个就行",
+            examples=("102", "401"),
+        ),
         Column("科目名称", "account_name", text(100), synonyms=NAME_WORDS, examples=("银行存款", "会费收入")),
-        Column("借方金额", "debit_fen", money(signed=True), synonyms=("借方", "借方发生额", "借方本币"), examples=(6700.25, "")),
-        Column("贷方金额", "credit_fen", money(signed=True), synonyms=("贷方", "贷方发生额", "贷方本币"), examples=("", 6700.25)),
+        Column(
+            "借方金额",
+            "debit_fen",
+            money(signed=True),
+            synonyms=("借方", "借方发生额", "借方本币"),
+            examples=(6700.25, ""),
+        ),
+        Column(
+            "贷方金额",
+            "credit_fen",
+            money(signed=True),
+            synonyms=("贷方", "贷方发生额", "贷方本币"),
+            examples=("", 6700.25),
+        ),
         Column("经手人", "handler", text(60), synonyms=("经办人",)),
         Column("制单", "prepared_by", text(60), synonyms=("制单人", "填制人")),
         Column("审核", "checked_by", text(60), synonyms=("审核人", "复核", "复核人")),
@@ -123,50 +207,6 @@ ENTRIES = Sheet(
         Column("附件张数", "attachments", whole(0, 9999), synonyms=("附件", "附单据数", "附件数"), examples=(2, 2)),
     ),
     order_by=("year", "month", "word", "number", "line"),
-)
-
-REVIEWS = Sheet(
-    name="经审记录",
-    records=services.REVIEWS,
-    synonyms=("经费审查", "经审", "审查记录"),
-    rids=("R136",),
-    help="每次经费审查一行。",
-    columns=(
-        UID,
-        Column("审查日期", "on", date_(), required=True, synonyms=("日期",), examples=("2024-03-20", "2024-01-18")),
-        Column("审查年度", "year", year(), required=True, synonyms=("年度",), help="被审查的年度", examples=(2023, 2024)),
-        Column("审查类别", "kind", choice(Review.Kind, {"预算": "budget", "决算": "final", "专项": "special", "离任": "leaving", "离任审查": "leaving"}), required=True, synonyms=("类别",), examples=("决算审查", "预算审查")),
-        Column("审查内容", "scope", text(200), synonyms=("审查范围",), examples=("2023年经费收支决算", "2024年经费收支预算")),
-        Column("发现问题", "findings", long_text(4000), synonyms=("问题", "存在问题"), examples=("个别凭证附件不全", "")),
-        Column("问题数", "finding_count", whole(0, 10_000), synonyms=("发现问题数",), examples=(1, 0)),
-        Column("已整改数", "mended_count", whole(0, 10_000), synonyms=("整改数",), examples=(1, 0)),
-        Column("整改完成日期", "mended_on", date_(), synonyms=("整改日期",), examples=("2024-04-28", "")),
-        Column("审查意见", "opinion", long_text(4000), synonyms=("意见",), examples=("收支真实、合规，同意通过", "同意")),
-        Column("结论", "conclusion", text(200), synonyms=("审查结论",), examples=("通过", "通过")),
-    ),
-    order_by=("on",),
-)
-
-RECEIPTS = Sheet(
-    name="领取登记",
-    records=services.RECEIPTS,
-    synonyms=("领取记录", "签收表", "发放签收"),
-    rids=("R83",),
-    help="每人每次领取一行：慰问品、慰问金、奖品、补助等。",
-    columns=(
-        UID,
-        Column("姓名", "person", loose_ref("members.Person", "person_name"), required=True, synonyms=("领取人",), examples=("张伟", "李秀英")),
-        Column("领取日期", "on", date_(), required=True, synonyms=("日期", "发放日期"), examples=("2024-02-02", "2024-12-20")),
-        Column("类别", "kind", choice(PersonReceipt.Kind), required=True, examples=("节日慰问", "活动奖品")),
-        Column("节日", "festival", choice(PersonReceipt.Festival, {"中秋": "mid_autumn", "端午": "dragon_boat", "国庆": "national", "五一": "labour", "新年": "new_year", "三八": "women"}), examples=("春节", "")),
-        Column("物品或项目", "item", text(100), synonyms=("物品", "项目", "名称"), examples=("米、油", "羽毛球拍")),
-        Column("价值", "value_fen", money(), required=True, synonyms=("金额", "价值（元）"), examples=(300, 120)),
-        Column("发放方式", "form", choice(PersonReceipt.Form), default="goods", examples=("实物", "实物")),
-        Column("经费承担", "payer", choice(Payer), default="union", examples=("工会", "工会")),
-        Column("本人签收", "signed", yesno(), synonyms=("签收",), examples=("是", "是")),
-        Column("来源", "source", text(200), help="哪次发放、走访或活动", examples=("2024年春节慰问", "2024年羽毛球赛")),
-    ),
-    order_by=("on",),
 )
 
 SHEETS = (ACCOUNTS, BUDGETS, OPENINGS, COLLECTIONS, ENTRIES, REVIEWS, RECEIPTS)
