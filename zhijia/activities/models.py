@@ -46,7 +46,7 @@ class HobbyMember(UnionRecord):
 
     class Meta:
         verbose_name = "小组成员"
-        indexes = [models.Index(fields=["union", "hobby", "person", "joined_on"], name="hobby_member_by_group")]
+        indexes = [models.Index(fields=["union", "person", "joined_on"], name="hobby_member_by_person")]
 
 
 class Activity(UnionRecord):

@@ -47,8 +47,8 @@ def names_kept(frame: Frame, lookup: Lookup, **texts: tuple[str, str]) -> dict[s
     return kept
 
 
-def _given(frame: Frame, lookup: Lookup, label: str, wanted: str, empty: Any) -> list[Any]:
-    """A column as written; where the ledger has no such column, what is on record for the title and the day."""
+def given(frame: Frame, lookup: Lookup, label: str, wanted: str, empty: Any) -> list[Any]:
+    """A column as written, blanks as `empty`; where the ledger has no such column, what title and day have stored."""
     if wanted in frame.columns:
         return [empty if value is None else value for value in frame.columns[wanted]]
     known = {row[1:3]: row[3] for row in lookup.every(label, "title", "on", wanted)}
@@ -74,7 +74,7 @@ def _member_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
 
 def _derive_activity(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """The kind told by the title where none is written."""
-    kinds = _given(frame, lookup, "activities.Activity", "kind", "")
+    kinds = given(frame, lookup, "activities.Activity", "kind", "")
     rows = zip(kinds, frame.get("title"), frame.get("hobby"), strict=True)
     told = [kind or rules.kind_of(title or "", hobby=hobby is not None) for kind, title, hobby in rows]
     return {"kind": told, **names_kept(frame, lookup, organiser_name=("organiser", BODY))}
@@ -102,7 +102,7 @@ def _derive_honour(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """Whether it is a placing, in what discipline, and who got it, where that is not written."""
     label = "activities.Honour"
     kinds, events, contests, persons = (
-        _given(frame, lookup, label, name, empty)
+        given(frame, lookup, label, name, empty)
         for name, empty in (("kind", ""), ("event", ""), ("contest", ""), ("person", None))
     )
     placing, honour = Honour.Kind.PLACING.value, Honour.Kind.HONOUR.value
@@ -145,8 +145,8 @@ def _honour_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 def _derive_deed(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """A deed without a name of its own is the group's or everyone's."""
-    persons = _given(frame, lookup, "activities.ModelDeed", "person", None)
-    names = _given(frame, lookup, "activities.ModelDeed", "person_name", "")
+    persons = given(frame, lookup, "activities.ModelDeed", "person", None)
+    names = given(frame, lookup, "activities.ModelDeed", "person_name", "")
     return {"person": persons, "person_name": names, **names_kept(frame, lookup, person_name=("person", PERSON))}
 
 

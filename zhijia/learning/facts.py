@@ -79,10 +79,16 @@ FACTS = (
         "次",
         SESSIONS,
         by=("year", "kind", "topic"),
-        rids=("R22", "R49", "R128", "R129", "R130", "R132"),
+        rids=("R32", "R22", "R49", "R128", "R129", "R130", "R132"),
     ),
     FactSpec(
-        "learning.people_times", "参加学习培训人次", "人次", SESSIONS, TOTAL, by=("year", "kind"), rids=("R49", "R56")
+        "learning.people_times",
+        "参加学习培训人次",
+        "人次",
+        SESSIONS,
+        TOTAL,
+        by=("year", "kind"),
+        rids=("R57", "R49", "R56"),
     ),
     FactSpec("learning.reading_campaigns", "读书活动", "次", SESSIONS, where=READING, rids=("R50", "R51", "R52")),
     FactSpec("learning.reading_people", "参加读书活动人次", "人次", SESSIONS, TOTAL, where=READING, rids=("R51",)),
@@ -98,7 +104,7 @@ FACTS = (
         by=("year", "audience"),
         rids=("R127",),
     ),
-    FactSpec("learning.cadre_hours", "工会干部集中学习学时", "学时", HOURS, TOTAL, where=CADRES, rids=("R127",)),
+    FactSpec("learning.cadre_hours", "工会干部集中学习学时", "学时", HOURS, TOTAL, where=CADRES, rids=("R127", "R135")),
     FactSpec("learning.theory_classes", "理论读书班", "期", SESSIONS, where=THEORY, rids=("R55",)),
     FactSpec("learning.models_studied", "学习先进典型", "次", SESSIONS, ITEMS, where=MODELS, rids=("R44",)),
     FactSpec(

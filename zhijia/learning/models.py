@@ -52,7 +52,7 @@ class LearningSession(UnionRecord):
     last_on = models.DateField("结束日期", null=True)
     place = models.CharField("地点", max_length=100, blank=True)
     hours = models.PositiveIntegerField("学时", null=True)
-    audience = models.CharField("对象", max_length=10, choices=Audience, default=Audience.MEMBERS)
+    audience = models.CharField("对象", max_length=10, choices=Audience, blank=True)
     provider = models.ForeignKey(OutsideBody, models.PROTECT, null=True, related_name="+", verbose_name="举办单位")
     provider_name = models.CharField("举办单位名称", max_length=100, blank=True)
     role = models.CharField("工会角色", max_length=10, choices=DeedRole, default=DeedRole.LEAD)

@@ -21,6 +21,11 @@ def kind_of(title: str) -> str:
     return next((code for code, words in KIND_WORDS if any(word in title for word in words)), "lecture")
 
 
+def audience_of(kind: str) -> str:
+    """For whom a session of the kind is, where that is not written."""
+    return {"cadre_training": "leaders", "continuing_education": "finance"}.get(kind, "members")
+
+
 def missing_parts(notice: str) -> tuple[str, ...]:
     """The required parts of a reading campaign's notice that its text does not name; none for an empty text."""
     return tuple(part for part in NOTICE_PARTS if part not in notice) if notice else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from zhijia.activities.services import BODY, names_kept
+from zhijia.activities.services import BODY, given, names_kept
 from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
@@ -17,14 +17,12 @@ from zhijia.learning.models import Education, LearningSession
 
 
 def _derive_session(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    """The kind told by the title where none is written; what is on record stays where the ledger has no such column."""
-    titles = [title or "" for title in frame.get("title")]
-    kinds = frame.columns.get("kind")
-    if kinds is None:
-        known = {row[1:3]: row[3] for row in lookup.every("learning.LearningSession", "title", "on", "kind")}
-        kinds = [known.get(key, "") for key in frame.zip("title", "on")]
-    told = [kind or rules.kind_of(title) for kind, title in zip(kinds, titles, strict=True)]
-    return {"kind": told, **names_kept(frame, lookup, provider_name=("provider", BODY))}
+    """The kind told by the title and the audience told by the kind, where they are not written."""
+    label = "learning.LearningSession"
+    kinds, audiences = (given(frame, lookup, label, name, "") for name in ("kind", "audience"))
+    told = [kind or rules.kind_of(title or "") for kind, title in zip(kinds, frame.get("title"), strict=True)]
+    meant = [audience or rules.audience_of(kind) for audience, kind in zip(audiences, told, strict=True)]
+    return {"kind": told, "audience": meant, **names_kept(frame, lookup, provider_name=("provider", BODY))}
 
 
 def _session_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:

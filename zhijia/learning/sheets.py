@@ -79,7 +79,7 @@ SESSIONS = Sheet(
             "对象",
             "audience",
             choice(Audience, AUDIENCES),
-            default="members",
+            help="空着时按类别判断",
             synonyms=("参加对象", "培训对象"),
             examples=("党员干部", "小组长以上干部"),
         ),
