@@ -27,7 +27,7 @@ class Folder:
             given["DATABASE_URL"] = self.database
         done = subprocess.run(
             [sys.executable, "-m", "zhijia", *words],
-            cwd=ROOT, env=given, capture_output=True, text=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL,
+            cwd=ROOT, env=given, check=False, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
         )  # fmt: skip
         said = done.stdout + done.stderr
         assert done.returncode == code, f"{words} ended with {done.returncode}:\n{said}\n{self.log()}"

@@ -47,7 +47,7 @@ def test_one_altered_byte_is_refused(backup: Path, tmp_path: Path, where: float)
     data[place] ^= 1
     changed = tmp_path / "changed.zhijia"
     changed.write_bytes(data)
-    with pytest.raises(Refused, match="损坏|不是职家"):
+    with pytest.raises(Refused, match=r"损坏|不是职家"):
         check(changed)
 
 

@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A login: staff number or phone as `username`. The person and union it stands for are named by the members room."""
+    """A login: staff number or phone as `username`. Its person is named by the members room."""
 
     username = models.CharField("登录名", max_length=40, unique=True)
     is_active = models.BooleanField(default=True)

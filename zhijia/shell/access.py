@@ -40,7 +40,7 @@ def _subtree(union: int) -> frozenset[int]:
 
 
 def for_user(user: User, on: date) -> Access:
-    """The access of a login on a day. A login that stands for nobody, or for a person without a post, may do nothing."""
+    """The access of a login on a day. One that stands for nobody, or for a person without a post, may do nothing."""
     standing = members.standing(user.pk, on)
     if standing is None:
         return Access(union=0, on=on, user=user.pk, name=user.username)

@@ -44,7 +44,7 @@ def _columns() -> Iterator[tuple[type[models.Model], str, bytes]]:
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, SecretField):
-                yield model, field.column, field.context
+                yield model, str(field.column), field.context
 
 
 def _move(model: type[models.Model], column: str, context: bytes, progress: Progress) -> int:

@@ -76,8 +76,8 @@ def pages(sheets: Sequence[Sheet], union: int, today: date) -> Iterator[tuple[Sh
 def _rows(sheet: Sheet, union: int) -> models.QuerySet[Any]:
     manager: Any = sheet.records.model._default_manager
     if not sheet.records.tenant:
-        return manager.filter(pk=union)  # type: ignore[no-any-return]  # the manager's type is not known here
-    return manager.filter(union_id=union, withdrawn_on=None).order_by(*(sheet.order_by or ("pk",)))  # type: ignore[no-any-return]  # as above
+        return manager.filter(pk=union)
+    return manager.filter(union_id=union, withdrawn_on=None).order_by(*(sheet.order_by or ("pk",)))
 
 
 def _values(sheet: Sheet, found: models.QuerySet[Any], names: _Names) -> Iterator[Sequence[Any]]:

@@ -116,7 +116,7 @@ def _insert(model: type[models.Model], fields: list[models.Field[Any, Any]], row
         read = form.reader(field)
         prepared.append([field.get_db_prep_save(read(value), connection=connection) for value in values])
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names come from the models
     with connection.cursor() as cursor:

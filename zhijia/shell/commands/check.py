@@ -8,6 +8,13 @@ from zhijia.shell.readiness import here
 from zhijia.shell.scopes import scope_for
 from zhijia.shell.terminal import answer
 
+WHEN = {
+    (True, True): "当时和现在都不合规定",
+    (True, False): "当时不合规定",
+    (False, True): "不合现行规定",
+    (False, False): "请核对",
+}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Words of the command."""

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from zhijia.core.outcomes import REFUSE, Refused, Violation
+from zhijia.core.outcomes import REFUSE, Violation
 from zhijia.core.sheets.importing import Import
 from zhijia.shell import in_use, mappings
 from zhijia.shell.readiness import Here, ensure_ready, here

@@ -7,6 +7,7 @@ import getpass
 import os
 import sys
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 
@@ -29,9 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--admin", metavar="姓名", help="第一个管理员")
     parser.add_argument("--admin-sex", metavar="性别", choices=tuple(_SEXES), help="男 或 女")
     parser.add_argument("--login", metavar="登录名", help="管理员的登录名（工号或手机号）")
-    parser.add_argument(
-        "--password-file", metavar="文件", help="口令在这个文件的第一行；也可以用环境变量 ZHIJIA_PASSWORD"
-    )
+    parser.add_argument("--password-file", metavar="文件", help="口令在文件的第一行；或用环境变量 ZHIJIA_PASSWORD")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,7 +80,7 @@ def _day(text: str) -> date:
 def _password(file: str | None) -> str:
     if file:
         try:
-            with open(file, encoding="utf-8") as lines:
+            with Path(file).open(encoding="utf-8") as lines:
                 return lines.readline().rstrip("\r\n")
         except OSError as error:
             raise Refused([Violation("file", f"读不到口令文件：{error.strerror}")]) from None

@@ -27,6 +27,7 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
     from django.db import connection
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     from zhijia.shell import in_use
 
@@ -44,7 +45,7 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
             blocking_threads=4,
             websockets=False,
             log_access=False,
-            log_level="warning",
+            log_level=LogLevels.warning,
         )
         server.serve()
     return 0
