@@ -6,8 +6,8 @@ each holder takes one byte of a thousand and the lonely one takes them all.
 
 from __future__ import annotations
 
-import os
 import random
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ from zhijia.core.outcomes import Refused, Violation
 
 _BYTES = 1000
 
-if os.name == "nt":  # pragma: no cover - written for Windows, where it can not be tested here
+if sys.platform == "win32":  # pragma: no cover - written for Windows, where it can not be tested here
     import msvcrt
 
     def _take(file: IO[bytes], *, alone: bool) -> None:

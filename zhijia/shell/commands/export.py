@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from zhijia.core import audit, db
 from zhijia.shell.files import new_file
@@ -25,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     progress, union = Progress(), place.pk
     counts: dict[str, int] = {}
 
-    def counted(name: str, rows):  # type: ignore[no-untyped-def]  # a pass-through of whatever rows there are
+    def counted(name: str, rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         for number, row in enumerate(rows, 1):
             counts[name] = number
             if number % 2_000 == 1:
