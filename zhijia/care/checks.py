@@ -155,7 +155,7 @@ def caps(scope: Scope) -> Iterable[Finding]:
             got, last = [visit.amount_fen for visit in visits], visits[-1]
             then, now = (_lowest(book, item, day, shapes) for day in (last.on, scope.today))
             yield from _over(str(last), got, then, now, last)
-    aided: dict[object, list[AidCase]] = defaultdict(list)
+    aided: dict[object, list[Any]] = defaultdict(list)
     for case in _aid(scope).filter(source=Source.OWN):
         aided[_whom(case), case.paid_on.year].append(case)
     for cases in aided.values():

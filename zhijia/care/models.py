@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,19 +12,33 @@ from zhijia.core.fields import SecretField
 from zhijia.members.models import Person
 from zhijia.unions.models import DeedRole, Payer, UnionQuerySet, UnionRecord
 
-FROM_UNIONS: Any = models.Manager.from_queryset(UnionQuerySet)
 
-
-class Discreet(FROM_UNIONS):  # type: ignore[misc]  # django-stubs: dynamic base
+class Discreet(models.Manager.from_queryset(UnionQuerySet)):  # type: ignore[misc]  # django-stubs: dynamic base
     """Leaves the encrypted columns in the database until they are asked for by name."""
 
-    def __init__(self, *secret: str) -> None:
-        super().__init__()
-        self.secret = secret
+    secret: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self) -> UnionQuerySet:
         """Rows without their encrypted columns."""
         return super().get_queryset().defer(*self.secret)
+
+
+class EventManager(Discreet):
+    """Events without what happened in detail."""
+
+    secret = ("illness",)
+
+
+class VisitManager(Discreet):
+    """Visits without their confidential notes."""
+
+    secret = ("notes",)
+
+
+class AidManager(Discreet):
+    """Cases without illness, family and income."""
+
+    secret = ("illness", "family", "income")
 
 
 class Kind(models.TextChoices):
@@ -84,7 +98,7 @@ class Event(UnionRecord):
     must = models.BooleanField("必访", default=True)
     due_on = models.DateField("应访期限", null=True)
 
-    objects = Discreet("illness")
+    objects: ClassVar[EventManager] = EventManager()
 
     class Meta:
         verbose_name = "应访事项"
@@ -143,7 +157,7 @@ class Visit(UnionRecord):
     opinion = models.CharField("听取的意见", max_length=500, blank=True)
     notes = SecretField("备注", null=True)
 
-    objects = Discreet("notes")
+    objects: ClassVar[VisitManager] = VisitManager()
 
     class Meta:
         verbose_name = "走访慰问"
@@ -215,7 +229,7 @@ class AidCase(UnionRecord):
     family = SecretField("家庭情况", null=True)
     income = SecretField("收入情况", null=True)
 
-    objects = Discreet("illness", "family", "income")
+    objects: ClassVar[AidManager] = AidManager()
 
     class Meta:
         verbose_name = "困难补助"

@@ -17,6 +17,7 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
     events = Event.objects.in_union(access.union).filter(must=True, due_on__gte=today - rules.REMIND_FOR)
     open_events = events.exclude(answered(access.union)).select_related("person").order_by("due_on", "pk")
     for event in open_events:
-        late = "，已超过期限" if event.due_on < today else ""
-        text = f"走访{event}，{event.due_on.month}月{event.due_on.day}日以前{late}"
-        yield Reminder(f"care.visit.{event.uid}", text, event.due_on, "", "care.edit")
+        due = event.due_on or today
+        late = "，已超过期限" if due < today else ""
+        text = f"走访{event}，{due.month}月{due.day}日以前{late}"
+        yield Reminder(f"care.visit.{event.uid}", text, due, "", "care.edit")

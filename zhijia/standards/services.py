@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -124,7 +125,9 @@ def confirm_phrases(*, union: int, name: str, by: Access, today: date) -> int:
     return _confirm(PHRASES, list(rows.values("uid", "version")), union=union, name=name, by=by, today=today)
 
 
-def _confirm(table: Records, rows: list[dict[str, object]], *, union: int, name: str, by: Access, today: date) -> int:
+def _confirm(
+    table: Records, rows: Sequence[Mapping[str, Any]], *, union: int, name: str, by: Access, today: date
+) -> int:
     if not name.strip():
         raise Refused([Violation("name", "请写明由谁确认", mend="填写确认人的姓名")])
     signed = [{**row, "confirmed_by": name.strip(), "confirmed_on": today} for row in rows]
