@@ -21,7 +21,8 @@ class Records:
     """The rows of one table.
 
     `key`: natural key fields, by which a row without 编号 is found again; where a file lacks some of them, the others
-    must tell rows apart. `identities`: stronger keys, tried first where they are filled in (a staff number).
+    must tell rows apart. `identities`: stronger keys, tried first where they are filled in (a staff number). `ties`:
+    fields that tell rows of one natural key apart where there are several (two people of one name: the department).
     `handles`: the ways in which other sheets may name a row, best first, each a tuple of fields (`group.name` reads
     through a reference). `check` returns every broken rule; `derive` returns computed columns. `tenant` is "union",
     or "" for the union's own row.
@@ -30,6 +31,7 @@ class Records:
     model: Any
     key: tuple[str, ...]
     identities: tuple[tuple[str, ...], ...] = ()
+    ties: tuple[str, ...] = ()
     handles: tuple[tuple[str, ...], ...] = ()
     check: Check | None = None
     derive: Derive | None = None

@@ -24,6 +24,7 @@ from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.record_types import Plan, Records
+from zhijia.core.stored import Stored
 from zhijia.core.uid import uuid7_many
 
 FEW = 50  # rows up to which only matching rows are read
@@ -58,44 +59,6 @@ def _plain(value: Any) -> Any:
     return value.reveal() if isinstance(value, Sealed) else value
 
 
-class _Stored:
-    """The union's rows of one table as tuples (pk, version, uid, given fields…), found by 编号 or by a key."""
-
-    def __init__(self, records: Records, frame: Frame, rows: Sequence[Any], given: Sequence[str]):
-        self.rows = rows
-        self.spots = {name: 3 + index for index, name in enumerate(given)}
-        self.by_uid = {row[2]: row for row in rows}
-        natural = tuple(name for name in records.key if name in frame.columns)
-        keys = [key for key in records.identities if all(name in frame.columns for name in key)]
-        self.keys = [(key, [frame.columns[name] for name in key], False) for key in keys]
-        self.keys.append((natural, [frame.columns[name] for name in natural], True))
-        self.tables = [self._table(key) for key, _columns, _natural in self.keys]
-
-    def _table(self, key: tuple[str, ...]) -> dict[tuple[Any, ...], list[Any]]:
-        table: dict[tuple[Any, ...], list[Any]] = {}
-        spots = [self.spots[name] for name in key]
-        for row in self.rows if key else ():
-            table.setdefault(tuple(row[spot] for spot in spots), []).append(row)
-        return table
-
-    def keys_of(self, index: int) -> list[tuple[int, tuple[Any, ...]]]:
-        """The keys that row `index` of the frame fills in, strongest first, each with the number of its table."""
-        found = []
-        for number, (_names, columns, natural) in enumerate(self.keys):
-            key = tuple(column[index] for column in columns)
-            if key and (natural or all(value not in (None, "") for value in key)):
-                found.append((number, key))
-        return found
-
-    def match(self, index: int) -> list[Any]:
-        """The stored rows that row `index` may be: the first key that finds any decides."""
-        for number, key in self.keys_of(index):
-            rows = self.tables[number].get(key)
-            if rows:
-                return rows
-        return []
-
-
 def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -> Plan:
     """Compute what saving `frame` would do to the union's rows; nothing is written.
 
@@ -108,7 +71,7 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -
     if records.check:
         result.violations.extend(records.check(frame, lookup))
     given = [name for name in frame.columns if name != "uid"]
-    stored = _Stored(records, frame, _stored_rows(records, frame, union, given), given)
+    stored = Stored(records, frame, _stored_rows(records, frame, union, given), given)
     seen: dict[Any, int] = {}
     matched: set[int] = set()
     for index, uid in enumerate(frame.get("uid")):
@@ -132,7 +95,7 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -
     return result
 
 
-def _match(stored: _Stored, index: int, uid: Any) -> tuple[Any, str]:
+def _match(stored: Stored, index: int, uid: Any) -> tuple[Any, str]:
     """The stored row that row `index` changes (None for a new one), or the problem in telling."""
     if uid is not None and uid in stored.by_uid:
         return stored.by_uid[uid], ""
@@ -146,18 +109,19 @@ def _match(stored: _Stored, index: int, uid: Any) -> tuple[Any, str]:
     return rows[0], ""
 
 
-def _repeated(stored: _Stored, frame: Frame, index: int, uid: Any, seen: dict[Any, int]) -> str:
+def _repeated(stored: Stored, frame: Frame, index: int, uid: Any, seen: dict[Any, int]) -> str:
     """Tell when an earlier new row of the frame has the same key; rows with an 编号 of their own may look alike."""
     if uid is not None:
         return ""
-    for key in stored.keys_of(index):
-        first = seen.setdefault(key, index)
+    for number, key in stored.keys_of(index):
+        told_apart = number == len(stored.keys) - 1 and key in stored.alike and () not in stored.alike[key]
+        first = seen.setdefault((number, key, stored.tie(index) if told_apart else ()), index)
         if first != index:
             return f"与第{frame.rows[first]}行重复"
     return ""
 
 
-def _compare(result: Plan, stored: _Stored, index: int, row: Any, given: Sequence[str]) -> None:
+def _compare(result: Plan, stored: Stored, index: int, row: Any, given: Sequence[str]) -> None:
     """Note whether row `index` equals the stored row or changes it, and what was there before."""
     result.targets[index] = (row[0], row[1])
     columns = result.frame.columns

@@ -112,6 +112,7 @@ PERSONS = Records(
     Person,
     key=("name", "staff_no", "birth_on"),
     identities=(("id_index",), ("staff_no",)),
+    ties=("department", "group"),
     handles=(("staff_no",), ("name",), ("name", "group.name"), ("name", "department"), ("name", "staff_no")),
     check=_person_problems,
     derive=_derive_person,

@@ -20,10 +20,11 @@ from django.utils import timezone
 from zhijia.core import audit, records
 from zhijia.core.access import Access
 from zhijia.core.frame import Frame
-from zhijia.core.lookup import Lookup
+from zhijia.core.lookup import Lookup, canonical
 from zhijia.core.models import Batch, BatchPart
 from zhijia.core.outcomes import REFUSE, WARN, Place, Violation
 from zhijia.core.sheets import reading
+from zhijia.core.sheets.cells import text_of
 from zhijia.core.sheets.declare import Sheet, Table
 
 Progress = Callable[[str, int, int], None]
@@ -91,9 +92,13 @@ def _resolve(
     frame: Frame,
     lookup: Lookup,
     known_records: Mapping[str, records.Records],
+    unread: Mapping[str, set[str]],
     problems: list[Violation],
 ) -> None:
-    """Turn the names in reference columns into rows; every name that fits none or several rows is a problem."""
+    """Turn the names in reference columns into rows; every name that fits none or several rows is a problem.
+
+    `unread` are names in rows of earlier sheets that are refused already: missing them is not told again.
+    """
     for column in sheet.columns:
         target = column.kind.target
         if not target or column.field not in columns:
@@ -107,7 +112,7 @@ def _resolve(
             elif tokens:
                 choices = "、".join(lookup.describe(known_records[target], token) for token in tokens[:6])
                 known[text] = (None, f"“{text}”有{len(tokens)}个，分不清是哪一个|请写明其中之一：{choices}；或填写编号")
-            elif column.kind.loose:
+            elif column.kind.loose or canonical(text) in unread.get(target, ()):
                 known[text] = (None, "")
             else:
                 name = apps.get_model(target)._meta.verbose_name
@@ -178,18 +183,21 @@ def prepare(
     known = {sheet.records.label: sheet.records for sheet in sheets}
     by_sheet = {sheet.name: [table for table in found.tables if table.sheet is sheet] for sheet in sheets}
     present = [sheet for sheet in sheets if by_sheet[sheet.name]]
+    unread: dict[str, set[str]] = {}
     for step, sheet in enumerate(present):
         progress(sheet.name, step, len(present))
         columns, frame = _cells(by_sheet[sheet.name], result.problems)
-        _resolve(sheet, columns, frame, lookup, known, result.problems)
+        _resolve(sheet, columns, frame, lookup, known, unread, result.problems)
         _uids(columns, frame, result.problems)
         _defaults(sheet, columns)
         frame.columns = columns
+        titles = {table.title for table in by_sheet[sheet.name]}
         broken = {
-            problem.place.row
+            (problem.place.sheet, problem.place.row)
             for problem in result.problems
-            if problem.level == REFUSE and problem.place.sheet in (frame.sheets or [])
+            if problem.level == REFUSE and problem.place.sheet in titles
         }
+        unread[sheet.records.label] = _names_in(sheet, by_sheet[sheet.name], broken)
         plan = records.plan(sheet.records, _sound(frame, broken), union=union, lookup=lookup)
         lookup.add(plan)
         result.plans.append(plan)
@@ -206,13 +214,28 @@ def prepare(
     return result
 
 
-def _sound(frame: Frame, broken: set[int]) -> Frame:
+def _names_in(sheet: Sheet, tables: Sequence[Table], rows: set[tuple[str, int]]) -> set[str]:
+    """The names by which other sheets may mean the given (title, row) rows, as they stand in the file."""
+    if not rows:
+        return set()
+    fields = {handle[0] for handle in sheet.records.handles}
+    found = set()
+    for table in tables:
+        for index, row in enumerate(table.rows):
+            if (table.title, row) in rows:
+                found.update(canonical(text_of(table.columns[name][index])) for name in fields & table.columns.keys())
+    return found
+
+
+def _sound(frame: Frame, broken: set[tuple[str, int]]) -> Frame:
     """The frame without rows whose cells could not be read, so that one typing error does not cause ten complaints."""
     if not broken:
         return frame
-    keep = [index for index, row in enumerate(frame.rows) if row not in broken]
+    titles = frame.sheets or [frame.sheet] * len(frame)
+    places = zip(titles, frame.rows, strict=True)
+    keep = [index for index, place in enumerate(places) if place not in broken]
     columns = {name: [column[index] for index in keep] for name, column in frame.columns.items()}
-    sheets = [frame.sheets[index] for index in keep] if frame.sheets else None
+    sheets = [titles[index] for index in keep]
     return Frame(columns, [frame.rows[index] for index in keep], frame.sheet, sheets, frame.headers)
 
 

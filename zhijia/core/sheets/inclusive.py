@@ -13,6 +13,7 @@ from zhijia.core.sheets.declare import Kind, Problem
 
 ORDINALS = {f"第{chinese_number(number)}届": number for number in range(1, 100)}
 ORDINALS.update({f"第{number}届": number for number in range(1, 100)})
+ORDINALS.update({word.removeprefix("第"): number for word, number in ORDINALS.items()})
 DAY = timedelta(days=1)
 
 
@@ -35,7 +36,7 @@ def ordinal() -> Kind:
     plain = whole(1, 99)
 
     def parse(values: Sequence[Any]) -> tuple[list[Any], list[Problem]]:
-        return plain.parse([ORDINALS.get(str(value).strip(), value) for value in values])
+        return plain.parse([ORDINALS.get("".join(str(value).split()), value) for value in values])
 
     def show(value: int) -> str:
         return f"第{chinese_number(value)}届"

@@ -1,0 +1,80 @@
+"""The union's rows of one table while a frame is compared with them: found by 编号, by a strong key or by the natural one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from zhijia.core.frame import Frame
+from zhijia.core.record_types import Records
+
+
+class Stored:
+    """The union's rows of one table as tuples (pk, version, uid, given fields…), found by 编号 or by a key."""
+
+    def __init__(self, records: Records, frame: Frame, rows: Sequence[Any], given: Sequence[str]):
+        self.rows = rows
+        self.spots = {name: 3 + index for index, name in enumerate(given)}
+        self.by_uid = {row[2]: row for row in rows}
+        natural = tuple(name for name in records.key if name in frame.columns)
+        keys = [key for key in records.identities if all(name in frame.columns for name in key)]
+        self.keys = [(key, [frame.columns[name] for name in key], False) for key in keys]
+        self.keys.append((natural, [frame.columns[name] for name in natural], True))
+        self.tables = [self._table(key) for key, _columns, _natural in self.keys]
+        self.tie_names = [name for name in records.ties if name in frame.columns]
+        self.tie_columns = [frame.columns[name] for name in self.tie_names]
+        self.alike = self._alike(len(frame)) if self.tie_names and natural else {}
+
+    def _table(self, key: tuple[str, ...]) -> dict[tuple[Any, ...], list[Any]]:
+        table: dict[tuple[Any, ...], list[Any]] = {}
+        spots = [self.spots[name] for name in key]
+        for row in self.rows if key else ():
+            table.setdefault(tuple(row[spot] for spot in spots), []).append(row)
+        return table
+
+    def keys_of(self, index: int) -> list[tuple[int, tuple[Any, ...]]]:
+        """The keys that row `index` of the frame fills in, strongest first, each with the number of its table."""
+        found = []
+        for number, (_names, columns, natural) in enumerate(self.keys):
+            key = tuple(column[index] for column in columns)
+            if key and (natural or all(value not in (None, "") for value in key)):
+                found.append((number, key))
+        return found
+
+    def tie(self, index: int) -> tuple[Any, ...]:
+        """What tells row `index` apart from others of its natural key; () where it says nothing."""
+        values = tuple(column[index] for column in self.tie_columns)
+        return values if any(value not in (None, "") for value in values) else ()
+
+    def _alike(self, count: int) -> dict[tuple[Any, ...], set[tuple[Any, ...]]]:
+        """Natural keys that stand in the frame more than once, with the ties of their rows."""
+        columns = self.keys[-1][1]
+        natural = list(zip(*columns, strict=True))
+        often = {key for key, times in Counter(natural).items() if times > 1}
+        found: dict[tuple[Any, ...], set[tuple[Any, ...]]] = {key: set() for key in often}
+        for index in range(count) if often else ():
+            if natural[index] in often:
+                found[natural[index]].add(self.tie(index))
+        return found
+
+    def match(self, index: int) -> list[Any]:
+        """The stored rows that row `index` may be: the first key that finds any decides."""
+        for number, key in self.keys_of(index):
+            rows = self.tables[number].get(key)
+            if rows:
+                is_natural = number == len(self.keys) - 1
+                return self._tied(rows, index, key) if is_natural and self.tie_names else rows
+        return []
+
+    def _tied(self, rows: list[Any], index: int, key: tuple[Any, ...]) -> list[Any]:
+        """Of stored rows with one natural key those that the ties point to, else those that no other row's ties mean."""
+        if len(rows) == 1 and key not in self.alike:
+            return rows
+        spots = [self.spots[name] for name in self.tie_names]
+        ties = [tuple(row[spot] for spot in spots) for row in rows]
+        mine = self.tie(index)
+        same = [row for row, tie in zip(rows, ties, strict=True) if tie == mine]
+        if same or key not in self.alike:
+            return same or rows
+        return [row for row, tie in zip(rows, ties, strict=True) if tie not in self.alike[key]]
