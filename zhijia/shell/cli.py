@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from zhijia.core.keys import SecretError
 from zhijia.core.outcomes import Refused
@@ -108,13 +109,12 @@ def main(argv: Sequence[str]) -> int:
 
 def note_error() -> str:
     """Write where the current exception came from, without any value, to the log; return the number to quote."""
-    from zhijia.config.logs import WithoutValues
-
+    without_values = import_string(settings.LOGGING["formatters"]["plain"]["()"])
     number = secrets.token_hex(4)
     folder = Path(settings.ZHIJIA_HOME) / "logs"
     folder.mkdir(mode=0o700, exist_ok=True)
     handler = logging.FileHandler(folder / "errors.log", encoding="utf-8")
-    handler.setFormatter(WithoutValues("%(asctime)s %(message)s"))
+    handler.setFormatter(without_values("%(asctime)s %(message)s"))
     record = logging.LogRecord("zhijia", logging.ERROR, "", 0, f"error {number}", (), sys.exc_info())
     handler.handle(record)
     handler.close()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.http import Http404
+
+from zhijia.core.access import Access
 from zhijia.core.dates import chinese_number
 from zhijia.core.feature_types import Scope
 from zhijia.core.outcomes import Refused, Violation
@@ -32,3 +35,11 @@ def year_scope(union: int, today: date, year: int) -> Scope:
 def scope_for(union: int, today: date, *, term: int | None = None, year: int | None = None) -> Scope:
     """The year if one is named, else the term named, else the current term."""
     return year_scope(union, today, year) if year is not None else term_scope(union, today, term)
+
+
+def scope_or_404(access: Access) -> Scope:
+    """The current term of the union of whoever asks for a page; a union without one answers 404 with the reason."""
+    try:
+        return term_scope(access.union, access.on)
+    except Refused as refused:
+        raise Http404(str(refused)) from None

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from zhijia.core.guards import requires
 from zhijia.shell.catalogue import STATES
 from zhijia.shell.overview import overview
-from zhijia.shell.views.facts import current_scope
+from zhijia.shell.scopes import scope_or_404
 
 
 @requires("shell.facts")
 @require_safe
 def claims_page(request: Any) -> HttpResponse:
     """All claims of the term: what does not hold comes first, with what is missing (names only for those who may)."""
-    scope = current_scope(request)
+    scope = scope_or_404(request.access)
     order = ("refuted", "unknown", "holds")
     claims = sorted(overview(scope).claims, key=lambda claim: order.index(claim.state))
     rows = [{"claim": claim, "text": claim.text_final or claim.text, "state": STATES[claim.state]} for claim in claims]

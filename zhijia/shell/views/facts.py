@@ -13,9 +13,8 @@ from zhijia.core import evidence, facts
 from zhijia.core.feature_types import FactSpec, Scope
 from zhijia.core.guards import requires
 from zhijia.core.money import yuan
-from zhijia.core.outcomes import Refused
 from zhijia.shell import catalogue
-from zhijia.shell.scopes import term_scope
+from zhijia.shell.scopes import scope_or_404
 
 PAGE = 50
 
@@ -24,7 +23,7 @@ PAGE = 50
 @require_safe
 def catalogue_page(request: Any) -> HttpResponse:
     """All facts of the current term."""
-    scope = current_scope(request)
+    scope = scope_or_404(request.access)
     rows = [
         {
             "key": fact.key,
@@ -44,7 +43,7 @@ def fact_page(request: Any, key: str) -> HttpResponse:
     spec = catalogue.fact_spec(key)
     if spec is None:
         raise Http404("没有这个数据")
-    scope = current_scope(request)
+    scope = scope_or_404(request.access)
     fact = facts.compute([spec], scope)[key]
     year = _year(request, scope) if isinstance(spec, FactSpec) else None
     parts = [
@@ -65,14 +64,6 @@ def fact_page(request: Any, key: str) -> HttpResponse:
     if request.access.may("shell.records"):
         context |= _records(request, spec, scope, year)
     return render(request, "shell/fact.html", context)
-
-
-def current_scope(request: Any) -> Scope:
-    """The current term of the union of whoever asks; a union without one answers 404 with the reason."""
-    try:
-        return term_scope(request.access.union, request.access.on)
-    except Refused as refused:
-        raise Http404(str(refused)) from None
 
 
 def _year(request: Any, scope: Scope) -> int | None:
