@@ -82,7 +82,33 @@ def test_an_unknown_account_is_refused_with_near_names(tmp_path, bring):
     assert "文体活动支出（50102）" in problem.mend
 
 
-def test_two_dates_under_one_number_both_sides_in_one_line_and_no_amount_are_refused(book):
+def test_two_dates_under_one_number_are_refused(tmp_path, bring):
+    rows = [*VOUCHERS[:3], ("2024-03-21", *VOUCHERS[3][1:])]
+    done = bring(write(tmp_path / "days.xlsx", rows))
+    assert [problem.code for problem in done.problems if problem.level == "refuse"] == ["two_days"]
+
+
+def test_cells_merged_over_the_lines_of_a_voucher_say_the_same_for_each_line(tmp_path, bring):
+    path = tmp_path / "merged.xlsx"
+    with xlsxwriter.Workbook(str(path)) as workbook:
+        page = workbook.add_worksheet("凭证")
+        page.write_row(0, 0, HEADERS)
+        for top in (1, 3):
+            for column in range(3):
+                page.merge_range(top, column, top + 1, column, VOUCHERS[top][column])
+        for number, row in enumerate(VOUCHERS, 1):
+            page.write_row(number, 3, row[3:])
+    done = bring(path)
+    assert not done.refused, [str(problem) for problem in done.problems]
+    assert sorted(Entry.objects.values_list("voucher", "line")) == [
+        ("2024-03 记-1", 1),
+        ("2024-03 记-1", 2),
+        ("2024-03 记-2", 1),
+        ("2024-03 记-2", 2),
+    ]
+
+
+def test_both_sides_in_one_line_and_no_amount_are_refused(book):
     with pytest.raises(Refused, match="借方和贷方都没有金额"):
         book(date(2024, 3, 1), 1, ("102", 0, 0), ("401", 0, 0))
     with pytest.raises(Refused, match="既有借方又有贷方"):

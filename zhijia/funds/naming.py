@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from zhijia.funds.charts import ACCOUNT_LABELS, CHARTS, Standard, side_of
+from zhijia.funds.charts import CHARTS, Standard, side_of
 
 _SPLIT = re.compile(r"[-—–_/\\>:：·]+")
 _LEADING_CODE = re.compile(r"^\s*(\d[\d.\-]*)\s*[-—:：]?\s*(\D.*)$")
@@ -154,8 +154,3 @@ class Names:
             found = [one for one in found if _plain(CHARTS[chart][one.code[:3]].name) in tops] or found
         exact = [one for one in found if _plain(one.name) == _plain(leaf(name))]
         return exact[0] if len(exact) == 1 else found[0] if len(found) == 1 else None
-
-
-def label_of(detail: str) -> str:
-    """First-level name of an account of 2021."""
-    return ACCOUNT_LABELS[detail[:3]]
