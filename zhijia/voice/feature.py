@@ -1,0 +1,28 @@
+"""What the voice room offers the house."""
+
+from __future__ import annotations
+
+from zhijia.core.access import Grant
+from zhijia.core.feature_types import Feature
+from zhijia.voice.checks import CHECKS
+from zhijia.voice.demo import demo
+from zhijia.voice.facts import CLAIMS, FACTS
+from zhijia.voice.reminders import reminders
+from zhijia.voice.sheets import SHEETS
+
+OFFICERS = ("chair", "vice_chair", "committee")
+
+FEATURE = Feature(
+    slug="voice",
+    grants=(
+        *(Grant(post, ("voice.view", "voice.edit")) for post in OFFICERS),
+        Grant("women_director", ("voice.view", "voice.edit")),
+        Grant("operator", ("voice.view", "voice.edit")),
+    ),
+    sheets=SHEETS,
+    facts=FACTS,
+    claims=CLAIMS,
+    checks=CHECKS,
+    reminders=reminders,
+    demo=demo,
+)
