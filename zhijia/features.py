@@ -15,6 +15,7 @@ from zhijia.notices.feature import FEATURE as notices
 from zhijia.plans.feature import FEATURE as plans
 from zhijia.standards.feature import FEATURE as standards
 from zhijia.unions.feature import FEATURE as unions
+from zhijia.voice.feature import FEATURE as voice
 
 FEATURES: tuple[Feature, ...] = (
     unions,
@@ -28,5 +29,6 @@ FEATURES: tuple[Feature, ...] = (
     care,
     benefits,
     learning,
+    voice,
     elections,
 )

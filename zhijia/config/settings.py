@@ -30,6 +30,7 @@ ROOMS: tuple[str, ...] = (
     "care",
     "benefits",
     "learning",
+    "voice",
     "elections",
     "reports",
     "shell",
