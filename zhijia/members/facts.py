@@ -10,6 +10,7 @@ from django.db.models.functions import Least
 from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, FactSpec, Scope
 from zhijia.members import rules
 from zhijia.members.models import Newcomer, Person, Post
+from zhijia.unions.facts import since_known
 from zhijia.unions.models import Group, group_in_being
 
 SEX = {"sex": dict(Person.Sex.choices)}
@@ -45,7 +46,8 @@ def _leaders(scope: Scope) -> Any:
         .filter(office=Post.Office.GROUP_LEADER, group=OuterRef("pk"), first__lte=day)
         .filter(Q(end=None) | Q(end__gt=day))
     )
-    return Group.objects.in_union(scope.union).filter(group_in_being(day)).annotate(met=Exists(leader))
+    groups = since_known(Group.objects.in_union(scope.union), scope)
+    return groups.filter(group_in_being(day)).annotate(met=Exists(leader))
 
 
 def _posts(scope: Scope) -> Any:
@@ -85,7 +87,7 @@ RETAINED = EvidenceSet(
 NEWCOMERS = EvidenceSet(
     "members.newcomers", "新进人员", _newcomers, on="arrived_on", met="met", who="pk", label=("name", "department")
 )
-LEADERS = EvidenceSet("members.leaders", "小组与组长", _leaders, since="first", until="end", met="met", label=("name",))
+LEADERS = EvidenceSet("members.leaders", "小组与组长", _leaders, since="since", until="end", met="met", label=("name",))
 POSTS = EvidenceSet(
     "members.posts",
     "任职",

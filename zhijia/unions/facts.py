@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from zhijia.core.dates import years_between
 from zhijia.core.feature_types import EvidenceSet, FactSpec, Scope, SingleSpec
 from zhijia.unions.models import Group, OutsideBody, Term
@@ -25,20 +28,25 @@ def _years(scope: Scope) -> tuple[int | None, Any]:
     return (years_between(term.first, term.end) if number is not None and term else None), terms
 
 
+def since_known(rows: Any, scope: Scope) -> Any:
+    """Rows with `since`: their first day, or the scope's where the ledger tells none, because they were there before."""
+    return rows.annotate(since=Coalesce("first", Value(scope.first)))
+
+
 def _groups(scope: Scope) -> Any:
-    return Group.objects.in_union(scope.union)
+    return since_known(Group.objects.in_union(scope.union), scope)
 
 
 def _bodies(scope: Scope) -> Any:
-    return OutsideBody.objects.in_union(scope.union)
+    return since_known(OutsideBody.objects.in_union(scope.union), scope)
 
 
-GROUPS = EvidenceSet("unions.groups", "工会小组", _groups, since="first", until="end", label=("name", "department"))
+GROUPS = EvidenceSet("unions.groups", "工会小组", _groups, since="since", until="end", label=("name", "department"))
 BODIES = EvidenceSet(
     "unions.bodies",
     "外部单位",
     _bodies,
-    since="first",
+    since="since",
     until="end",
     label=("name",),
     dims={"role": "role"},
