@@ -11,6 +11,7 @@ from zhijia.core.demo import FULL, World
 from zhijia.members import services as members
 from zhijia.shell import access
 
+SINCE = date(2024, 1, 1)
 PASSWORD = "ein-langes-Wort-7"
 OFFICES = (
     "chair", "vice_chair", "committee", "review_director", "reviewer", "women_director", "women", "group_leader",
@@ -22,10 +23,11 @@ ROLES = ("member", *OFFICES)
 def user_of(world: World, role: str, on: date) -> User:
     """A login for a member of the demo who holds just that office (none for a member)."""
     in_office = {person for persons in access.holders(world.union, on).values() for person in persons}
-    free = [human for human in world.members_on(on) if human.pk not in in_office]
+    long_here = {human.pk for human in world.members_on(SINCE)} - in_office
+    free = [human for human in world.members_on(on) if human.pk in long_here]
     person = free[ROLES.index(role)]
     if role != "member":
-        post: dict[str, Any] = {"person": person.pk, "office": role, "group": None, "first": date(2024, 1, 1)}
+        post: dict[str, Any] = {"person": person.pk, "office": role, "group": None, "first": SINCE}
         if role == "group_leader":
             post["group"] = next(iter(world.groups.values()))
         members.save_posts([post], union=world.union, by=world.by, today=on)
