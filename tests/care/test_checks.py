@@ -75,6 +75,12 @@ def test_the_same_illness_is_paid_for_once_a_year(world, by, who, visit, found):
     assert found() == [("R-FUN-10", True, True)]
 
 
+def test_visits_that_name_no_event_are_held_against_the_stays_on_record(visit, found):
+    visit()
+    visit(on=date(2024, 9, 1))
+    assert found() == [("R-FUN-10", True, True)]
+
+
 def test_retirees_were_visited_with_union_money_while_that_was_allowed(visit, found):
     visit(on=date(2022, 1, 20), category="retired")
     assert found() == [("R-PAYER", False, True)]

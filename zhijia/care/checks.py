@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from zhijia.care import rules
-from zhijia.care.models import AidCase, Source, Visit
+from zhijia.care.models import AidCase, Event, Kind, Source, Visit
 from zhijia.core.feature_types import CheckSpec, Finding, Scope
 from zhijia.core.money import yuan
 from zhijia.core.outcomes import REFUSE, WARN
@@ -100,33 +100,35 @@ def _prohibited(visit: Visit, then: Forbidden | None, now: Forbidden | None) -> 
 
 
 def once_per_illness(scope: Scope) -> Iterable[Finding]:
-    """R-FUN-10: hospital care once per illness and year. Visits that name different events are different illnesses."""
+    """R-FUN-10: hospital care once per illness and year. Every event on record is taken for an illness of its own."""
     book = standards.load(scope.union)
-    seen: set[tuple[object, ...]] = set()
+    groups: dict[tuple[object, int], list[Visit]] = defaultdict(list)
     for visit in _visits(scope).filter(category=Visit.Category.HOSPITAL):
-        then, now = (book.cap("hospital", day, shape=ILLNESS) for day in (visit.on, scope.today))
-        rule = then or now
-        if rule is None:
-            continue
-        key = (_whom(visit), visit.event_id, visit.on.year)
-        if key in seen:
-            message = (
-                "同一年里为同一次生病付过不止一次住院慰问"
-                if visit.event_id
-                else "同一年里有不止一次住院慰问，请核对是否同一种病"
-            )
-            yield Finding(
-                "R-FUN-10",
-                WARN,
-                then is not None,
-                now is not None,
-                str(visit),
-                message,
-                rule.source,
-                str(visit.uid),
-                visit.on,
-            )
-        seen.add(key)
+        groups[_whom(visit), visit.on.year].append(visit)
+    ill = _illnesses(scope) if any(len(visits) > 1 for visits in groups.values()) else Counter()
+    for key, visits in groups.items():
+        linked = {visit.event_id for visit in visits} - {None}
+        free = max(ill[key] - len(linked), 0 if linked else 1)
+        for visit in visits:
+            if visit.event_id is None:
+                again, free = free == 0, max(free - 1, 0)
+            else:
+                again = visit.event_id not in linked
+                linked.discard(visit.event_id)
+            then, now = (book.cap("hospital", day, shape=ILLNESS) for day in (visit.on, scope.today))
+            rule = then or now
+            if not again or rule is None:
+                continue
+            held, holds = then is not None, now is not None
+            message = "同一年里为同一次生病付过不止一次住院慰问"
+            yield Finding("R-FUN-10", WARN, held, holds, str(visit), message, rule.source, str(visit.uid), visit.on)
+
+
+def _illnesses(scope: Scope) -> Counter[tuple[object, int]]:
+    """How many stays in hospital each person had in each year, as reported."""
+    events = Event.objects.in_union(scope.union).filter(kind=Kind.HOSPITAL)
+    rows = events.values_list("person_id", "person_name", "happened_on")
+    return Counter((person or name, day.year) for person, name, day in rows)
 
 
 def receipts(scope: Scope) -> Iterable[Finding]:
