@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -24,6 +25,16 @@ def test_the_invented_province_changes_its_rules_in_2023(world, by, today):
         assert book.forbidden(practice, BEFORE) is None
         assert book.forbidden(practice, AFTER).confirmed
     assert book.forbidden("multi_day_outing", BEFORE).rule == "R-FUN-07"
+
+
+def test_limits_that_are_no_amounts_are_found_by_their_shape(world, by, today):
+    services.import_pack("xinjiang", union=world.union, by=by, today=today)
+    services.import_pack("shaanxi", union=world.union, by=by, today=today)
+    book = services.load(world.union)
+    assert book.limit("procurement", today, "share_at_least").ratio == Fraction(3, 10)
+    assert book.limit("festival_gift", today, "times_per_year").count == 3
+    assert book.limit("prize", today, "ratio") is None
+    assert book.cap("festival_gift", today, shape="per_year").amount_fen == 100000
 
 
 def test_loading_takes_two_queries(world, by, today, django_assert_max_num_queries):
