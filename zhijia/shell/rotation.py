@@ -43,7 +43,7 @@ def _columns() -> Iterator[tuple[type[models.Model], str, bytes]]:
     yield BatchPart, "changed", b""
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
-            if isinstance(field, SecretField):
+            if isinstance(field, SecretField) and not model._meta.proxy:
                 yield model, str(field.column), field.context
 
 

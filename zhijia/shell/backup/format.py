@@ -35,7 +35,10 @@ def tables() -> list[type[models.Model]]:
     ours = [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith("zhijia.") and model._meta.managed and model._meta.label not in _LEFT_OUT
+        if model.__module__.startswith("zhijia.")
+        and model._meta.managed
+        and not model._meta.proxy
+        and model._meta.label not in _LEFT_OUT
     ]
     ordered: list[type[models.Model]] = []
     waiting = list(ours)
