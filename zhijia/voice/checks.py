@@ -1,4 +1,4 @@
-"""Checks R-VOI-01 to R-VOI-03: suggestions answered in time, matters of rights settled, rejected ones given a reason."""
+"""Checks R-VOI-01 to R-VOI-03: suggestions answered in time and with reasons, matters of rights settled."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def settlements(scope: Scope) -> Iterable[Finding]:
 
 
 def reasons(scope: Scope) -> Iterable[Finding]:
-    """R-VOI-03: a suggestion that is not taken up is answered with the reason [found: proposal rules ask for 不立案 with reason]."""
+    """R-VOI-03: a suggestion that is not taken up is answered with the reason, as 提案 rules ask."""
     rows = Suggestion.objects.in_union(scope.union).filter(
         adopted=False, answered_on__isnull=False, answer="", on__gte=scope.first, on__lt=scope.until
     )

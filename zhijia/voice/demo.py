@@ -1,4 +1,4 @@
-"""The demo's voices: suggestions and their answers, consultations, contacts, rights, openness and the yearly ratings."""
+"""The demo's voices: suggestions and answers, consultations, contacts, rights, openness, ratings."""
 
 from __future__ import annotations
 

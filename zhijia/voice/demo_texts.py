@@ -1,4 +1,4 @@
-"""What staff of the demo suggest, what they were consulted on, and which rights were at stake. Everything is invented."""
+"""What staff of the demo suggest, are consulted on, and which rights were at stake. All invented."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ANSWERED = "已与有关处室商定办理"
 DECLINED = "受场地或经费所限暂不具备条件，已向本人或小组说明"
 
 RULE, CONSULT = Participation.Kind.RULE, Participation.Kind.CONSULTATION
-# (kind, area, name, years after the first full one, month and day, office, people of each hundred members, opinions, adopted, opinion)
+# Kind, area, name, years after the first, month and day, office, people in 100, opinions, adopted, opinion.
 FULL_SHARED = (
     (RULE, Area.HOUSING, "机关职工购房程序和办法", 0, (5, 18), "计财处", 20, 12, 8, "程序要公开，排序条件要提前公布"),
     (CONSULT, Area.HOUSING, "职工住房调配方案", 0, (6, 8), "计财处", 38, 21, 13, ""),
@@ -54,7 +54,7 @@ SMALL_SHARED = (
     (CONSULT, Area.OFFICE, "新馆办公室装修方案", 2, (4, 12), "", 60, 12, 7, ""),
     (CONSULT, Area.HOUSING, "职工购房意向", 3, (6, 10), "", 50, 8, 5, ""),
 )
-# (name, kind, year, month, day, address)
+# Each: name, kind, year, month and day of opening, address.
 FULL_CHANNELS = (
     ("职工座谈会", Way.FORUM, 2012, 3, 1, "机关会议室"),
     ("工会主席信箱", Way.MAILBOX, 2015, 4, 20, "一楼大厅"),
@@ -114,7 +114,7 @@ SMALL_RIGHTS = (
     (APPEAL, Field.ECONOMIC, Sub.LEAVE, "搬迁期间年休假安排", 1, (9, 6), 22, "馆分管领导", "错峰安排休假"),
     (APPEAL, Field.WOMEN, Sub.MATERNITY, "孕期女职工岗位调整", 3, (5, 8), 10, "", "调整到非一线岗位"),
 )
-# (kind, matter, month and day, role)
+# Each: kind, matter, month and day, role.
 OPEN_ITEMS = (
     (OpenItem.Kind.PERSONNEL, "上年度考核结果", (1, 24), "assist"),
     (OpenItem.Kind.FUNDS, "上年度工会经费收支情况", (3, 20), "lead"),

@@ -1,4 +1,4 @@
-"""What staff say and what becomes of it: suggestions, shared rule-making, channels, contacts, rights, openness, ratings."""
+"""What staff say and what becomes of it: suggestions, rule-making, channels, contacts, rights, openness, ratings."""
 
 from __future__ import annotations
 

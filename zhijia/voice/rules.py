@@ -1,6 +1,6 @@
 """How long staff wait for an answer, what a low rating is, and which numbers contradict each other. Pure.
 
-Source: the common rule of 提案 work that an answer comes within three months [recall: unsure]; so it only asks to confirm.
+Source: the common rule of 提案 work that an answer comes within three months [recall: unsure]; it only warns.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words by which unions' own ledgers call the choices of suggestions, rights, openness and ratings, with their codes."""
+"""Words by which unions' own ledgers call the choices of this room, with their codes."""
 
 from __future__ import annotations
 
