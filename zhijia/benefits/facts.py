@@ -180,7 +180,7 @@ def _of(kind: str) -> dict[str, tuple[str, ...]]:
 FACTS = (
     FactSpec("benefits.issues", "福利发放", "次", ISSUES, by=("year", "kind"), rids=("R54", "R81", "R83", "R84")),
     FactSpec("benefits.value", "福利发放金额", "fen", ISSUES, TOTAL, by=("year", "kind", "payer"), rids=("R81", "R83")),
-    FactSpec("benefits.issue_people", "福利发放人次", "人次", RECEIVERS, TOTAL, by=("year", "kind"), rids=("R81",)),
+    FactSpec("benefits.issue_people", "福利发放人次", "人次", RECEIVERS, TOTAL, by=("year", "kind"), rids=("R74", "R81")),
     FactSpec(
         "benefits.housing_people",
         "解决住房人数",

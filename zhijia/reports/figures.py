@@ -57,12 +57,20 @@ class Figures:
         if value is None:
             return Run("—")
         if form == "table":
-            text = yuan(value) if fact.unit == "fen" else str(value) if isinstance(value, int) else figure_text(value, fact.unit)
+            text = (
+                yuan(value)
+                if fact.unit == "fen"
+                else str(value)
+                if isinstance(value, int)
+                else figure_text(value, fact.unit)
+            )
         else:
             text = figure_text(value, fact.unit, form=form)
         return self.run(Figure(key, text, value, parts))
 
-    def share(self, key: str, whole: str, by: Mapping[str, str] | None = None, whole_by: Mapping[str, str] | None = None) -> Run:
+    def share(
+        self, key: str, whole: str, by: Mapping[str, str] | None = None, whole_by: Mapping[str, str] | None = None
+    ) -> Run:
         """A part as a percentage of another fact (or of another part), traced to the part; a dash without a whole."""
         part, all_of = self._value(key, _texts(by)), self._value(whole, _texts(whole_by))
         if not isinstance(part, int) or not isinstance(all_of, int) or all_of <= 0 or part < 0:

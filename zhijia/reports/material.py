@@ -58,7 +58,9 @@ class Material:
 
     def alone(self, key: str, codes: Codes) -> str:
         """The latest year in which exactly one record is behind a part of a fact; empty where there is none."""
-        years = [str(year) for year in self.scope.years if self.evidence_count(key, dict(codes) | {"year": str(year)}) == 1]
+        years = [
+            str(year) for year in self.scope.years if self.evidence_count(key, dict(codes) | {"year": str(year)}) == 1
+        ]
         return years[-1] if years else ""
 
     def get(self, ask: Ask) -> Got | None:
@@ -167,9 +169,8 @@ def gather(
     *,
     asked: Iterable[Ask] = (),
     verbs: Iterable[str] = (),
-    judged: bool = True,
 ) -> Material:
-    """Measure all facts and the parts asked for; with `judged` also the claims and the rules over the records."""
+    """Measure all facts and the parts asked for, judge the claims and run the rules over the records."""
     specs = specs_of(features)
     parts = narrowed(specs, asked)
     every: list[Spec] = [*specs.values(), *parts.values(), *by_role(specs, verbs)]
@@ -177,11 +178,9 @@ def gather(
     values = {key: fact for key, fact in measured.items() if "|" not in key or key.endswith("|role")}
     found = {place: measured[spec.key] for place, spec in parts.items()}
     material = Material(scope, names_of(scope), load(scope.union), specs, values, found)
-    if judged:
-        exemptions = _exemptions(material)
-        told = claims.judge(claim_specs(features), scope, values, exemptions=exemptions)
-        material.claims = {claim.key: claim for claim in told}
-        material.findings = checks.run([spec for feature in features for spec in feature.checks], scope)
+    judged = claims.judge(claim_specs(features), scope, values, exemptions=_exemptions(material))
+    material.claims = {claim.key: claim for claim in judged}
+    material.findings = checks.run([spec for feature in features for spec in feature.checks], scope)
     return material
 
 
@@ -195,6 +194,35 @@ def _exemptions(material: Material) -> dict[str, dict[int, Exemption]]:
             exemption = Exemption(words.get("reason", ""), words.get("doc", ""))
             found.setdefault(words.get("claim", ""), {})[int(year)] = exemption
     return found
+
+
+@dataclass(slots=True)
+class YearMaterial(Material):
+    """One calendar year of a term's material: the same measured values, read at the year. No query of its own."""
+
+    term: Material | None = None
+    number: str = ""
+
+    def get(self, ask: Ask) -> Got | None:
+        """The value in this year; None for facts that have no years."""
+        assert self.term is not None
+        return self.term.get(replace(ask, by=(*ask.codes, ("year", self.number))))
+
+    def evidence_count(self, key: str, by: Mapping[str, str]) -> int:
+        """How many records of this year are behind a value."""
+        assert self.term is not None
+        return self.term.evidence_count(key, dict(by) | {"year": self.number})
+
+
+def of_year(material: Material, year: int) -> YearMaterial | None:
+    """The year's material; None where no day of it counts."""
+    scope = within(material.scope, year)
+    if scope is None:
+        return None
+    return YearMaterial(
+        scope, material.names, material.standards, material.specs, material.values, material.parts, material.claims,
+        material.findings, term=material, number=str(year),
+    )  # fmt: skip
 
 
 def within(scope: Scope, year: int) -> Scope | None:

@@ -89,7 +89,9 @@ def _bodies(scope: Scope) -> list[OutsideBody]:
 
 def _formula(bodies: Mapping[str, list[str]]) -> str:
     """厅党组和厅直属机关党委、建设建材工会: the Party side first, then the superior union, in their recorded order."""
-    led = [name for role in (Role.PARTY_GROUP, Role.PARTY_COMMITTEE, Role.SUPERIOR_UNION) for name in bodies.get(role, [])]
+    led = [
+        name for role in (Role.PARTY_GROUP, Role.PARTY_COMMITTEE, Role.SUPERIOR_UNION) for name in bodies.get(role, [])
+    ]
     if len(led) < 2:
         return "".join(led)
     return f"{led[0]}和{'、'.join(led[1:])}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +20,13 @@ from zhijia.documents.docx.archive import zipped
 from zhijia.documents.docx.engine import render
 from zhijia.features import FEATURES
 from zhijia.reports import versions
-from zhijia.reports.material import gather, within
+from zhijia.reports.material import gather, of_year
 from zhijia.reports.models import PackageVersion
 from zhijia.reports.outline import asked, of_years, verbs
 from zhijia.reports.own_templates import fill, own_template
 from zhijia.reports.papers import MAKERS, SENTENCES
 from zhijia.reports.papers.index import build as build_index
 from zhijia.reports.papers.index import unconfirmed_of
-from zhijia.reports.pattern import Ask
 from zhijia.reports.telling import Withheld
 from zhijia.reports.workshop import Paper, Workshop
 
@@ -109,19 +107,12 @@ def build(
 
 
 def prepare(scope: Scope, features: Sequence[Feature] = FEATURES) -> Workshop:
-    """Measure the term and each of its years."""
-    besides = [ask for sentence in SENTENCES for ask in sentence.asked()]
+    """Measure the term; its years are read from the same values."""
+    besides = [ask for sentence in (*SENTENCES, *of_years()) for ask in sentence.asked()]
     material = gather(features, scope, asked=[*asked(), *besides], verbs=verbs())
     material.papers = [paper for feature in features for paper in feature.papers]
-    years = {}
-    for year in scope.years:
-        if part := within(scope, year):
-            years[year] = gather(features, part, asked=_of_years(), judged=False)
+    years = {year: part for year in scope.years if (part := of_year(material, year))}
     return Workshop(material, years)
-
-
-def _of_years() -> list[Ask]:
-    return [ask for sentence in of_years() for ask in sentence.asked()]
 
 
 def make(workshop: Workshop) -> list[Paper]:
@@ -160,7 +151,7 @@ def _replace(path: Path, data: bytes) -> None:
     """Whole or not at all: written beside and renamed."""
     half = path.with_name(f".{path.name}.part")
     half.write_bytes(data)
-    os.replace(half, path)
+    half.replace(path)
 
 
 def _earlier(out: Path) -> set[str]:

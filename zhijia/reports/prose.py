@@ -19,7 +19,7 @@ MONEY, PERCENT = "fen", "%"
 PERSONS = frozenset({"人", "名", "位"})
 ABOUT, NUMBER, NUMERAL = "about", "number", "numeral"
 LISTS = NAMES, DATED, PLACED, TITLED, WON, WON_AT = "names", "dated", "placed", "titled", "won", "won_at"
-IN_YEAR = "in_year"
+IN_YEAR, WORD = "in_year", "word"
 
 
 class LooseNumeral(ValueError):

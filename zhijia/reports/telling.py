@@ -21,6 +21,7 @@ from zhijia.reports.prose import (
     TITLED,
     WON,
     WON_AT,
+    WORD,
     Figure,
     Name,
     Ordinal,
@@ -31,6 +32,7 @@ from zhijia.reports.prose import (
 )
 
 NO_RECORDS, REFUTED, UNJUDGED, FORBIDDEN = "没有记录", "记录不支持", "无法判断", "按现行规定不予表扬"
+SPARED = "为精简数字未写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,6 @@ class Withheld:
 
 class _Nothing(Exception):
     """Something that a pattern needs is not there."""
-
-
 
 
 def tell(sentence: Sentence, material: Material, words: Mapping[str, str] | None = None) -> list[Span] | Withheld:
@@ -68,13 +68,37 @@ def tell(sentence: Sentence, material: Material, words: Mapping[str, str] | None
         claim = material.claims.get(key)
         if claim is None or claim.state != "holds":
             kind = REFUTED if claim and claim.state == "refuted" else UNJUDGED
-            return Withheld(sentence.key, kind, claim.text if claim else key, claim.missing if claim else ("没有这项判断",))
+            return Withheld(
+                sentence.key, kind, claim.text if claim else key, claim.missing if claim else ("没有这项判断",)
+            )
     for pattern in sentence.patterns:
         try:
             return _merged(_spans(pattern, material, sentence.verb, words or {}))
         except _Nothing:
             continue
     return Withheld(sentence.key, NO_RECORDS, wording(sentence, material))
+
+
+def leaner(sentence: Sentence, spans: list[Span], material: Material) -> list[Span]:
+    """The same sentence with fewer figures: its lean pattern, or without its optional stretches. Never more figures."""
+    patterns = (
+        [sentence.lean_pattern]
+        if sentence.lean
+        else [tuple(piece for piece in pattern if not isinstance(piece, Maybe)) for pattern in sentence.patterns]
+    )
+    for pattern in patterns:
+        try:
+            found = _merged(_spans(pattern, material, sentence.verb, {}))
+        except _Nothing:
+            continue
+        return found if quantities(found) < quantities(spans) else spans
+    return spans
+
+
+def quantities(spans: Iterable[Span]) -> int:
+    """How many figures a reader meets; the length of the term and names that a record stands behind do not count."""
+    figures = [span for span in spans if isinstance(span, Figure) and span.key != "terms.years"]
+    return sum(any(character.isdecimal() for character in span.text) for span in figures)
 
 
 def silencing(forbidden: Forbidden | None, material: Material) -> list[Finding]:
@@ -144,6 +168,8 @@ def figure(ask: Ask, material: Material) -> Figure:
     if ask.form == IN_YEAR:
         text = f"{got.by['year']}年发放的{figure_text(got.value, got.unit)}"
         return Figure(ask.key, text, got.value, got.by)
+    if ask.form == WORD:
+        return Figure(ask.key, ask.unit, got.value, got.by)
     text = figure_text(got.value, got.unit, form=ask.form, measure_word=ask.unit)
     return Figure(ask.key, text, got.value, got.by)
 
@@ -167,8 +193,8 @@ def listed(items: tuple[Item, ...], form: str, limit: str = "") -> str:
             DATED: f"{name}（{year}）",
             PLACED: f"{year}在{name}",
             TITLED: f"{item.label[-1]}（{year}）",
-            WON: f"{year}在{name}中获得{_at(item, 1)}",
-            WON_AT: f"{year}在{_at(item, 3)}组织的{name}中获得{_at(item, 1)}",
+            WON: f"{year}在{name.removeprefix(year)}中获得{_at(item, 1)}",
+            WON_AT: f"{year}在{_at(item, 3)}组织的{name.removeprefix(year)}中获得{_at(item, 1)}",
         }[form]
         if name:
             words.setdefault(shown)

@@ -102,7 +102,9 @@ def store(
     scope: Scope, frozen: Sequence[Frozen], documents: Sequence[Mapping[str, Any]], *, audit_seq: int, by: Access
 ) -> PackageVersion:
     """Keep a version: its facts, the audit line it was made at, its documents ({file, sha256, size})."""
-    last = PackageVersion.objects.filter(union_id=scope.union).order_by("-number").values_list("number", flat=True).first()
+    last = (
+        PackageVersion.objects.filter(union_id=scope.union).order_by("-number").values_list("number", flat=True).first()
+    )
     version = PackageVersion.objects.create(
         union_id=scope.union,
         number=(last or 0) + 1,
@@ -170,12 +172,11 @@ def drift(version: PackageVersion) -> list[Drift]:
     stored = {figure.key: figure for figure in version.figures.all() if figure.key in specs}
     with snapshot():
         values = facts.compute([specs[key] for key in stored], scope)
-        found = [
+        return [
             drifted
             for key, figure in stored.items()
             if (drifted := _drift(figure, specs[key], values[key], scope, version.audit_seq))
         ]
-    return found
 
 
 def _drift(figure: VersionFigure, spec: Spec, fact: FactValue, scope: Scope, seq: int) -> Drift | None:

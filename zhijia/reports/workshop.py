@@ -11,7 +11,7 @@ from django.utils import timezone
 from zhijia.core.dates import ordinal
 from zhijia.documents.docx.blocks import Document
 from zhijia.reports.figures import Figures
-from zhijia.reports.material import Material
+from zhijia.reports.material import Material, YearMaterial
 from zhijia.reports.telling import Withheld
 
 REPORTS, SUMMARIES, REGISTERS, ELECTION, STATISTICS, ROOMS = (
@@ -36,7 +36,7 @@ class Workshop:
     """Shared by the makers of one package."""
 
     material: Material
-    years: dict[int, Material]
+    years: dict[int, YearMaterial]
     withheld: list[Withheld] = field(default_factory=list)
     reflections: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)

@@ -7,7 +7,8 @@ from zhijia.reports.outline.shape import Part, Section, effect, said
 PART = Part(
     "building",
     "加强自身建设，提高工作水平",
-    (
+    figures=6,
+    sections=(
         Section(
             "加强组织建设，夯实工作基础",
             strands=True,
@@ -38,7 +39,7 @@ PART = Part(
                 (
                     said(
                         "building.newcomers",
-                        "及时发展新会员。每有新同志到岗，工会小组主动上门介绍情况、办理手续，{@years}来新进机关的{members.newcomers}全部及时入会，共发展新会员{members.admitted}，"
+                        "及时发展新会员。每有新同志到岗，工会主动介绍情况、办理手续，{@years}来新进机关的{members.newcomers}全部及时入会，共发展新会员{members.admitted}，"
                         "会员队伍保持了活力。",
                         claims=("claims.newcomers_admitted",),
                         rids="R120",
@@ -54,20 +55,20 @@ PART = Part(
                     said(
                         "building.plan",
                         "坚持工作有计划。每年年初，工会委员和小组长集体研究年度工作思路、提出年度计划，{@years}共列出工作事项{plans.items}"
-                        "[，已经办结的占{plans.done_rate}]；[claims.yearly_summary:每年年终逐项对照，肯定成绩、发现问题、提出努力方向，]"
-                        "工作有部署、有落实、有回音。",
+                        "[，办结率为{plans.done_rate}]，年初有部署，平时抓落实。",
                         claims=("claims.yearly_plan",),
                         rids="R121 R122 R123 R125",
                     ),
                     said(
                         "building.summary",
-                        "每年年终都对全年工作进行总结，肯定成绩，发现问题，提出努力方向，{@years}共形成年度总结{plans.summaries}。",
+                        "每年年终都对全年工作进行总结，肯定成绩，发现问题，提出努力方向[，已形成年度总结{plans.summaries}]。",
                         claims=("claims.yearly_summary",),
                         rids="R124 R125",
                     ),
                     said(
                         "building.meetings",
                         "重要事项坚持集体讨论决定，任期内召开委员会会议{plans.meetings:kind=committee}。",
+                        lean="重要事项坚持集体讨论决定。",
                         rids="R122",
                     ),
                 ),
@@ -81,6 +82,7 @@ PART = Part(
                         "building.officers",
                         "目前，担任工会委员、经审委员、小组长等职务的共有{posts.officers}，绝大多数同志长期从事工会工作，对工会事业怀有深厚感情。"
                         "面对新形势、新任务，工会把学习作为干部履职的基本功。",
+                        lean="工会干部绝大多数长期从事工会工作，对工会事业怀有深厚感情。面对新形势、新任务，工会把学习作为干部履职的基本功。",
                         rids="R134",
                     ),
                     said(
@@ -92,7 +94,8 @@ PART = Part(
                     ),
                     said(
                         "building.papers",
-                        "上级来文及时组织传达，收文{papers.incoming}，其中组织学习的占{papers.studied}。",
+                        "上级来文及时组织传达，任期内收文{papers.incoming}，学习传达率为{papers.studied}。",
+                        lean="上级来文及时组织传达学习。",
                         rids="R32 R50 R129",
                     ),
                     said(

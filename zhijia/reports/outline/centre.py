@@ -7,15 +7,16 @@ from zhijia.reports.outline.shape import Part, Section, effect, said
 PART = Part(
     "centre",
     "围绕大局，发挥作用，为{@field}发展作出新贡献",
-    (
+    figures=10,
+    sections=(
         Section(
             "",
             (
                 (
                     said(
                         "centre.key_tasks",
-                        "{@union}找准工作的切入点，把工会工作融入全局工作之中。{@years}来，{@organ}确定的重点工作中有{plans.linked_tasks}由工会"
-                        "列出配合事项，发动和组织职工为全面完成年度目标任务而努力。",
+                        "{@union}找准工作的切入点，把工会工作融入全局工作之中。{@years}来，工会为全{@organ}的{plans.linked_tasks}重点工作列出了"
+                        "配合事项，发动和组织职工为全面完成年度目标任务而努力。",
                         rids="R09 R19 R20",
                     ),
                 ),
@@ -31,28 +32,48 @@ PART = Part(
             ),
             paragraphs=(
                 (
-                    effect("centre.rely", "在依靠中调动好职工的主人翁精神。贯彻党的全心全意依靠工人阶级方针，是工会工作的主线。", rids="R22 R23"),
+                    effect(
+                        "centre.rely",
+                        "在依靠中调动好职工的主人翁精神。贯彻党的全心全意依靠工人阶级方针，是工会工作的主线。",
+                        rids="R22 R23",
+                    ),
                     said(
                         "centre.policy_study",
                         "工会组织政策理论学习{learning.sessions:kind=policy_study}，参加职工{learning.people_times:kind=policy_study}，"
                         "在政治上保证职工的主人翁地位，调动大家的主动性和创造性。",
                         "工会组织政策理论学习{learning.sessions:kind=policy_study}，调动大家的主动性和创造性。",
+                        lean="工会坚持组织政策理论学习，在政治上保证职工的主人翁地位，调动大家的主动性和创造性。",
                         rids="R22 R23",
                     ),
                 ),
                 (
-                    effect("centre.protect", "在维护中保护好职工的主人翁精神。维护职工合法权益，是工会一切工作的出发点。", rids="R24 R26"),
+                    effect(
+                        "centre.protect",
+                        "在维护中保护好职工的主人翁精神。维护职工合法权益，是工会一切工作的出发点。",
+                        rids="R24 R26",
+                    ),
                     said(
                         "centre.channels",
                         "任期内先后建立和拓宽民主管理、民主监督渠道{voice.channels}，参与制定涉及职工利益的制度{voice.rules_shared}，"
                         "努力把职工的利益实现好、维护好、发展好，把职工的积极性引导好、保护好、发挥好。",
                         "任期内先后建立和拓宽民主管理、民主监督渠道{voice.channels}，努力把职工的利益实现好、维护好、发展好。",
+                        lean="工会拓宽民主管理、民主监督渠道，参与制定涉及职工利益的制度，努力把职工的利益实现好、维护好、发展好，"
+                        "把职工的积极性引导好、保护好、发挥好。",
                         rids="R25 R26",
                     ),
                 ),
                 (
-                    effect("centre.practice", "在实践中发挥好职工的主人翁精神。工会推动政务公开，广开言路，群策群力。", rids="R27 R28"),
-                    said("centre.openness", "协助公开职工关心的事项{voice.openness}，增强了机关工作的透明度。", rids="R27"),
+                    effect(
+                        "centre.practice",
+                        "在实践中发挥好职工的主人翁精神。工会推动政务公开，广开言路，群策群力。",
+                        rids="R27 R28",
+                    ),
+                    said(
+                        "centre.openness",
+                        "协助公开职工关心的事项{voice.openness}，增强了机关工作的透明度。",
+                        lean="协助公开职工关心的事项，增强了机关工作的透明度。",
+                        rids="R27",
+                    ),
                     said(
                         "centre.suggestions",
                         "收到职工意见建议{voice.suggestions}，已采纳{voice.adopted}[，答复率为{voice.answered_rate}]，不少建议变成了改进管理、"
@@ -69,6 +90,7 @@ PART = Part(
                         "一批优秀共产党员和先进工作者脱颖而出，任期内职工个人获得各类荣誉{honours.count:subject=person}，集体获得荣誉"
                         "{honours.count:subject=union|unit|group}。",
                         "任期内职工和集体获得各类荣誉{honours.count}。",
+                        lean="一批优秀共产党员和先进工作者脱颖而出，任期内职工和集体获得各类荣誉{honours.count}。",
                         rids="R30 R140",
                     ),
                 ),
@@ -87,6 +109,7 @@ PART = Part(
                     said(
                         "centre.contacts",
                         "工会干部经常到处室、到小组，同职工面对面交流{voice.contacts}，把听到的呼声带回来，把研究的结果送回去。",
+                        lean="工会干部经常到处室、到小组同职工面对面交流，把听到的呼声带回来，把研究的结果送回去。",
                         rids="R31",
                     ),
                     said(
@@ -107,11 +130,14 @@ PART = Part(
                         "centre.donations",
                         "职工的爱心汇成了实实在在的帮助。根据上级要求，工会组织扶贫、救灾等捐款捐物{activities.donation_campaigns}，"
                         "{activities.donation_people}共捐款{activities.donation_amount}[、捐物{activities.donation_goods}]。",
+                        lean="职工的爱心汇成了实实在在的帮助。根据上级要求，工会组织扶贫、救灾等捐款捐物活动，"
+                        "{activities.donation_people}共捐款{activities.donation_amount}。",
                         rids="R35 R37",
                     ),
                     said(
                         "centre.blood",
                         "另有{activities.blood_people}参加了义务献血，献血量为{activities.blood_volume}，为促进社会和谐尽了一份力。",
+                        lean="另有{activities.blood_people}参加了义务献血，为促进社会和谐尽了一份力。",
                         rids="R36 R37",
                     ),
                 ),
@@ -137,9 +163,10 @@ PART = Part(
                     ),
                     said(
                         "centre.slogan",
-                        "围绕“岗位学先进、争创新业绩”，工会引导会员从本职岗位做起，共有{activities.commitments}岗位承诺张贴上墙、接受监督"
+                        "围绕“岗位学先进、争创新业绩”，工会引导会员从本职岗位做起，作出岗位承诺{activities.commitments}"
                         "[，评出典型事迹和岗位建功{activities.model_deeds}]。",
                         "围绕“岗位学先进、争创新业绩”，会员中涌现典型事迹和岗位建功{activities.model_deeds}。",
+                        lean="围绕“岗位学先进、争创新业绩”，工会引导每位会员从本职岗位做起，脚踏实地学先进、争佳绩。",
                         rids="R46 R47 R48",
                     ),
                     effect(

@@ -8,14 +8,15 @@ from zhijia.reports.pattern import Verb
 PART = Part(
     "culture",
     "组织文体活动，丰富职工生活",
-    (
+    figures=11,
+    sections=(
         Section(
             "支持职工参加“1+1”文体小组",
             (
                 (
                     said(
                         "culture.hobby",
-                        "一项爱好、一项锻炼，“1+1”文体小组把职工的业余爱好引向积极健康的方面。目前{@organ}有{activities.hobby_groups}文体小组，"
+                        "“1+1”文体小组把职工的业余爱好引向积极健康的方面。目前全{@organ}有{activities.hobby_groups}文体小组，"
                         "成员{activities.hobby_members}，活动全部开展正常；工会给予必要的经费支持，{@years}共投入{activities.hobby_money}"
                         "[，开展小组活动{activities.hobby_sessions}]。",
                         claims=("claims.hobby_groups_active",),
@@ -30,7 +31,7 @@ PART = Part(
                     ),
                     said(
                         "culture.table_tennis",
-                        "赛场上，我们的队伍敢打敢拼：{=claims.table_tennis_often}，{activities.table_tennis_places;form=won;unit=3}。",
+                        "赛场上，我们的队伍敢打敢拼：多次在乒乓球比赛中取得优异成绩，{activities.table_tennis_places;form=won;unit=3}。",
                         claims=("claims.table_tennis_often",),
                         rids="R16 R104",
                     ),
@@ -42,6 +43,7 @@ PART = Part(
                     said(
                         "culture.placings",
                         "任期内，职工和代表队在各级比赛中获得名次{activities.placings}。",
+                        minor=True,
                         rids="R104",
                     ),
                 ),
@@ -53,15 +55,25 @@ PART = Part(
                 (
                     said(
                         "culture.kinds",
-                        "职工喜欢什么，工会就组织什么。{@years}来先后组织了[垂钓{activities.count:kind=angling}、][射击{activities.count:kind=shooting}、]"
-                        "[登山{activities.count:kind=hill_climbing}、]植树{activities.count:kind=tree_planting}等集体活动，参加职工"
+                        "职工喜欢什么，工会就组织什么。{@years}来先后组织了[{activities.count:kind=angling;form=word;unit=垂钓}、]"
+                        "[{activities.count:kind=shooting;form=word;unit=射击}、]"
+                        "[{activities.count:kind=hill_climbing;form=word;unit=登山}、]"
+                        "{activities.count:kind=tree_planting;form=word;unit=植树}等集体活动"
+                        "{activities.count:kind=angling|shooting|hill_climbing|tree_planting}，参加职工"
                         "{activities.people_times:kind=angling|shooting|hill_climbing|tree_planting}。",
-                        "职工喜欢什么，工会就组织什么，{@years}来组织各类集体活动{activities.count}，参加职工{activities.people_times}。",
+                        "职工喜欢什么，工会就组织什么，{@years}来组织各类集体活动{activities.count}，参加职工"
+                        "{activities.people_times}。",
+                        lean="职工喜欢什么，工会就组织什么。{@years}来先后组织了"
+                        "[{activities.count:kind=angling;form=word;unit=垂钓}、]"
+                        "[{activities.count:kind=shooting;form=word;unit=射击}、]"
+                        "[{activities.count:kind=hill_climbing;form=word;unit=登山}、]"
+                        "{activities.count:kind=tree_planting;form=word;unit=植树}等集体活动，参加职工"
+                        "{activities.people_times:kind=angling|shooting|hill_climbing|tree_planting}。",
                         rids="R106 R107 R108 R109",
                     ),
                     said(
                         "culture.visits",
-                        "围绕本职工作走出去看，组织职工考察学习，{activities.places:kind=study_visit;form=titled;clean=R-FUN-07}，开阔了眼界，"
+                        "围绕本职工作走出去看，先后{activities.places:kind=study_visit;form=titled;clean=R-FUN-07}，开阔了眼界，"
                         "也带回了启发。",
                         rids="R110 R111",
                     ),
@@ -72,9 +84,18 @@ PART = Part(
                     ),
                     said(
                         "culture.gathering",
-                        "每到岁末年初，工会{verb}一年一度的春节团拜会，干群同台、辞旧迎新，{@years}共{activities.gatherings}。",
+                        "每到春节，工会{verb}一年一度的团拜会，增进了干部职工之间的交流，{@years}共{activities.gatherings}。",
+                        lean="每到春节，工会{verb}一年一度的团拜会，增进了干部职工之间的交流。",
                         claims=("claims.yearly_gathering",),
-                        verb=Verb("activities.gatherings", {"lead": "认真组织好", "joint": "会同行政组织好", "assist": "配合行政认真组织好", "take_part": "积极参与"}),
+                        verb=Verb(
+                            "activities.gatherings",
+                            {
+                                "lead": "认真组织好",
+                                "joint": "会同行政组织好",
+                                "assist": "配合行政认真组织好",
+                                "take_part": "积极参与",
+                            },
+                        ),
                         rids="R114",
                     ),
                     said(
@@ -85,12 +106,13 @@ PART = Part(
                     ),
                     said(
                         "culture.turnout",
-                        "这些活动得到了干部职工的积极响应，应到人员中有{activities.turnout}参加。",
+                        "这些活动得到了干部职工的积极响应，参与率达到{activities.turnout}。",
                         rids="R115",
                     ),
                     said(
                         "culture.recuperation",
-                        "职工疗休养按规定组织，{@years}有{activities.recuperation_people}参加。",
+                        "职工疗休养按规定组织，{@years}来有{activities.recuperation_people}参加。",
+                        minor=True,
                         rids="R112",
                     ),
                     effect(

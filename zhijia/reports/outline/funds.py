@@ -7,15 +7,18 @@ from zhijia.reports.outline.shape import Part, Section, effect, said
 PART = Part(
     "funds",
     "管好用好经费，自觉接受审查监督",
-    (
+    figures=8,
+    sections=(
         Section(
             "",
             (
                 (
-                    effect("funds.principle", "工会经费来自会员、用于会员，每一笔都要经得起看、经得起问。", rids="R136"),
+                    effect(
+                        "funds.principle", "工会经费来自会员、用于会员，每一笔都要经得起看、经得起问。", rids="R136"
+                    ),
                     said(
                         "funds.collected",
-                        "任期内收缴会费{funds.dues}，行政足额拨缴经费{funds.contribution}[，按规定向上级工会解缴{funds.remitted}]"
+                        "任期内收缴会费{funds.dues}，行政拨缴经费{funds.contribution}[，按规定向上级工会解缴{funds.remitted}]"
                         "[，争取上级补助{funds.superior_grants}]。",
                         rids="R136",
                     ),

@@ -9,7 +9,8 @@ COUPONS = ("R-FUN-08",)
 PART = Part(
     "learning",
     "创建学习型机关，全面提高职工素质",
-    (
+    figures=4,
+    sections=(
         Section(
             "",
             (
@@ -54,6 +55,7 @@ PART = Part(
                     said(
                         "learning.sessions",
                         "把读书、讲座和业务培训合在一起算，任期内组织学习培训{learning.sessions}、{learning.people_times}。",
+                        minor=True,
                         rids="R57",
                     ),
                     effect(

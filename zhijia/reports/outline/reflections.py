@@ -18,7 +18,9 @@ class Reflection:
     sentence: Sentence
 
 
-LEAD = effect("reflections.lead", "回顾{@years}的工作，我们有这样几点体会：", "回顾过去的工作，我们有这样几点体会：", rids="R137")
+LEAD = effect(
+    "reflections.lead", "回顾{@years}的工作，我们有这样几点体会：", "回顾过去的工作，我们有这样几点体会：", rids="R137"
+)
 
 REFLECTIONS = (
     Reflection(
@@ -36,7 +38,8 @@ REFLECTIONS = (
         "必须坚持围绕中心，找准工作位置",
         said(
             "reflections.centre",
-            "工会工作只有同{@organ}的重点工作贴得紧、接得上，才能有为有位，这也是工会把{plans.linked_tasks}重点工作列为配合事项的缘由。",
+            "工会工作只有同全{@organ}的重点工作贴得紧、接得上，才能有为有位，工会才能真正成为党政放心、职工信赖的组织。",
+            needs=("plans.linked_tasks",),
             rids="R09 R137",
         ),
     ),
@@ -45,7 +48,7 @@ REFLECTIONS = (
         "必须坚持职工为本，办好身边小事",
         said(
             "reflections.people",
-            "职工看工会，看的是遇到难处时有没有人上门。{care.must_visits}应访必访的足迹告诉我们，事情再小，只要关系职工冷暖，就是工会的大事。",
+            "职工看工会，看的是遇到难处时有没有人上门。{@years}来的走访告诉我们，事情再小，只要关系职工冷暖，就是工会的大事。",
             "职工看工会，看的是遇到难处时有没有人上门。事情再小，只要关系职工冷暖，就是工会的大事。",
             rids="R81 R137",
         ),
@@ -55,7 +58,8 @@ REFLECTIONS = (
         "必须坚持公开民主，依靠职工办会",
         said(
             "reflections.openness",
-            "工会的事大家议、大家办。凡是公示在前、商量在先的事，办起来就顺，职工也服气，任期内的{notices.count}公示就是例证。",
+            "工会的事大家议、大家办。凡是公示在前、商量在先的事，办起来就顺，职工也服气。",
+            needs=("notices.count",),
             rids="R64 R137",
         ),
     ),
@@ -74,8 +78,9 @@ REFLECTIONS = (
         "必须坚持建强队伍，激发小组活力",
         said(
             "reflections.team",
-            "工会小组离职工最近，小组长热心，小组就活跃，{groups.count}小组的实践反复证明了这一点。",
+            "工会小组离职工最近，小组长热心，小组就活跃，各小组的实践反复证明了这一点。",
             "工会小组离职工最近，小组长热心，小组就活跃。",
+            needs=("posts.leaders",),
             rids="R119 R137",
         ),
     ),

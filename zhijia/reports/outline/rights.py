@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from zhijia.reports.outline.shape import Part, Section, effect, said
-from zhijia.reports.pattern import Verb
 
 PART = Part(
     "rights",
     "发挥维权职能，保障职工权利",
-    (
+    figures=7,
+    sections=(
         Section(
             "",
             strands=True,
@@ -21,7 +21,11 @@ PART = Part(
             ),
             paragraphs=(
                 (
-                    effect("rights.political", "维护职工在政治方面的权利。晋职晋级、评选先进是否公开、公平、公正，职工最关心，工会最上心。", rids="R60"),
+                    effect(
+                        "rights.political",
+                        "维护职工在政治方面的权利。晋职晋级、评选先进是否公开、公平、公正，职工最关心，工会最上心。",
+                        rids="R60",
+                    ),
                     said(
                         "rights.watch",
                         "任期内跟踪了解这类事项{voice.rights_matters:field=political}，听取职工意见[，对不同反映及时向领导报告并做好沟通协调"
@@ -30,7 +34,11 @@ PART = Part(
                     ),
                 ),
                 (
-                    effect("rights.democratic", "维护职工在民主方面的权利。凡是涉及切身利益的事，都让职工有知情权、发言权。", rids="R63"),
+                    effect(
+                        "rights.democratic",
+                        "维护职工在民主方面的权利。凡是涉及切身利益的事，都让职工有知情权、发言权。",
+                        rids="R63",
+                    ),
                     said(
                         "rights.consultations",
                         "就住房、办公用房装修、福利等事项征求意见{voice.consultations}[，收到意见{voice.opinions}]，合理的尽量吸纳。",
@@ -39,7 +47,7 @@ PART = Part(
                     said(
                         "rights.publicity",
                         "购房、住房补贴发放等事项全部在{@organ_full}范围内公示，共{notices.count:kind=housing|subsidy}[，公示期间收到异议"
-                        "{notices.objections}，均按程序作了答复]。",
+                        "{notices.objections}，答复率为{notices.answered}]。",
                         claims=("claims.housing_notices_department",),
                         rids="R64 R78",
                     ),
@@ -51,17 +59,16 @@ PART = Part(
                     ),
                 ),
                 (
-                    effect("rights.economic", "维护职工在经济方面的权利。工资福利、医疗卫生、劳动休假、身体健康，哪一样都不放松。", rids="R65"),
+                    effect(
+                        "rights.economic",
+                        "维护职工在经济方面的权利。工资福利、医疗卫生、劳动休假、身体健康，哪一样都不放松。",
+                        rids="R65",
+                    ),
                     said(
                         "rights.checkup",
-                        "{verb}，{@years}参加体检的职工累计{benefits.checkup_people:kind=general}。",
-                        "{verb}。",
+                        "机关每年都安排职工体检，工会做好组织配合，{@years}累计参检{benefits.checkup_people:kind=general}。",
+                        lean="机关每年都安排职工体检，工会做好组织配合。",
                         claims=("claims.yearly_checkup",),
-                        verb=Verb(
-                            "benefits.checkups",
-                            {"lead": "工会每年组织职工体检", "joint": "工会每年会同行政组织职工体检", "assist": "工会配合行政每年安排职工体检",
-                             "take_part": "工会每年配合做好职工体检"},
-                        ),
                         rids="R66",
                     ),
                     said(
@@ -76,12 +83,14 @@ PART = Part(
                     said(
                         "rights.women_checkup",
                         "每年为女职工安排专项体检，累计{benefits.women_checkup_people}。",
+                        lean="每年为女职工安排专项体检。",
                         claims=("claims.yearly_women_checkup",),
                         rids="R69",
                     ),
                     said(
                         "rights.women_day",
                         "每年三八节都为女职工安排活动，{@years}共{activities.women_day}。",
+                        lean="每年三八节都为女职工安排活动。",
                         claims=("claims.yearly_women_day",),
                         rids="R70",
                     ),
@@ -93,7 +102,8 @@ PART = Part(
                     said(
                         "rights.historical",
                         "机关还曾获得{honours.historical;form=names}等称号，作为历史荣誉予以保存。",
-                        rids="R72 R73",
+                        minor=True,
+                        rids="R18 R72 R73",
                     ),
                 ),
             ),

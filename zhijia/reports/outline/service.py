@@ -10,29 +10,45 @@ COUPONS = ("R-FUN-08",)
 PART = Part(
     "service",
     "服务会员职工，多办好事实事",
-    (
+    figures=13,
+    sections=(
         Section(
             "协助解决职工住房和住房补贴",
             (
                 (
                     said(
                         "service.housing",
-                        "住房是职工安居乐业的头等大事。{@years}来，工会{verb}{benefits.housing_people;form=about;unit=名}干部职工的住房问题"
-                        "[，受理申购{benefits.housing_applications}]。",
+                        "住房是职工安居乐业的头等大事。{@years}来，工会{verb}{benefits.housing_people;form=about;unit=名}干部职工的住房问题。",
                         claims=("claims.housing_about",),
-                        verb=Verb("benefits.housing_people", {"lead": "解决了", "joint": "会同行政解决了", "assist": "配合行政解决了", "take_part": "参与解决了"}),
+                        verb=Verb(
+                            "benefits.housing_people",
+                            {
+                                "lead": "解决了",
+                                "joint": "会同行政解决了",
+                                "assist": "配合行政解决了",
+                                "take_part": "参与解决了",
+                            },
+                        ),
                         rids="R74 R76 R80",
                     ),
                     said(
                         "service.housing_exact",
                         "住房是职工安居乐业的头等大事。{@years}来，工会{verb}{benefits.housing_people;unit=名}干部职工的住房问题。",
                         unless=("service.housing",),
-                        verb=Verb("benefits.housing_people", {"lead": "解决了", "joint": "会同行政解决了", "assist": "配合行政解决了", "take_part": "参与解决了"}),
+                        verb=Verb(
+                            "benefits.housing_people",
+                            {
+                                "lead": "解决了",
+                                "joint": "会同行政解决了",
+                                "assist": "配合行政解决了",
+                                "take_part": "参与解决了",
+                            },
+                        ),
                         rids="R76",
                     ),
                     said(
                         "service.subsidy",
-                        "所有符合条件的同志都办理了住房补贴发放手续，共{benefits.subsidy_people;unit=名}，发放补贴{benefits.subsidy_amount}，一个不漏。",
+                        "所有符合条件的同志都办理了住房补贴发放手续，共{benefits.subsidy_people;unit=名}[，发放补贴{benefits.subsidy_amount}]，没有漏掉任何人。",
                         claims=("claims.all_entitled_paid",),
                         rids="R75",
                     ),
@@ -55,7 +71,11 @@ PART = Part(
             "关心和落实职工福利",
             (
                 (
-                    effect("service.small_things", "职工生活无小事。工会按照想得细、考虑周全的要求，在政策允许的范围内把每一件好事办好。", rids="R81"),
+                    effect(
+                        "service.small_things",
+                        "职工生活无小事。工会按照想得细、考虑周全的要求，在政策允许的范围内把每一件好事办好。",
+                        rids="R81",
+                    ),
                     said(
                         "service.budget",
                         "每年初，工会会同{@offices}提出年度经费预算，对职工福利作出安排。",
@@ -65,8 +85,10 @@ PART = Part(
                     ),
                     said(
                         "service.festivals",
-                        "逢年过节慰问不断线，{@years}发放节日慰问品{benefits.issues:kind=festival}，价值{benefits.value:kind=festival}"
+                        "逢年过节慰问不断线，{@years}来发放节日慰问品{benefits.issues:kind=festival}，价值{benefits.value:kind=festival}"
                         "[；会员生日、结婚、生育、退休，工会也都送上祝福，共{benefits.issue_people:kind=birthday|marriage|childbirth|retirement}]。",
+                        lean="逢年过节慰问不断线，会员生日、结婚、生育、退休，工会也都送上祝福，{@years}来发放节日慰问品的价值达"
+                        "{benefits.value:kind=festival}。",
                         rids="R81 R83",
                     ),
                     said(
@@ -78,7 +100,8 @@ PART = Part(
                     ),
                     said(
                         "service.welfare_effect",
-                        "实实在在的小事办多了，会员的获得感也就强了，{@years}各项福利累计惠及会员{benefits.issue_people}。",
+                        "实实在在的小事办多了，会员的获得感也就强了，{@years}来各项福利累计惠及会员{benefits.issue_people}。",
+                        lean="实实在在的小事办多了，会员的获得感也就强了。",
                         rids="R85",
                     ),
                 ),
@@ -91,7 +114,8 @@ PART = Part(
                     said(
                         "service.warmth",
                         "每年春节前夕，工会主要领导都带队开展送温暖活动，走访援派干部、生病住院职工和困难职工家庭，了解他们的困难，听取他们对工会"
-                        "工作的意见。{@years}共走访{care.warmth_visits}，受慰问职工{care.warmth_people}，送去慰问金和慰问品{care.warmth_amount}。",
+                        "工作的意见，{@years}共走访{care.warmth_visits:category=posted|ill|hardship}，送去慰问金和慰问品"
+                        "{care.warmth_amount:category=posted|ill|hardship}。",
                         claims=("claims.yearly_warmth",),
                         rids="R86 R88 R89 R90 R91 R92",
                     ),
@@ -105,13 +129,13 @@ PART = Part(
                 (
                     said(
                         "service.deaths",
-                        "职工及其亲属去世，工会每次都派员上门吊唁、送上慰问金，{@years}共{care.must_visits:kind=member_death|relative_death}。",
+                        "每次职工及其亲属去世，工会都派员上门吊唁、送上慰问金[，{@years}共{care.must_visits:kind=member_death|relative_death}]。",
                         claims=("claims.every_death_visited",),
                         rids="R93",
                     ),
                     said(
                         "service.hospital",
-                        "职工因病住院，工会都派员到医院探望，共{care.must_visits:kind=hospital}。",
+                        "职工因病住院，工会都派员到医院探望、送上慰问品[，共{care.must_visits:kind=hospital}]。",
                         claims=("claims.every_hospital_visited",),
                         rids="R94",
                     ),
@@ -149,8 +173,9 @@ PART = Part(
                     ),
                     said(
                         "service.insurance",
-                        "为织密保障网，工会组织职工参加互助保障，现有参保职工{care.insured_people}[，{care.insurance_claims}理赔共获"
+                        "为织密保障网，工会组织职工参加互助保障，{@years}来先后有{care.insured_people}参保[，{care.insurance_claims}理赔共获"
                         "{care.insurance_paid}]。",
+                        minor=True,
                         rids="R97",
                     ),
                 ),

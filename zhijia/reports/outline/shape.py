@@ -23,7 +23,8 @@ class Sentence:
     `say` are patterns, richest first: the first whose figures all have something to tell is printed. `needs` are facts
     or parts of facts that must be there besides those printed; `claims` must hold. `company` marks words without figures of their own:
     they stand only in a section where something measured was said; `unless` names sentences of the report
-    that make it superfluous.
+    that make it superfluous. Where a part would print too many figures, `lean` is said instead (without it, the optional
+    stretches go), and after that `minor` sentences are left out.
     """
 
     key: str
@@ -35,10 +36,14 @@ class Sentence:
     forbidden: Forbidden | None = None
     company: bool = False
     unless: tuple[str, ...] = ()
+    lean: str = ""
+    minor: bool = False
     patterns: tuple[tuple[Piece, ...], ...] = field(init=False, repr=False, compare=False)
+    lean_pattern: tuple[Piece, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "patterns", tuple(parse(pattern) for pattern in self.say))
+        object.__setattr__(self, "lean_pattern", parse(self.lean))
 
     @property
     def needed(self) -> tuple[Ask, ...]:
@@ -48,7 +53,7 @@ class Sentence:
     def asked(self) -> Iterator[Ask]:
         """Every figure that the sentence reads."""
         yield from self.needed
-        for pieces in self.patterns:
+        for pieces in (*self.patterns, self.lean_pattern):
             yield from asks(pieces)
 
     def claimed(self) -> Iterator[str]:
@@ -82,11 +87,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the report's themed blocks. `heading` is a pattern of names only."""
+    """One of the report's themed blocks. `heading` is a pattern of names only; `figures` how many it may hold."""
 
     key: str
     heading: str
     sections: tuple[Section, ...]
+    figures: int = 99
 
     def sentences(self) -> Iterator[Sentence]:
         """All sentences in reading order."""

@@ -11,6 +11,7 @@ from zhijia.documents.docx.blocks import (
     Heading,
     Note,
     Paragraph,
+    Run,
     Signature,
     Subtitle,
     Table,
@@ -32,8 +33,17 @@ OPENING = said(
     "根据《中国工会章程》和工会基层组织选举工作的有关规定，{@union}{@meeting}{@congress}代表由各工会小组民主选举产生。现将代表资格审查情况报告如下。",
     rids="R02 R139",
 )
-DUE = said("credentials.due", "代表名额共{elections.due}，实际选出{elections.delegates}。", "共选出代表{elections.delegates}。", rids="R02")
-ELECTORS = said("credentials.electors", "截至统计日，有选举权和被选举权的会员共{members.active}，分布在{groups.count}工会小组。", rids="R06")
+DUE = said(
+    "credentials.due",
+    "代表名额共{elections.due}，实际选出{elections.delegates}。",
+    "共选出代表{elections.delegates}。",
+    rids="R02",
+)
+ELECTORS = said(
+    "credentials.electors",
+    "截至统计日，有选举权和被选举权的会员共{members.active}，分布在{groups.count}工会小组。",
+    rids="R06",
+)
 SHAPE = said(
     "credentials.shape",
     "代表中，女代表占{elections.delegate_women_share}，领导干部占{elections.delegate_leader_share}，代表结构具有广泛性和代表性。",
@@ -83,9 +93,9 @@ def _electors(workshop: Workshop) -> Paper | None:
     return _paper(workshop, "electors", "会员名册（选举人）", blocks, figures)
 
 
-def _women(figures: Figures, material: Material) -> list[Text]:
+def _women(figures: Figures, material: Material) -> list[str | Run]:
     fact = material.fact("members.women")
-    return ["，其中女会员", figures("members.women")] if fact and fact.value else []  # type: ignore[list-item]  # runs
+    return ["，其中女会员", figures("members.women")] if fact and fact.value else []
 
 
 def _sex(row: Evidence, material: Material) -> str:
@@ -99,7 +109,13 @@ def _delegates(workshop: Workshop) -> Paper:
         (str(number), name(row, material, DELEGATES), sex(row, material, DELEGATES), group(row, material, DELEGATES))
         for number, row in enumerate(material.rows(DELEGATES), start=1)
     ]
-    table = Table(("序号", "姓名", "性别", "工会小组"), cells, widths=(1, 3, 1.5, 5), align=("centre", "left", "centre", "left"), size=WU_HAO)
+    table = Table(
+        ("序号", "姓名", "性别", "工会小组"),
+        cells,
+        widths=(1, 3, 1.5, 5),
+        align=("centre", "left", "centre", "left"),
+        size=WU_HAO,
+    )
     blocks: list[Block] = [
         Title(f"{material.names.union}{workshop.congress}代表名册"),
         Paragraph(["共选出代表", figures(DELEGATES), "。"]),
@@ -112,7 +128,10 @@ def _credentials(workshop: Workshop) -> Paper:
     material, figures = workshop.material, workshop.figures()
     teller = Teller(material, figures)
     names = material.names
-    blocks: list[Block] = [Title(f"{names.union}{workshop.congress}代表资格审查报告"), Paragraph(teller.paragraph([OPENING]))]
+    blocks: list[Block] = [
+        Title(f"{names.union}{workshop.congress}代表资格审查报告"),
+        Paragraph(teller.paragraph([OPENING])),
+    ]
     for heading, sentences in (("代表产生情况", (ELECTORS, DUE)), ("代表结构", (SHAPE,)), ("审查意见", (RESULT,))):
         if runs := teller.paragraph(sentences):
             blocks += [Heading(1, heading), Paragraph(runs)]
@@ -120,17 +139,29 @@ def _credentials(workshop: Workshop) -> Paper:
     if groups := by.get("group"):
         rows: list[list[Text]] = [[code, figures(DELEGATES, by={"group": code}, form="table")] for code in groups]
         total: list[Text] = ["合计", figures(DELEGATES, form="table")]
-        blocks.append(Table(("工会小组", "代表人数"), rows, widths=(4, 2), align=("left", "right"), total=total, caption="代表分布"))
+        blocks.append(
+            Table(
+                ("工会小组", "代表人数"), rows, widths=(4, 2), align=("left", "right"), total=total, caption="代表分布"
+            )
+        )
     blocks.append(Signature(f"{names.union}代表资格审查小组", names.congress_on))
     workshop.withheld += teller.withheld
     document = Document(
-        blocks=numbered(blocks), title="代表资格审查报告", created_at=workshop.created_at, kind="plain", creator=names.union
+        blocks=numbered(blocks),
+        title="代表资格审查报告",
+        created_at=workshop.created_at,
+        kind="plain",
+        creator=names.union,
     )
     return Paper("credentials", ELECTION, "代表资格审查报告", document, figures)
 
 
 def _paper(workshop: Workshop, key: str, title: str, blocks: list[Block], figures: Figures) -> Paper:
     document = Document(
-        blocks=blocks, title=title, created_at=workshop.created_at, kind="register", creator=workshop.material.names.union
+        blocks=blocks,
+        title=title,
+        created_at=workshop.created_at,
+        kind="register",
+        creator=workshop.material.names.union,
     )
     return Paper(key, ELECTION, title, document, figures)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from zhijia.core.dates import chinese_date
 from zhijia.documents.docx.blocks import (
     WU_HAO,
+    Align,
     Block,
     Chart,
     Document,
@@ -28,6 +29,7 @@ from zhijia.reports.papers.teller import Teller
 from zhijia.reports.workshop import REPORTS, Paper, Workshop
 
 INCOME, EXPENSE, SURPLUS = "funds.income", "funds.expense", "funds.surplus"
+RIGHT: Align = "right"
 WAN = Decimal(10**6)
 
 OPENING = said(
@@ -50,7 +52,9 @@ COLLECTED = said(
     "任期内收缴会费{funds.dues}，行政拨缴经费{funds.contribution}[，向上级工会解缴{funds.remitted}][，收到上级补助{funds.superior_grants}]。",
     rids="R136",
 )
-SHARE = said("finance.share", "用于职工活动、服务和维护职工权益的支出占总支出的{funds.members_share}。", rids="R83 R136")
+SHARE = said(
+    "finance.share", "用于职工活动、服务和维护职工权益的支出占总支出的{funds.members_share}。", rids="R83 R136"
+)
 CLOSING = said(
     "finance.closing",
     "下一步，将继续坚持经费为会员服务的方向，严格预算管理，规范开支标准和审批程序，主动公开账目，自觉接受经费审查和会员监督。以上报告，请予审议。",
@@ -72,9 +76,7 @@ def papers(workshop: Workshop) -> list[Paper]:
         Subtitle(f"（{chinese_date(names.congress_on)}）"),
         Salutation(f"{names.get('audience')}、同志们："),
     ]
-    for sentences in ((OPENING,), (BASIS,)):
-        if runs := teller.paragraph(sentences):
-            blocks.append(Paragraph(runs))
+    blocks += [Paragraph(runs) for one in (OPENING, BASIS) if (runs := teller.paragraph([one]))]
     blocks += [Heading(1, "总体情况"), Paragraph(teller.paragraph([TOTALS, COLLECTED, SHARE]))]
     blocks += _by_year(material, figures)
     blocks += _by_account(material, figures, INCOME, "收入情况", "收入项目")
@@ -83,7 +85,11 @@ def papers(workshop: Workshop) -> list[Paper]:
     blocks += [Heading(1, "今后打算"), Paragraph(teller.paragraph([CLOSING]))]
     workshop.withheld += teller.withheld
     document = Document(
-        blocks=numbered(blocks), title="经费收支情况报告", created_at=workshop.created_at, kind="speech", creator=names.union
+        blocks=numbered(blocks),
+        title="经费收支情况报告",
+        created_at=workshop.created_at,
+        kind="speech",
+        creator=names.union,
     )
     return [Paper("finance_report", REPORTS, "02-经费收支情况报告", document, figures)]
 
@@ -101,7 +107,9 @@ def wan(fen: object) -> Decimal:
 
 def _chart(material: Material, keys: tuple[tuple[str, str], ...], title: str, kind: str) -> Chart:
     years = years_told(material)
-    series = tuple(Series(name, tuple(wan(material.values[key].at("year", year)) for year in years)) for key, name in keys)
+    series = tuple(
+        Series(name, tuple(wan(material.values[key].at("year", year)) for year in years)) for key, name in keys
+    )
     labels = tuple(f"{year}年" for year in years)
     return Chart("line" if kind == "line" else "bar", title, labels, series, unit="万元")
 
@@ -138,7 +146,11 @@ def _by_account(material: Material, figures: Figures, key: str, heading: str, co
         return []
     codes = [code for code, value in fact.by[axis].items() if value]
     rows: list[list[Text]] = [
-        [material.label_of(key, axis, code), figures(key, by={axis: code}, form="table"), figures.share(key, key, {axis: code})]
+        [
+            material.label_of(key, axis, code),
+            figures(key, by={axis: code}, form="table"),
+            figures.share(key, key, {axis: code}),
+        ]
         for code in codes
     ]
     table = Table(
@@ -166,17 +178,19 @@ def _each_year(material: Material, figures: Figures) -> list[Block]:
             cells: list[Text] = [figures(key, by={"year": year, "account": code}, form="table") for year in years]
             rows.append([material.label_of(key, "account", code), *cells])
         total: list[Text] = ["合计", *(figures(key, by={"year": year}, form="table") for year in years)]
+        heads, widths = ("项目", *(f"{year}年" for year in years)), (3, *(2 for _ in years))
+        align: list[Align] = ["left", *(RIGHT for _ in years)]
+        caption = f"分年度{name}明细表"
         blocks.append(
-            Table(
-                ("项目", *(f"{year}年" for year in years)), rows, widths=(3, *(2 for _ in years)),
-                align=("left", *("right" for _ in years)), total=total, unit="元", caption=f"分年度{name}明细表", size=WU_HAO,
-            )  # fmt: skip
+            Table(heads, rows, widths=widths, align=align, total=total, unit="元", caption=caption, size=WU_HAO)
         )
     return [Heading(1, "分年度明细"), *blocks, *_budget(material, figures)] if blocks else []
 
 
 def _budget(material: Material, figures: Figures) -> list[Block]:
-    if not all(key in material.values and material.values[key].value for key in ("funds.budget_income", "funds.budget_expense")):
+    if not all(
+        key in material.values and material.values[key].value for key in ("funds.budget_income", "funds.budget_expense")
+    ):
         return []
     rows: list[list[Text]] = []
     for year in years_told(material):
@@ -195,6 +209,5 @@ def _budget(material: Material, figures: Figures) -> list[Block]:
     if not rows:
         return []
     head = ("年度", "收入预算", "完成", "支出预算", "完成")
-    align = ("centre", "right", "right", "right", "right")
+    align: list[Align] = ["centre", RIGHT, RIGHT, RIGHT, RIGHT]
     return [Table(head, rows, widths=(2, 3, 2, 3, 2), align=align, unit="元", caption="预算执行情况表", size=WU_HAO)]
-

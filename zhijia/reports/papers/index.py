@@ -9,7 +9,7 @@ from zhijia.core.dates import chinese_date
 from zhijia.documents.docx.blocks import WU_HAO, Block, Document, Heading, Note, Paragraph, Subtitle, Table, Title
 from zhijia.documents.docx.headings import numbered
 from zhijia.reports import phrases
-from zhijia.reports.telling import NO_RECORDS
+from zhijia.reports.telling import NO_RECORDS, SPARED
 from zhijia.reports.workshop import Workshop
 
 LEVELS = {"refuse": "违反规定", "warn": "提醒", "待确认": "待确认"}
@@ -30,7 +30,9 @@ def build(workshop: Workshop, documents: Sequence[tuple[str, str, str, int]]) ->
             align=("centre", "left", "left", "right"),
             size=WU_HAO,
         ),
-        Note("“数字”是文件里有出处的数字个数，每个数字背后的记录都可以用 zhijia facts 列出，或在 figures.json 里查到。"),
+        Note(
+            "“数字”是文件里有出处的数字个数，每个数字背后的记录都可以用 zhijia facts 列出，或在 figures.json 里查到。"
+        ),
         Heading(1, "定稿前须由专人确认"),
     ]
     blocks += [Paragraph(f"{line}。") for line in unconfirmed_of(workshop)] or [Paragraph("没有待确认的事项。")]
@@ -61,14 +63,21 @@ def unconfirmed_of(workshop: Workshop) -> list[str]:
 
 
 def _withheld(workshop: Workshop) -> list[Block]:
-    shown = [one for one in workshop.withheld if one.kind != NO_RECORDS]
+    shown = [one for one in workshop.withheld if one.kind not in (NO_RECORDS, SPARED)]
+    spared = list(dict.fromkeys(one.wording for one in workshop.withheld if one.kind == SPARED))
     silent = [one for one in workshop.withheld if one.kind == NO_RECORDS]
     blocks: list[Block] = [Heading(1, "没有写进报告的话")]
     if shown:
-        rows = [(one.wording, one.kind, "；".join(one.reasons[:3]) + ("等" if len(one.reasons) > 3 else "")) for one in shown]
+        rows = [
+            (one.wording, one.kind, "；".join(one.reasons[:3]) + ("等" if len(one.reasons) > 3 else ""))
+            for one in shown
+        ]
         blocks.append(Table(("原话", "原因", "依据"), rows, widths=(4, 2, 5), size=WU_HAO))
     else:
         blocks.append(Paragraph("凡有记录的，都写进了报告。"))
+    if spared:
+        blocks.append(Paragraph("下列内容有记录支持，为精简数字没有写进工作报告，可以按需要补入："))
+        blocks += [Paragraph(words) for words in spared]
     if silent:
         blocks.append(Note(f"另有{len(silent)}处没有记录，报告里没有提。"))
     return blocks
@@ -87,4 +96,7 @@ def _checks(workshop: Workshop) -> list[Block]:
         for rule in dict.fromkeys(finding.rule for finding in findings)
     ]
     head = ("规则", "性质", "按当时规定", "按现行规定", "举例")
-    return [*blocks, Table(head, rows, widths=(2, 1.6, 1.6, 1.6, 6), align=("left", "left", "right", "right", "left"), size=WU_HAO)]
+    return [
+        *blocks,
+        Table(head, rows, widths=(2, 1.6, 1.6, 1.6, 6), align=("left", "left", "right", "right", "left"), size=WU_HAO),
+    ]

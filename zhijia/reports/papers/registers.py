@@ -142,7 +142,11 @@ def write(register: Register, workshop: Workshop, *, folder: str = REGISTERS) ->
     if register.note:
         blocks.append(Note(f"注：{register.note}"))
     document = Document(
-        blocks=blocks, title=register.title, created_at=workshop.created_at, kind="register", creator=material.names.union
+        blocks=blocks,
+        title=register.title,
+        created_at=workshop.created_at,
+        kind="register",
+        creator=material.names.union,
     )
     return Paper(register.key, folder, register.title, document, figures)
 
@@ -160,4 +164,3 @@ def _of_rooms(workshop: Workshop) -> list[Paper]:
         if document is not None:
             found.append(Paper(spec.key, spec.folder, spec.title, document, figures))
     return found
-

@@ -8,6 +8,7 @@ from zhijia.core.dates import chinese_date
 from zhijia.core.feature_types import Finding
 from zhijia.documents.docx.blocks import (
     WU_HAO,
+    Align,
     Block,
     Document,
     Heading,
@@ -22,7 +23,7 @@ from zhijia.documents.docx.blocks import (
 from zhijia.documents.docx.headings import numbered
 from zhijia.reports.figures import Figures
 from zhijia.reports.outline.shape import said
-from zhijia.reports.papers.finance import EXPENSE, INCOME, years_told
+from zhijia.reports.papers.finance import EXPENSE, INCOME, RIGHT, years_told
 from zhijia.reports.papers.teller import Teller
 from zhijia.reports.telling import FORBIDDEN
 from zhijia.reports.workshop import REPORTS, Paper, Workshop
@@ -42,7 +43,12 @@ WORK = said(
     "经费审查委员会{@basis}和工会审计条例，独立行使审查监督权，任期内开展审查{funds.reviews}。",
     rids="R133 R136",
 )
-YEARLY = said("review.yearly", "经费审查委员会每年对工会经费收支决算进行审查，没有空档。", claims=("claims.yearly_review",), rids="R136")
+YEARLY = said(
+    "review.yearly",
+    "经费审查委员会每年对工会经费收支决算进行审查，没有空档。",
+    claims=("claims.yearly_review",),
+    rids="R136",
+)
 INCOME_SAID = said("review.income", "任期内经费收入{funds.income}[，收入预算{funds.budget_income}]。", rids="R136")
 EXPENSE_SAID = said("review.expense", "任期内经费支出{funds.expense}[，支出预算{funds.budget_expense}]，用于会员和职工的占{funds.members_share}。",
                     "任期内经费支出{funds.expense}[，支出预算{funds.budget_expense}]。", rids="R136")  # fmt: skip
@@ -94,7 +100,11 @@ def papers(workshop: Workshop) -> list[Paper]:
         blocks += [Heading(1, "审查意见和建议"), Paragraph(runs)]
     workshop.withheld += teller.withheld
     document = Document(
-        blocks=numbered(blocks), title="经费审查工作报告", created_at=workshop.created_at, kind="speech", creator=names.union
+        blocks=numbered(blocks),
+        title="经费审查工作报告",
+        created_at=workshop.created_at,
+        kind="speech",
+        creator=names.union,
     )
     return [Paper("review_report", REPORTS, "03-经费审查工作报告", document, figures, "草稿，请经费审查委员会审定")]
 
@@ -107,11 +117,18 @@ def _table(workshop: Workshop, figures: Figures) -> list[Block]:
     for year in years_told(material):
         by = {"year": year}
         if material.values["funds.budget_expense"].at("year", year):
-            cells = [figures(key, by=by, form="table") for key in ("funds.budget_income", INCOME, "funds.budget_expense", EXPENSE)]
+            cells = [
+                figures(key, by=by, form="table")
+                for key in ("funds.budget_income", INCOME, "funds.budget_expense", EXPENSE)
+            ]
             rows.append([f"{year}年", *cells])
     head = ("年度", "收入预算", "实际收入", "支出预算", "实际支出")
-    align = ("centre", "right", "right", "right", "right")
-    return [Table(head, rows, widths=(2, 3, 3, 3, 3), align=align, unit="元", caption="预算与实际对照表", size=WU_HAO)] if rows else []
+    align: list[Align] = ["centre", RIGHT, RIGHT, RIGHT, RIGHT]
+    return (
+        [Table(head, rows, widths=(2, 3, 3, 3, 3), align=align, unit="元", caption="预算与实际对照表", size=WU_HAO)]
+        if rows
+        else []
+    )
 
 
 def _reviews(workshop: Workshop) -> list[Block]:
@@ -124,7 +141,16 @@ def _reviews(workshop: Workshop) -> list[Block]:
     if not rows:
         return []
     head = ("日期", "审查类别", "审查内容", "意见数")
-    return [Table(head, rows, widths=(3, 2, 5, 1.5), align=("left", "left", "left", "right"), caption="提出意见的审查", size=WU_HAO)]
+    return [
+        Table(
+            head,
+            rows,
+            widths=(3, 2, 5, 1.5),
+            align=("left", "left", "left", "right"),
+            caption="提出意见的审查",
+            size=WU_HAO,
+        )
+    ]
 
 
 def _mending(workshop: Workshop) -> list[Block]:
@@ -139,13 +165,26 @@ def _mending(workshop: Workshop) -> list[Block]:
     rows = []
     for rule, findings in sorted(by_rule.items()):
         then = sum(finding.then for finding in findings)
-        nature = "当时即不符合规定" if then == len(findings) else "历史做法，不符合现行规定" if not then else "部分当时即不符合规定"
+        nature = (
+            "当时即不符合规定"
+            if then == len(findings)
+            else "历史做法，不符合现行规定"
+            if not then
+            else "部分当时即不符合规定"
+        )
         rows.append((f"{findings[0].record}等" if len(findings) > 1 else findings[0].record, _message(findings), nature, str(len(findings)),
                      "清理停办，报告中不作成绩表述" if rule in silent else "补齐手续，规范办理"))  # fmt: skip
     head = ("记录", "问题", "性质", "件数", "整改要求")
     return [
         Paragraph("对照现行规定，对任期内的记录逐条作了比对，需要整改或者说明的事项如下表。"),
-        Table(head, rows, widths=(3, 4, 2.4, 1, 2.6), align=("left", "left", "left", "right", "left"), caption="问题整改清单", size=WU_HAO),
+        Table(
+            head,
+            rows,
+            widths=(3, 4, 2.4, 1, 2.6),
+            align=("left", "left", "left", "right", "left"),
+            caption="问题整改清单",
+            size=WU_HAO,
+        ),
         Note("注：本表由规则比对得出，依据和逐条记录见目录和 zhijia check。"),
     ]
 

@@ -8,10 +8,23 @@ from zhijia.core.cube import Rate
 from zhijia.core.dates import chinese_date
 from zhijia.core.facts import FactValue
 from zhijia.core.feature_types import SingleSpec
-from zhijia.documents.docx.blocks import WU_HAO, Block, Document, Heading, Note, Section, Subtitle, Table, Text, Title
+from zhijia.documents.docx.blocks import (
+    WU_HAO,
+    Align,
+    Block,
+    Document,
+    Heading,
+    Note,
+    Section,
+    Subtitle,
+    Table,
+    Text,
+    Title,
+)
 from zhijia.reports.figures import Figures
 from zhijia.reports.workshop import STATISTICS, Paper, Workshop
 
+RIGHT: Align = "right"
 NOUNS = {
     "terms": "届次", "groups": "工会小组", "bodies": "往来单位", "members": "会员", "posts": "工会干部", "papers": "收文", "submissions": "上报",
     "plans": "计划和会议", "notices": "公示", "care": "走访和帮扶", "benefits": "福利", "activities": "活动", "honours": "荣誉",
@@ -35,11 +48,17 @@ def papers(workshop: Workshop) -> list[Paper]:
         rows = [_row(fact, years, figures) for fact in facts]
         heads = ("指标", "单位", *(f"{year}年" for year in years), "任期合计")
         widths = (4, 1.4, *(2 for _ in years), 2.4)
-        align = ("left", "centre", *("right" for _ in years), "right")
+        align: list[Align] = ["left", "centre", *(RIGHT for _ in years), RIGHT]
         blocks += [Heading(2, NOUNS.get(noun, noun)), Table(heads, rows, widths=widths, align=align, size=WU_HAO)]
-    blocks.append(Note("注：存量指标各年为年末数，任期合计栏为期末数；人数按人去重，各年相加不等于任期合计；金额单位为元。"))
+    blocks.append(
+        Note("注：存量指标各年为年末数，任期合计栏为期末数；人数按人去重，各年相加不等于任期合计；金额单位为元。")
+    )
     document = Document(
-        blocks=blocks, title="任期工作统计表", created_at=workshop.created_at, kind="register", creator=material.names.union
+        blocks=blocks,
+        title="任期工作统计表",
+        created_at=workshop.created_at,
+        kind="register",
+        creator=material.names.union,
     )
     return [Paper("statistics", STATISTICS, "任期工作统计表", document, figures)]
 
@@ -49,7 +68,9 @@ def _noun(fact: FactValue) -> str:
 
 
 def _worth(fact: FactValue) -> bool:
-    return fact.evidence_count > 0 and fact.value is not None and (not isinstance(fact.value, Rate) or fact.value.den > 0)
+    return (
+        fact.evidence_count > 0 and fact.value is not None and (not isinstance(fact.value, Rate) or fact.value.den > 0)
+    )
 
 
 def _row(fact: FactValue, years: list[str], figures: Figures) -> list[Text]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from zhijia.core.cube import Rate
 from zhijia.core.dates import chinese_date
-from zhijia.documents.docx.blocks import Block, Document, Heading, Paragraph, Run, Signature, Subtitle, Title
+from zhijia.documents.docx.blocks import Block, Document, Heading, Paragraph, Signature, Subtitle, Title
 from zhijia.documents.docx.headings import numbered
 from zhijia.reports.material import Material
 from zhijia.reports.outline.year import MEASURED, RESULTS
 from zhijia.reports.papers.teller import Teller
+from zhijia.reports.pattern import Ask
 from zhijia.reports.workshop import SUMMARIES, Paper, Workshop
 
 FEWEST_DAYS = 60  # a year of which the term has less is told with its neighbour
@@ -39,7 +40,11 @@ def _summary(workshop: Workshop, year: int, material: Material) -> Paper | None:
     names, scope = material.names, material.scope
     running = scope.last < scope.today.replace(month=12, day=31) and scope.last.year == scope.today.year
     title = f"{names.short}{year}年工作总结"
-    opening = f"{year}年，{names.short}在{names.get('leaders')}领导下，依靠全体会员，较好地完成了各项工作。" if names.get("leaders") else ""
+    opening = (
+        f"{year}年，{names.short}在{names.get('leaders')}领导下，依靠全体会员，较好地完成了各项工作。"
+        if names.get("leaders")
+        else ""
+    )
     blocks: list[Block] = [Title(title)]
     if running:
         blocks.append(Subtitle(f"（截至{chinese_date(scope.last)}）"))
@@ -60,11 +65,13 @@ def _problems(workshop: Workshop, year: int, teller: Teller) -> list[Block]:
     """Rates below the full, and yearly work that this year lacks; a plain remark where the records show neither."""
     found: list[Block] = []
     for key, sentence in MEASURED:
-        fact = teller.material.fact(key)
-        if fact and isinstance(fact.value, Rate) and fact.value.den and not fact.value.full:
-            if runs := teller.paragraph([sentence]):
-                found.append(Paragraph(runs))
-    for claim in workshop.material.claims.values():
-        if claim.state == "refuted" and any(line.startswith(f"{year}年") for line in claim.missing) and claim.years:
-            found.append(Paragraph([Run(f"年度性工作有缺项：“{claim.text.rstrip('。')}”，{year}年没有做到。")]))
+        got = teller.material.get(Ask(key))
+        short = got is not None and isinstance(got.value, Rate) and got.value.den > 0 and not got.value.full
+        if short and (runs := teller.paragraph([sentence])):
+            found.append(Paragraph(runs))
+    found += [
+        Paragraph(f"年度性工作有缺项：“{claim.text.rstrip('。')}”，{year}年没有做到。")
+        for claim in workshop.material.claims.values()
+        if claim.state == "refuted" and claim.years and any(line.startswith(f"{year}年") for line in claim.missing)
+    ]
     return found or [Paragraph("工作的深度和广度同会员的期待相比还有差距，服务的精准性需要进一步增强。")]

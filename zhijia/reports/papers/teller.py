@@ -11,7 +11,8 @@ from zhijia.reports.figures import Figures
 from zhijia.reports.material import Material
 from zhijia.reports.outline.shape import Part, Section, Sentence
 from zhijia.reports.prose import Span
-from zhijia.reports.telling import Withheld, left_out, tell
+from zhijia.reports.prose import plain as plain_spans
+from zhijia.reports.telling import SPARED, Withheld, leaner, left_out, quantities, tell
 
 
 @dataclass(slots=True)
@@ -22,6 +23,8 @@ class Teller:
     figures: Figures
     withheld: list[Withheld] = field(default_factory=list)
     said: dict[str, str] = field(default_factory=dict)
+    lean: set[str] = field(default_factory=set)
+    spared: set[str] = field(default_factory=set)
 
     def paragraph(self, sentences: Iterable[Sentence], words: Mapping[str, str] | None = None) -> list[Run]:
         """The runs of the sentences that have something to tell."""
@@ -33,6 +36,11 @@ class Teller:
             if isinstance(spans, Withheld):
                 self.withheld.append(spans)
                 continue
+            if sentence.key in self.spared:
+                self.withheld.append(Withheld(sentence.key, SPARED, plain_spans(spans)))
+                continue
+            if sentence.key in self.lean:
+                spans = leaner(sentence, spans, self.material)
             if dropped := left_out(sentence, self.material):
                 self.withheld.append(dropped)
             made = self.figures.runs(spans)
@@ -45,8 +53,27 @@ class Teller:
         own = (one for one in sentences if not one.company)
         return any(not isinstance(tell(one, self.material), Withheld) for one in own)
 
+    def thin(self, part: Part) -> None:
+        """Decide where the part says less, so that it holds at most its number of figures: a report is no table."""
+        counts: dict[str, int] = {}
+        told: list[tuple[Sentence, list[Span]]] = []
+        for sentence in part.sentences():
+            spans = tell(sentence, self.material)
+            if not isinstance(spans, Withheld) and not any(key in counts for key in sentence.unless):
+                counts[sentence.key] = quantities(spans)
+                told.append((sentence, spans))
+        for sentence, spans in reversed(told):
+            if sum(counts.values()) > part.figures:
+                counts[sentence.key] = quantities(leaner(sentence, spans, self.material))
+                self.lean.add(sentence.key)
+        for sentence, _spans in reversed(told):
+            if sentence.minor and counts[sentence.key] and sum(counts.values()) > part.figures:
+                counts[sentence.key] = 0
+                self.spared.add(sentence.key)
+
     def part(self, part: Part, *, level: int) -> list[Block]:
         """A part under its heading; nothing at all where no section has anything measured to tell."""
+        self.thin(part)
         found: list[Block] = []
         for section in part.sections:
             if not self.measured(section.sentences()):

@@ -1,0 +1,97 @@
+"""The table of the sample report's rows (R01 to R140): model, sheet, page, fact or claim, sentence.
+
+Read from what sheets, facts, claims, papers and sentences declare; written to docs/rows.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from zhijia.core.feature_types import Feature
+from zhijia.reports.outline import every, of_years
+from zhijia.reports.papers import SENTENCES
+
+ROWS = tuple(f"R{number:02d}" for number in range(1, 141))
+
+
+@dataclass(slots=True)
+class Row:
+    """Where one row of the sample report is recorded, shown and told."""
+
+    rid: str
+    models: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+
+    @property
+    def pages(self) -> list[str]:
+        """The addresses at which the records behind the facts are listed."""
+        return [f"/facts/{key}/" for key in self.facts]
+
+    @property
+    def kept(self) -> bool:
+        """Whether the system records it (a sheet) or measures it (a fact or a claim)."""
+        return bool(self.sheets or self.facts or self.claims)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is recorded or measured, and told."""
+        return self.kept and bool(self.sentences)
+
+
+def table(features: Sequence[Feature]) -> list[Row]:
+    """All rows in their order."""
+    rows = {rid: Row(rid) for rid in ROWS}
+    for feature in features:
+        for sheet in feature.sheets:
+            for rid in sheet.rids:
+                rows[rid].sheets.append(sheet.name)
+                rows[rid].models.append(sheet.records.model._meta.label)
+        for fact in feature.facts:
+            for rid in fact.rids:
+                rows[rid].facts.append(fact.key)
+        for claim in feature.claims:
+            for rid in claim.rids:
+                rows[rid].claims.append(claim.key)
+        for paper in feature.papers:
+            for rid in paper.rids:
+                rows[rid].sentences.append(paper.key)
+    for sentence in (*every(), *of_years(), *SENTENCES):
+        for rid in sentence.rids:
+            rows[rid].sentences.append(sentence.key)
+    for row in rows.values():
+        for name in ("models", "sheets", "facts", "claims", "sentences"):
+            setattr(row, name, list(dict.fromkeys(getattr(row, name))))
+    return list(rows.values())
+
+
+def holes(features: Sequence[Feature]) -> dict[str, str]:
+    """Rows with something missing, and what."""
+    found = {}
+    for row in table(features):
+        lacking = [
+            word for word, there in (("记录或事实", row.kept), ("句子", bool(row.sentences))) if not there
+        ]
+        if lacking:
+            found[row.rid] = "、".join(lacking)
+    return found
+
+
+def markdown(features: Sequence[Feature]) -> str:
+    """docs/rows.md."""
+    lines = [
+        "# Where each row of the sample report lives",
+        "",
+        "Generated from the declarations (`zhijia.reports.coverage`); a test fails when this file is out of date.",
+        "A page lists the records behind a fact: `/facts/<key>/`.",
+        "",
+        "| Row | Model | Sheet | Page of fact | Claim | Sentence or paper |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in table(features):
+        cells = [row.models, row.sheets, [f"`{page}`" for page in row.pages], row.claims, row.sentences]
+        lines.append(f"| {row.rid} | {' | '.join('<br>'.join(cell) or '—' for cell in cells)} |")
+    return "\n".join(lines) + "\n"
