@@ -39,9 +39,10 @@ def quorum(scope: Scope) -> Iterable[Finding]:
         kind__in=CONGRESSES, on__gte=scope.first, on__lt=scope.until, due__gt=0, present__isnull=False
     )
     for meeting in rows:
-        least = rules.quorum(meeting.due)
-        if meeting.present < least:
-            message = f"应到{meeting.due}人，实到{meeting.present}人，不足三分之二（{least}人）"
+        due, present = meeting.due or 0, meeting.present or 0
+        least = rules.quorum(due)
+        if present < least:
+            message = f"应到{due}人，实到{present}人，不足三分之二（{least}人）"
             then = meeting.on >= rules.QUORUM_RULE_FROM
             uid = str(meeting.uid)
             yield Finding("R-PLA-03", WARN, then, True, meeting.topic, message, CONGRESS_RULES, uid, meeting.on)

@@ -18,6 +18,7 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
     """Items due within a month or overdue, and the yearly meeting, congress or summary that is still wanting."""
     items = PlanItem.objects.in_union(access.union)
     for item in items.filter(state=PlanItem.State.OPEN, due__lt=today + AHEAD).order_by("due", "pk"):
+        assert item.due is not None
         yield Reminder(f"plans.item.{item.pk}", f"计划事项“{item.item}”应完成", item.due, "", EDIT)
     held = Meeting.objects.in_union(access.union).filter(on__year=today.year)
     kinds = set(held.values_list("kind", flat=True))
