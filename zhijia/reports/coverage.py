@@ -72,9 +72,7 @@ def holes(features: Sequence[Feature]) -> dict[str, str]:
     """Rows with something missing, and what."""
     found = {}
     for row in table(features):
-        lacking = [
-            word for word, there in (("记录或事实", row.kept), ("句子", bool(row.sentences))) if not there
-        ]
+        lacking = [word for word, there in (("记录或事实", row.kept), ("句子", bool(row.sentences))) if not there]
         if lacking:
             found[row.rid] = "、".join(lacking)
     return found

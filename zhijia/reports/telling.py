@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def tell(sentence: Sentence, material: Material, words: Mapping[str, str] | None
     silenced = silencing(sentence.forbidden, material) if not missing else []
     if silenced:
         rules = tuple(dict.fromkeys(finding.rule for finding in silenced))
-        reasons = tuple(f"{finding.record}：{finding.message}〔{finding.source}〕" for finding in silenced)
+        reasons = _reasons(silenced)
         return Withheld(sentence.key, FORBIDDEN, wording(sentence, material), reasons, rules)
     if missing:
         return Withheld(sentence.key, NO_RECORDS, wording(sentence, material), tuple(missing))
@@ -77,6 +78,12 @@ def tell(sentence: Sentence, material: Material, words: Mapping[str, str] | None
         except _Nothing:
             continue
     return Withheld(sentence.key, NO_RECORDS, wording(sentence, material))
+
+
+def _reasons(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What the rules say, each once with the number of records; the records' names stay out of papers."""
+    counts = Counter(f"{finding.message.rstrip('。')}〔{finding.source}〕" for finding in findings)
+    return tuple(f"{words}（{number}件）" for words, number in counts.items())
 
 
 def leaner(sentence: Sentence, spans: list[Span], material: Material) -> list[Span]:
@@ -218,7 +225,7 @@ def left_out(sentence: Sentence, material: Material) -> Withheld | None:
         dropped = [item for item in got.items if item not in kept]
         if dropped:
             rules = [f for f in material.findings if f.now and f.rule == one.clean and f.on in {i.on for i in dropped}]
-            reasons = tuple(f"{finding.record}：{finding.message}〔{finding.source}〕" for finding in rules)
+            reasons = _reasons(rules)
             names = "、".join(f"{item.year}年{next((word for word in item.label if word), '')}" for item in dropped)
             return Withheld(sentence.key, FORBIDDEN, f"点名写出：{names}", reasons, (one.clean,))
     return None

@@ -57,12 +57,22 @@ def _kinded(verb: str, fact: str, dim: str = "kind") -> Words:
 def _meeting(row: Evidence, material: Material) -> str:
     kind = material.label_of("plans.meetings", "kind", row.dims.get("kind", ""))
     title = _first(row)
-    return f"召开{title if title and ('会' in title) else kind}" if kind or title else ""
+    if title.endswith(("会", "会议")) or not kind:
+        return f"召开{title}" if title else ""
+    return f"召开{kind}" + (f"，{title}" if title and title != kind else "")
+
+
+def _review(row: Evidence, material: Material) -> str:
+    return f"经费审查委员会开展{material.label_of('funds.reviews', 'kind', row.dims.get('kind', ''))}：{_label(row, 1)}"
+
+
+def _notice(row: Evidence, _material: Material) -> str:
+    return f"公示{_first(row).removesuffix('公示')}" if _first(row) else ""
 
 
 SOURCES = (
     Source("activities.count", _activity, (("kind", ("hobby",)),)),
-    Source("honours.items", _honour),
+    Source("honours.items", _honour, (("subject", ("person",)),)),
     Source("activities.placings", _placing),
     Source("activities.donation_campaigns", _kinded("组织", "activities.donation_campaigns")),
     Source("plans.meetings", _meeting, (("kind", ("group",)),)),
@@ -70,8 +80,8 @@ SOURCES = (
     Source("learning.theory_classes", _kinded("举办", "learning.theory_classes")),
     Source("learning.reading_campaigns", _kinded("开展", "learning.reading_campaigns")),
     Source("voice.consultations", _kinded("就", "voice.consultations", "matter")),
-    Source("funds.reviews", _kinded("开展经费审查：", "funds.reviews")),
-    Source("notices.count", _kinded("公示：", "notices.count"), (("kind", ("aid",)),)),
+    Source("funds.reviews", _review),
+    Source("notices.count", _notice, (("kind", ("aid",)),)),
     Source("elections.held", _kinded("举行", "elections.held")),
 )
 

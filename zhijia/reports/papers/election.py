@@ -35,8 +35,7 @@ OPENING = said(
 )
 DUE = said(
     "credentials.due",
-    "代表名额共{elections.due}，实际选出{elections.delegates}。",
-    "共选出代表{elections.delegates}。",
+    "各工会小组共选出代表{elections.delegates}。",
     rids="R02",
 )
 ELECTORS = said(

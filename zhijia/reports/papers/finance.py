@@ -15,6 +15,7 @@ from zhijia.documents.docx.blocks import (
     Note,
     Paragraph,
     Salutation,
+    Section,
     Series,
     Subtitle,
     Table,
@@ -159,10 +160,21 @@ def _by_account(material: Material, figures: Figures, key: str, heading: str, co
     )  # fmt: skip
     blocks: list[Block] = [Heading(1, heading), table]
     if all(int(str(fact.by[axis][code])) > 0 for code in codes) and len(codes) > 1:
-        labels = tuple(material.label_of(key, axis, code) for code in codes)
-        values = tuple(wan(fact.by[axis][code]) for code in codes)
-        blocks.append(Chart("pie", f"{column}构成", labels, (Series("金额", values),), unit="万元"))
+        blocks.append(_pie(material, key, axis, f"{column}构成"))
     return blocks
+
+
+def _pie(material: Material, key: str, axis: str, title: str) -> Chart:
+    """The items as slices; those below three percent together as 其余."""
+    fact = material.values[key]
+    amounts = {code: int(str(value)) for code, value in fact.by[axis].items() if value}
+    whole = sum(amounts.values())
+    large = {code: fen for code, fen in amounts.items() if 100 * fen >= 3 * whole}
+    slices = [(material.label_of(key, axis, code), fen) for code, fen in large.items()]
+    if rest := whole - sum(large.values()):
+        slices.append(("其余", rest))
+    values = tuple(wan(fen) for _name, fen in slices)
+    return Chart("pie", title, tuple(name for name, _fen in slices), (Series("金额", values),), unit="万元")
 
 
 def _each_year(material: Material, figures: Figures) -> list[Block]:
@@ -184,7 +196,9 @@ def _each_year(material: Material, figures: Figures) -> list[Block]:
         blocks.append(
             Table(heads, rows, widths=widths, align=align, total=total, unit="元", caption=caption, size=WU_HAO)
         )
-    return [Heading(1, "分年度明细"), *blocks, *_budget(material, figures)] if blocks else []
+    if not blocks:
+        return []
+    return [Section(landscape=True), Heading(1, "分年度明细"), *blocks, *_budget(material, figures), Section()]
 
 
 def _budget(material: Material, figures: Figures) -> list[Block]:

@@ -92,7 +92,7 @@ def _checks(workshop: Workshop) -> list[Block]:
     levels = {f.rule: LEVELS.get(f.level, f.level) for f in findings}
     sample = {f.rule: f for f in reversed(findings)}
     rows = [
-        (rule, levels[rule], str(then[rule]), str(now[rule]), f"{sample[rule].record}：{sample[rule].message}")
+        (rule, levels[rule], str(then[rule]), str(now[rule]), sample[rule].message)
         for rule in dict.fromkeys(finding.rule for finding in findings)
     ]
     head = ("规则", "性质", "按当时规定", "按现行规定", "举例")

@@ -42,8 +42,8 @@ class Register:
 
 
 def day(row: Evidence, _material: Material, _fact: str) -> str:
-    """The record's date."""
-    return chinese_date(row.on) if row.on else ""
+    """The record's date, short enough for a column."""
+    return row.on.isoformat() if row.on else ""
 
 
 def label(place: int) -> Cell:

@@ -30,6 +30,7 @@ from zhijia.reports.workshop import REPORTS, Paper, Workshop
 
 MONEY_RULES = ("R-FUN", "R-DUE", "R-AID")
 REVIEWS = "funds.reviews"
+MOST_KINDS = 4
 
 OPENING = said(
     "review.opening",
@@ -154,41 +155,40 @@ def _reviews(workshop: Workshop) -> list[Block]:
 
 
 def _mending(workshop: Workshop) -> list[Block]:
-    """What today's rules forbid or the records lack, by rule: so many records, an example, and what was withheld."""
+    """What today's rules forbid or the records lack, with the number of records; who is concerned is not told here."""
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in workshop.material.findings:
         if finding.now and finding.rule.startswith(MONEY_RULES):
             by_rule[finding.rule].append(finding)
-    if not by_rule:
-        return []
     silent = {rule for one in workshop.withheld if one.kind == FORBIDDEN for rule in one.rules}
     rows = []
     for rule, findings in sorted(by_rule.items()):
-        then = sum(finding.then for finding in findings)
-        nature = (
-            "当时即不符合规定"
-            if then == len(findings)
-            else "历史做法，不符合现行规定"
-            if not then
-            else "部分当时即不符合规定"
-        )
-        rows.append((f"{findings[0].record}等" if len(findings) > 1 else findings[0].record, _message(findings), nature, str(len(findings)),
-                     "清理停办，报告中不作成绩表述" if rule in silent else "补齐手续，规范办理"))  # fmt: skip
-    head = ("记录", "问题", "性质", "件数", "整改要求")
+        answer = "清理停办，报告中不作成绩表述" if rule in silent else "补齐手续，规范办理"
+        for message, group in _alike(findings):
+            rows.append((message, group[0].source, _nature(group), str(len(group)), answer))
+    if not rows:
+        return []
+    head = ("问题", "依据", "性质", "件数", "整改要求")
+    align: list[Align] = ["left", "left", "left", RIGHT, "left"]
     return [
         Paragraph("对照现行规定，对任期内的记录逐条作了比对，需要整改或者说明的事项如下表。"),
-        Table(
-            head,
-            rows,
-            widths=(3, 4, 2.4, 1, 2.6),
-            align=("left", "left", "left", "right", "left"),
-            caption="问题整改清单",
-            size=WU_HAO,
-        ),
-        Note("注：本表由规则比对得出，依据和逐条记录见目录和 zhijia check。"),
+        Table(head, rows, widths=(4, 3, 2.4, 1, 2.6), align=align, caption="问题整改清单", size=WU_HAO),
+        Note("注：本表由规则比对得出，逐条记录可以在系统内按权限查看。"),
     ]
 
 
-def _message(findings: list[Finding]) -> str:
-    kinds = list(dict.fromkeys(finding.message for finding in findings))
-    return kinds[0] if len(kinds) == 1 else f"{kinds[0]}（等{len(kinds)}种情形）"
+def _alike(findings: list[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings of one rule by their words; taken together where nearly each has words of its own."""
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.message.rstrip("。")].append(finding)
+    if len(groups) <= MOST_KINDS:
+        return list(groups.items())
+    return [(f"{next(iter(groups))}等{len(groups)}种情形", findings)]
+
+
+def _nature(findings: list[Finding]) -> str:
+    then = sum(finding.then for finding in findings)
+    if then == len(findings):
+        return "当时即不符合规定"
+    return "部分当时即不符合规定" if then else "历史做法，不符合现行规定"

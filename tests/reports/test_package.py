@@ -1,0 +1,191 @@
+"""The package: its documents, its figures, what it withholds, and that equal records give equal bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.reports.conftest import FEATURES
+from zhijia.core import evidence, facts
+from zhijia.core.access import Access
+from zhijia.core.cube import Rate
+from zhijia.core.demo import SMALL, World
+from zhijia.core.feature_types import Scope
+from zhijia.documents.docx.reading import count_characters, marked_text, plain_text
+from zhijia.reports import package
+from zhijia.reports.material import specs_of
+from zhijia.reports.package import PackageResult
+from zhijia.reports.prose import PERSONS
+from zhijia.reports.telling import FORBIDDEN, REFUTED
+
+REPORT = "01-报告/01-工作报告.docx"
+EXPECTED = {
+    "01-报告/01-工作报告.docx", "01-报告/01-工作报告（讲稿）.docx", "01-报告/02-经费收支情况报告.docx", "01-报告/03-经费审查工作报告.docx",
+    *(f"02-年度总结/{year}年工作总结.docx" for year in range(2021, 2027)),
+    "03-登记册/计划及完成情况表.docx", "03-登记册/走访慰问登记册.docx", "03-登记册/荣誉册.docx", "03-登记册/大事记.docx",
+    "04-选举/会员名册（选举人）.docx", "04-选举/代表名册.docx", "04-选举/代表资格审查报告.docx", "05-统计/任期工作统计表.docx",
+}  # fmt: skip
+
+
+def report_text(folder: Path) -> str:
+    return "\n".join(plain_text((folder / REPORT).read_bytes()))
+
+
+def told(folder: Path) -> dict[str, list[dict]]:
+    listed = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    assert listed["version"] == 1
+    return {document["file"]: document["figures"] for document in listed["documents"]}
+
+
+@pytest.mark.django_db
+def test_the_demo_package_is_whole_traced_and_restrained(
+    built: PackageResult, demo_world: World, scope_of: Callable[..., Scope]
+) -> None:
+    folder = built.folder
+    files = {document.file for document in built.documents}
+    assert files >= EXPECTED
+    with zipfile.ZipFile(built.zip_path) as archive:
+        assert set(archive.namelist()) == files | {"目录.docx", "figures.json"}
+    _every_figure_is_a_fact(folder, scope_of(demo_world))
+    text = report_text(folder)
+    assert 5_000 <= count_characters([text]) <= 8_000
+    quantities = [one for one in told(folder)[REPORT] if re.search(r"\d", one["text"]) and one["key"] != "terms.years"]
+    assert 35 <= len(quantities) <= 75
+    for phrase in (
+        "第五届委员会",
+        "60多名",
+        "8位因病、4位因其他原因",
+        "8个文体小组",
+        "团体第三名",
+        "所有符合条件",
+        "“五必访”",
+        "临海",
+        "余姚",
+    ):
+        assert phrase in text, phrase
+    for silent in ("书票", "洗衣券", "三清山", "离退休"):
+        assert silent not in text, silent
+    withheld = {one.key: one for one in built.withheld}
+    assert withheld["learning.book_coupons"].kind == FORBIDDEN
+    assert withheld["service.coupons"].kind == FORBIDDEN
+    assert withheld["culture.sports_meet"].kind == REFUTED
+    review = "\n".join(plain_text((folder / "01-报告/03-经费审查工作报告.docx").read_bytes()))
+    assert "问题整改清单" in review
+    assert "书票" in review
+    index = "\n".join(plain_text((folder / "目录.docx").read_bytes()))
+    for words in ("待确认", "没有写进报告的话", "规则检查", REPORT):
+        assert words in index, words
+    assert built.unconfirmed
+    _no_name_of_a_patient_is_told(demo_world, folder)
+
+
+def _every_figure_is_a_fact(folder: Path, scope: Scope) -> None:
+    """R-REP: every marked figure is in figures.json, says what its bookmark says, and equals the fact."""
+    specs = specs_of(FEATURES)
+    values = facts.compute(list(specs.values()), scope, cache=False)
+    for file, figures in told(folder).items():
+        marks = marked_text((folder / file).read_bytes())
+        assert len(marks) == len(figures), file
+        for figure in figures:
+            assert marks[figure["mark"]] == figure["text"], (file, figure)
+            fact = values[figure["key"]]
+            if figure["by"] or isinstance(figure["value"], dict):
+                continue
+            assert figure["value"] == fact.value, (file, figure)
+            assert figure["evidence_count"] == fact.evidence_count, (file, figure)
+            assert not (fact.unit == "人次" and figure["text"][-1] in PERSONS), figure
+    for figure in told(folder)[REPORT]:
+        spec, by = specs[figure["key"]], figure["by"]
+        codes = {dim: code for dim, code in by.items() if dim != "year" and "|" not in code}
+        if not codes or len(codes) < len([dim for dim in by if dim != "year"]):
+            continue
+        year = int(by["year"]) if "year" in by else None
+        assert figure["evidence_count"] == evidence.queryset(spec, scope, year=year, by=codes).count(), figure
+
+
+def _no_name_of_a_patient_is_told(world: World, folder: Path) -> None:
+    """Names of people who got hardship aid stand in no report, index or register of care (the roster lists everyone)."""
+    spec = specs_of(FEATURES)["care.aid_people"]
+    scope = Scope(world.union, world.first, world.end, world.today)
+    names = {word for row in evidence.rows(spec, scope) for word in row.label[:2] if len(word) > 1}
+    assert names
+    for file in ("目录.docx", REPORT, "01-报告/03-经费审查工作报告.docx", "03-登记册/走访慰问登记册.docx"):
+        text = "\n".join(plain_text((folder / file).read_bytes()))
+        assert [name for name in names if name in text] == [], file
+
+
+@pytest.mark.django_db
+def test_equal_records_give_equal_bytes_and_old_documents_are_replaced(
+    make_world: Callable[..., World], scope_of: Callable[..., Scope], by: Access, tmp_path: Path
+) -> None:
+    scope = scope_of(make_world("members", members=86, profile=SMALL))
+    first = package.build(scope, out=tmp_path / "a", by=by)
+    before = {document.file: (tmp_path / "a" / document.file).read_bytes() for document in first.documents}
+    stranger = tmp_path / "a" / "03-登记册"
+    stranger.mkdir(exist_ok=True)
+    (stranger / "自己的文件.docx").write_bytes(b"mine")
+    second = package.build(scope, out=tmp_path / "a", by=by)
+    assert {document.file: (tmp_path / "a" / document.file).read_bytes() for document in second.documents} == before
+    assert (stranger / "自己的文件.docx").read_bytes() == b"mine"
+    assert second.version.number == first.version.number + 1
+
+
+@pytest.mark.django_db
+def test_a_small_union_of_all_members_reads_well_and_boasts_of_nothing_it_lacks(
+    make_world: Callable[..., World], scope_of: Callable[..., Scope], by: Access, tmp_path: Path
+) -> None:
+    world = make_world(FEATURES[-1].slug, members=86, profile=SMALL)
+    result = package.build(scope_of(world), out=tmp_path / "out", by=by)
+    text = report_text(result.folder)
+    assert "会员大会上的工作报告" in text.replace("\n", "")
+    assert "各位会员、同志们" in text
+    assert "代表" not in "".join(document.title for document in result.documents)
+    assert not re.search(r"[，、。；]{2}|（）|“”|\b0[人次个件项]", text)
+    assert 3_000 <= count_characters([text]) <= 8_000
+
+
+@pytest.mark.django_db
+def test_a_union_with_members_only_tells_only_of_members(
+    make_world: Callable[..., World], scope_of: Callable[..., Scope], by: Access, tmp_path: Path
+) -> None:
+    result = package.build(scope_of(make_world("members", members=86, profile=SMALL)), out=tmp_path / "out", by=by)
+    text = report_text(result.folder)
+    assert "新会员" in text
+    for silent in ("住房", "文体小组", "送温暖", "经费总收入", "读书"):
+        assert silent not in text.split("几点体会")[0], silent
+    assert "02-经费收支情况报告" not in {document.title for document in result.documents}
+
+
+@pytest.mark.django_db
+def test_reflections_can_be_chosen(
+    built: PackageResult, demo_world: World, scope_of: Callable[..., Scope], by: Access
+) -> None:
+    chosen = ("team", "rules", "leadership")
+    package.build(scope_of(demo_world), out=built.folder, by=by, reflections=chosen)
+    text = report_text(built.folder)
+    assert text.index("必须坚持建强队伍") < text.index("必须坚持依规办事") < text.index("必须坚持党的领导")
+    assert "必须坚持职工为本" not in text
+
+
+@pytest.mark.django_db
+def test_totals_agree_with_each_other(built: PackageResult, demo_world: World, scope_of: Callable[..., Scope]) -> None:
+    """R-REP: income by account and by year, causes and persons, groups and the list, years and the term."""
+    values = facts.compute(list(specs_of(FEATURES).values()), scope_of(demo_world), cache=False)
+    for key in ("funds.income", "funds.expense"):
+        fact = values[key]
+        for axis in ("year", "account", "year+account"):
+            assert sum(int(str(part)) for part in fact.by[axis].values()) == fact.value, (key, axis)
+    opening = values["funds.surplus"].value - values["funds.income"].value + values["funds.expense"].value
+    first = values["funds.surplus"].at("year", 2020)
+    assert opening == first - values["funds.income"].at("year", 2020) + values["funds.expense"].at("year", 2020)
+    aided = values["care.aid_people"]
+    assert sum(int(str(part)) for part in aided.by["cause"].values()) == aided.value
+    active = values["activities.hobby_active"].value
+    assert isinstance(active, Rate)
+    assert active.den == values["activities.hobby_groups"].value
+    assert values["terms.years"].value == 6
