@@ -25,7 +25,9 @@ def zhijia(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
         ended = cli.main([str(word) for word in words])
         said = capsys.readouterr()
         log = Path(settings.ZHIJIA_HOME) / "logs" / "errors.log"
-        assert ended == code, f"{words} ended with {ended}:\n{said.out}{said.err}\n{log.read_text() if log.exists() else ''}"
+        assert ended == code, (
+            f"{words} ended with {ended}:\n{said.out}{said.err}\n{log.read_text() if log.exists() else ''}"
+        )
         return json.loads(said.out) if "--json" in words else said.out + said.err
 
     return run

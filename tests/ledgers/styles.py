@@ -61,7 +61,9 @@ def by_year(file: Path) -> Path:
     _yearly(book, "必访台账", story.EVENTS, 3, ("姓名", "关系", "事项", "日期"))
     _yearly(book, "走访", story.VISITS, 2, ("姓名", "慰问原因", "日期", "慰问金"), total=3)
     _yearly(book, "困难职工补助", story.AID, 1, ("姓名", "申请日期", "困难原因", "发放日期", "发放金额"), total=4)
-    _yearly(book, "活动", story.ACTIVITIES, 2, ("活动名称", "活动类型", "时间", "通知人数", "参加人数", "费用"), total=5)
+    _yearly(
+        book, "活动", story.ACTIVITIES, 2, ("活动名称", "活动类型", "时间", "通知人数", "参加人数", "费用"), total=5
+    )
     _yearly(book, "会议", story.MEETINGS, 1, ("会议类型", "时间", "会议内容", "参加人数"))
     _yearly(book, "记账凭证", story.ENTRIES, 1, ("凭证字号", "日期", "摘要", "会计科目", "借方", "贷方"))
     book.close()
@@ -104,7 +106,14 @@ def merged(file: Path) -> Path:
     _titled(book, look, "届次", "历届情况", [("届次",), ("任期", "开始日期"), ("任期", "届满日期")], [term])
     _titled(book, look, "工会小组", "小组设置", [("小组名称",), ("所在处室",)], story.GROUPS)
     people = [
-        (one.group, one.name, one.sex, one.department, *map(_dotted, (one.admitted, one.retained, one.left)), one.leaving)
+        (
+            one.group,
+            one.name,
+            one.sex,
+            one.department,
+            *map(_dotted, (one.admitted, one.retained, one.left)),
+            one.leaving,
+        )
         for group in story.GROUPS
         for one in story.MEMBERS
         if one.group == group[0]
@@ -163,7 +172,10 @@ def _titled(
             page.merge_range(2, column, 3, column, names[0], look)
         else:
             page.write(3, column, names[1], look)
-    _merge_runs(lambda a, b, text: page.merge_range(2, a, 2, b, text, look), [names[0] if names[1:] else "" for names in headers])
+    _merge_runs(
+        lambda a, b, text: page.merge_range(2, a, 2, b, text, look),
+        [names[0] if names[1:] else "" for names in headers],
+    )
     if grouped:
         _merge_runs(lambda a, b, text: page.merge_range(a + 4, 0, b + 4, 0, text, look), [row[0] for row in rows])
 

@@ -17,7 +17,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 
-from zhijia.core import audit, db, keys, secrets
+from zhijia.core import audit, db, keys, secrets, uniqueness
 from zhijia.core.access import Access
 from zhijia.core.fields import Sealed, SecretField
 from zhijia.core.frame import Frame
@@ -87,6 +87,7 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -
         else:
             matched.add(row[0])
             _compare(result, stored, index, row, given)
+    result.violations.extend(uniqueness.problems(result, stored))
     result.absent = [row[0] for row in stored.rows if row[0] not in matched] if frame.sheet else []
     result.tokens = [-(index + 1) for index in range(len(frame))]
     for index, (pk, _version) in result.targets.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from zhijia.core import records
 from zhijia.core.frame import Frame
@@ -27,11 +28,29 @@ def _submission_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
             yield Violation("order", "批复日期早于报送日期", place=place, value=str(answered_on), mend="请核对日期")
 
 
+def _derive_names(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
+    """The body's own name beside the reference; of bodies that are not registered the name as written."""
+    derived = {}
+    for field in {"sender", "to"} & frame.columns.keys():
+        found = lookup.follow(frame.columns[field], "unions.OutsideBody", "name")
+        given = frame.get(f"{field}_name")
+        derived[f"{field}_name"] = [name or text or "" for name, text in zip(found, given, strict=True)]
+    return derived
+
+
 PAPERS = Records(
-    IncomingPaper, key=("title", "number", "received_on"), handles=(("number",), ("title",)), check=_paper_problems
+    IncomingPaper,
+    key=("title", "number", "received_on"),
+    handles=(("number",), ("title",)),
+    check=_paper_problems,
+    derive=_derive_names,
 )
 SUBMISSIONS = Records(
-    Submission, key=("title", "number", "sent_on"), handles=(("number",), ("title",)), check=_submission_problems
+    Submission,
+    key=("title", "number", "sent_on"),
+    handles=(("number",), ("title",)),
+    check=_submission_problems,
+    derive=_derive_names,
 )
 
 save_papers = partial(records.save, PAPERS)

@@ -128,7 +128,8 @@ def _resolve(
                 )
         columns[column.field] = values
         if column.kind.loose:
-            columns[column.kind.loose] = [text or "" for text in texts]
+            pairs = zip(texts, values, strict=True)
+            columns[column.kind.loose] = [text or "" if token is None else "" for text, token in pairs]
 
 
 def _uids(columns: dict[str, list[Any]], frame: Frame, problems: list[Violation]) -> None:

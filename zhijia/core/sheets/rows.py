@@ -16,6 +16,7 @@ from zhijia.core.sheets.source import Grid
 EXAMPLE = "示例"
 _PERIODS = r"本页|本表|本年度?|全年|当月|本月|本期|上半年|下半年|第?[一二三四1-4]季度|(?:19|20)\d\d年度?|\d{1,2}月份?"
 _TOTAL = re.compile(rf"(?:{_PERIODS})*(合计|总计|小计|共计|累计)(?:金额|数|人数)?[:：]?(?:[(（].*[)）])?")
+_COUNTED = frozenset(("money", "whole", "hours"))  # what a totals row may state
 _LOOKED_AT = 6  # totals and example rows say so in one of a sheet's first columns
 
 
@@ -116,13 +117,29 @@ def _special_rows(by_index: dict[int, list[Any]], match: Match, keep: bytearray)
             if not keep[index]:
                 continue
             text = line_of(cells[index])
-            if text.startswith(EXAMPLE) or (text == header and _repeats_header(by_index, match, index)):
+            if (
+                text == EXAMPLE
+                or text.startswith((f"{EXAMPLE}：", f"{EXAMPLE}:"))
+                or (text == header and _repeats_header(by_index, match, index))
+            ):
                 keep[index] = 0
-            elif found := _TOTAL.fullmatch(plain_of(text)):
+            elif (found := _TOTAL.fullmatch(plain_of(text))) and _adds_up(by_index, match, index, place):
                 totals[index] = found[1] in ("合计", "总计", "共计")
     for index in totals:
         keep[index] = 0
     return sorted(totals.items())
+
+
+def _adds_up(by_index: dict[int, list[Any]], match: Match, index: int, place: int) -> bool:
+    """Tell a totals row from a record that happens to hold the word: a record has its 编号 or its required cells."""
+    cells = {name: by_index[other][index] for name, other in match.places.items() if other != place}
+    if not blank(cells.get("uid")):
+        return False
+    needed = [name for name in match.lexicon.required if name in cells]
+    if needed:
+        return any(blank(cells[name]) for name in needed)
+    kinds = {column.field: column.kind.name for column in match.lexicon.sheet.columns}
+    return all(blank(cell) for name, cell in cells.items() if kinds[name] not in _COUNTED)
 
 
 def _repeats_header(by_index: dict[int, list[Any]], match: Match, index: int) -> bool:
