@@ -16,13 +16,15 @@ from zhijia.elections.models import Candidacy, Delegate, Election
 def _delegate_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
     admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
     retained = lookup.follow(frame.get("person"), "members.Person", "retained_on")
-    rows = zip(frame.get("elected_on"), admitted, retained, strict=True)
-    for index, (elected_on, admitted_on, retained_on) in enumerate(rows):
+    left = lookup.follow(frame.get("person"), "members.Person", "left_on")
+    rows = zip(frame.get("elected_on"), admitted, retained, left, strict=True)
+    for index, (elected_on, admitted_on, retained_on, left_on) in enumerate(rows):
         if elected_on is None:
             continue
         place = frame.place(index, "person")
-        if admitted_on is None or admitted_on > elected_on:
-            yield Violation("not_member", "当选时还不是会员", "会员代表大会条例", place, mend="请核对会员表的入会日期")
+        if admitted_on is None or admitted_on > elected_on or (left_on and left_on <= elected_on):
+            message = "当选时还不是（或已不是）会员"
+            yield Violation("not_member", message, "会员代表大会条例", place, mend="请核对会员表的入会、离会日期")
         elif retained_on and retained_on <= elected_on:
             source = "《工会基层组织选举工作条例》第四条"
             yield Violation("R-ELE-01", "保留会籍的会员没有选举权和被选举权", source, place, mend="请核对保留会籍日期")
