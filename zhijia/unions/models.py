@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Q
 
+from zhijia.core.dates import ordinal
 from zhijia.core.uid import uuid7
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ class Term(UnionRecord):
         ]
 
     def __str__(self) -> str:
-        return f"第{self.number}届"
+        return ordinal(self.number)
 
 
 class Group(UnionRecord):
