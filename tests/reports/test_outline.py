@@ -1,4 +1,4 @@
-"""What the sentences read exists: every fact, category, code and claim; every row of the sample report has its place."""
+"""What the sentences read exists: every fact, category, code and claim; every row of the sample has its place."""
 
 from __future__ import annotations
 

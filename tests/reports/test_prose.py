@@ -73,5 +73,5 @@ def test_patterns_are_read_once_into_typed_places() -> None:
     assert isinstance(pieces[2], Maybe)
     assert pieces[2].claims == ("claims.x",)
     for broken in ("[没有合上", "没有开头]", "{a.b;colour=red}"):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match=r"括号|写法"):
             parse(broken)

@@ -5,7 +5,7 @@ Read from what sheets, facts, claims, papers and sentences declare; written to d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zhijia.core.feature_types import Feature
@@ -45,27 +45,33 @@ class Row:
 def table(features: Sequence[Feature]) -> list[Row]:
     """All rows in their order."""
     rows = {rid: Row(rid) for rid in ROWS}
+    for rid, place, what in (*_kept(features), *_told(features)):
+        names = getattr(rows[rid], place)
+        if what not in names:
+            names.append(what)
+    return list(rows.values())
+
+
+def _kept(features: Sequence[Feature]) -> Iterator[tuple[str, str, str]]:
+    """Where rows are recorded, measured and judged: (row, place, what)."""
     for feature in features:
         for sheet in feature.sheets:
             for rid in sheet.rids:
-                rows[rid].sheets.append(sheet.name)
-                rows[rid].models.append(sheet.records.model._meta.label)
+                yield rid, "sheets", sheet.name
+                yield rid, "models", sheet.records.model._meta.label
         for fact in feature.facts:
-            for rid in fact.rids:
-                rows[rid].facts.append(fact.key)
+            yield from ((rid, "facts", fact.key) for rid in fact.rids)
         for claim in feature.claims:
-            for rid in claim.rids:
-                rows[rid].claims.append(claim.key)
+            yield from ((rid, "claims", claim.key) for rid in claim.rids)
+
+
+def _told(features: Sequence[Feature]) -> Iterator[tuple[str, str, str]]:
+    """Where rows are told: in papers of the rooms and in sentences."""
+    for feature in features:
         for paper in feature.papers:
-            for rid in paper.rids:
-                rows[rid].sentences.append(paper.key)
+            yield from ((rid, "sentences", paper.key) for rid in paper.rids)
     for sentence in (*every(), *of_years(), *SENTENCES):
-        for rid in sentence.rids:
-            rows[rid].sentences.append(sentence.key)
-    for row in rows.values():
-        for name in ("models", "sheets", "facts", "claims", "sentences"):
-            setattr(row, name, list(dict.fromkeys(getattr(row, name))))
-    return list(rows.values())
+        yield from ((rid, "sentences", sentence.key) for rid in sentence.rids)
 
 
 def holes(features: Sequence[Feature]) -> dict[str, str]:

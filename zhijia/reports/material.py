@@ -1,4 +1,4 @@
-"""Everything that the documents of one package are told from, measured once: facts, their parts, claims, findings, names."""
+"""Everything that the documents of one package are told from, measured once."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def claim_specs(features: Iterable[Feature]) -> list[ClaimSpec]:
 
 
 def narrowed(specs: Mapping[str, Spec], asked: Iterable[Ask]) -> dict[tuple[str, Codes], FactSpec]:
-    """One fact for each part asked for whose room declares the fact and its categories; they share the sets' queries."""
+    """One fact for each part asked for whose room declares fact and categories; they share the sets' queries."""
     found: dict[tuple[str, Codes], FactSpec] = {}
     for ask in asked:
         spec, place = specs.get(ask.key), (ask.key, ask.codes)

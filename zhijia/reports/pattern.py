@@ -2,8 +2,8 @@
 
 `{key}` a fact; `{key:dim=code|code,year=first;form=about;unit=名;clean=R-FUN-07}` a part of it (`clean`
 leaves out named records that today's rule forbids); `{@name}` a name of this union;
-`{verb}` the verb that the union's role chooses; `{=claim}` a claim's own words; `[claims.x: …]` an optional stretch that
-is printed only where all its figures have something to tell and the claims before the colon hold. Pure.
+`{verb}` the verb that the union's role chooses; `{=claim}` a claim's own words; `[claims.x: …]` an optional stretch
+that is printed only where all its figures have something to tell and the claims before the colon hold. Pure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Official phrases of a day: the union's own dated ones, and where it keeps none, built-in ones that nobody has confirmed."""
+"""Official phrases of a day: the union's own dated ones; where it keeps none, built-in ones, unconfirmed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ BUILT_IN = Standards(
 
 
 def on(kind: str, day: date, standards: Standards) -> Phrase | None:
-    """The phrase of the kind in use on a day, newest first, the union's own before the built-in; None if there is none."""
+    """The newest phrase of the kind in use on a day, the union's own before the built-in; None if there is none."""
     own = standards.phrases(kind, day)
     found = sorted(own, key=lambda phrase: not phrase.confirmed) or BUILT_IN.phrases(kind, day)
     return found[0] if found else None

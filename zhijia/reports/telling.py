@@ -38,7 +38,7 @@ SPARED = "为精简数字未写"
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A sentence that was not written: its key, what it would have said, the kind of reason and the reasons themselves."""
+    """A sentence that was not written: its key, what it would have said, the kind of reason and the reasons."""
 
     key: str
     kind: str
@@ -54,8 +54,8 @@ class _Nothing(Exception):
 def tell(sentence: Sentence, material: Material, words: Mapping[str, str] | None = None) -> list[Span] | Withheld:
     """The spans of the richest pattern that the records carry, or why nothing is said.
 
-    Refuted or open claims and practices that today's rules forbid withhold the sentence whatever its figures are. `words` are names that only this
-    place knows.
+    Refuted or open claims and practices that today's rules forbid withhold the sentence whatever its figures are.
+    `words` are names that only this place knows.
     """
     missing = [one.key for one in sentence.needed if not told(material.get(one))]
     silenced = silencing(sentence.forbidden, material) if not missing else []

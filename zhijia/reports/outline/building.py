@@ -7,7 +7,7 @@ from zhijia.reports.outline.shape import Part, Section, effect, said
 PART = Part(
     "building",
     "加强自身建设，提高工作水平",
-    figures=6,
+    figures=5,
     sections=(
         Section(
             "加强组织建设，夯实工作基础",
@@ -42,6 +42,7 @@ PART = Part(
                         "及时发展新会员。每有新同志到岗，工会主动介绍情况、办理手续，{@years}来新进机关的{members.newcomers}全部及时入会，共发展新会员{members.admitted}，"
                         "会员队伍保持了活力。",
                         claims=("claims.newcomers_admitted",),
+                        lean="及时发展新会员。每有新同志到岗，工会主动介绍情况、办理手续，{@years}来新进机关的{members.newcomers}全部及时入会，会员队伍保持了活力。",
                         rids="R120",
                     ),
                     said(

@@ -7,7 +7,7 @@ from zhijia.reports.outline.shape import Part, Section, effect, said
 PART = Part(
     "centre",
     "围绕大局，发挥作用，为{@field}发展作出新贡献",
-    figures=10,
+    figures=6,
     sections=(
         Section(
             "",
@@ -78,6 +78,7 @@ PART = Part(
                         "centre.suggestions",
                         "收到职工意见建议{voice.suggestions}，已采纳{voice.adopted}[，答复率为{voice.answered_rate}]，不少建议变成了改进管理、"
                         "提高效能的具体措施。",
+                        lean="收到职工意见建议{voice.suggestions}，不少建议变成了改进管理、提高效能的具体措施。",
                         rids="R28 R29",
                     ),
                     effect(
@@ -116,6 +117,7 @@ PART = Part(
                         "centre.activities",
                         "{@years}来共开展各类活动{activities.count}，参加职工{activities.people_times}，党组织同群众的联系更加紧密，"
                         "职工也更加紧密地团结在党组织周围。",
+                        lean="{@years}来共开展各类活动{activities.count}，党组织同群众的联系更加紧密，职工也更加紧密地团结在党组织周围。",
                         rids="R10 R33",
                     ),
                     said(
@@ -137,7 +139,7 @@ PART = Part(
                     said(
                         "centre.blood",
                         "另有{activities.blood_people}参加了义务献血，献血量为{activities.blood_volume}，为促进社会和谐尽了一份力。",
-                        lean="另有{activities.blood_people}参加了义务献血，为促进社会和谐尽了一份力。",
+                        lean="职工还踊跃参加义务献血，为促进社会和谐尽了一份力。",
                         rids="R36 R37",
                     ),
                 ),

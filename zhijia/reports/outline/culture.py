@@ -8,7 +8,7 @@ from zhijia.reports.pattern import Verb
 PART = Part(
     "culture",
     "组织文体活动，丰富职工生活",
-    figures=11,
+    figures=9,
     sections=(
         Section(
             "支持职工参加“1+1”文体小组",

@@ -33,12 +33,12 @@ REVIEW = Part(
                     said(
                         "frame.growth",
                         "本届之初，全会有会员{members.active:year=first}[、经费滚存结余{funds.surplus:year=first}]；截至目前，{groups.count}工会小组"
-                        "共有会员{members.active}[，其中女会员{members.women}][，经费滚存结余{funds.surplus}]。",
+                        "共有会员{members.active}[，经费滚存结余{funds.surplus}]。",
                         rids="R06",
                     ),
                     said(
                         "frame.judgement",
-                        "{@years}来，上级和会员对工会工作的年度评价均有记载，工会工作的总体水平有了明显提高。",
+                        "{@years}来，工会工作逐年接受上级评价和会员评议，总体水平得到提高，各项工作取得新的进展。",
                         needs=("voice.evaluations",),
                         rids="R11",
                     ),

@@ -7,7 +7,7 @@ from zhijia.reports.outline.shape import Part, Section, effect, said
 PART = Part(
     "funds",
     "管好用好经费，自觉接受审查监督",
-    figures=8,
+    figures=6,
     sections=(
         Section(
             "",

@@ -9,7 +9,7 @@ COUPONS = ("R-FUN-08",)
 PART = Part(
     "learning",
     "创建学习型机关，全面提高职工素质",
-    figures=4,
+    figures=3,
     sections=(
         Section(
             "",

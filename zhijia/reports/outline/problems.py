@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhijia.reports.outline.shape import Sentence, effect, said
+from zhijia.reports.prose import Text
 
 MOST, LEAST = 4, 3
 
@@ -29,6 +30,12 @@ class Problem:
     rules: tuple[str, ...] = ()
     grades: tuple[str, tuple[str, ...]] | None = None
     fallback: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the problem is, in the words that open its sentence."""
+        first = self.sentence.patterns[0][0]
+        return first.text.partition("。")[0] if isinstance(first, Text) else self.key
 
 
 LEAD = effect(

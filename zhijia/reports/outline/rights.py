@@ -7,7 +7,7 @@ from zhijia.reports.outline.shape import Part, Section, effect, said
 PART = Part(
     "rights",
     "发挥维权职能，保障职工权利",
-    figures=7,
+    figures=5,
     sections=(
         Section(
             "",
@@ -30,6 +30,7 @@ PART = Part(
                         "rights.watch",
                         "任期内跟踪了解这类事项{voice.rights_matters:field=political}，听取职工意见[，对不同反映及时向领导报告并做好沟通协调"
                         "{voice.escalations}]。",
+                        lean="任期内持续跟踪了解这类事项，听取职工意见，对不同反映及时向领导报告并做好沟通协调。",
                         rids="R60 R61 R62",
                     ),
                 ),
@@ -42,6 +43,7 @@ PART = Part(
                     said(
                         "rights.consultations",
                         "就住房、办公用房装修、福利等事项征求意见{voice.consultations}[，收到意见{voice.opinions}]，合理的尽量吸纳。",
+                        lean="就住房、办公用房装修、福利等事项征求职工意见，合理的尽量吸纳。",
                         rids="R61 R63 R79",
                     ),
                     said(

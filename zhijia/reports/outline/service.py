@@ -10,7 +10,7 @@ COUPONS = ("R-FUN-08",)
 PART = Part(
     "service",
     "服务会员职工，多办好事实事",
-    figures=13,
+    figures=11,
     sections=(
         Section(
             "协助解决职工住房和住房补贴",

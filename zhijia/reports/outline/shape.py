@@ -10,7 +10,7 @@ from zhijia.reports.pattern import Ask, Piece, Verb, ask, asks, claims, parse
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """Findings by today's rules that silence a sentence: of one of `rules`, with one of `words` in their text (if given)."""
+    """Findings by today's rules that silence a sentence: of one of `rules`, with one of `words` in their text."""
 
     rules: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -21,10 +21,10 @@ class Sentence:
     """One sentence with its conditions.
 
     `say` are patterns, richest first: the first whose figures all have something to tell is printed. `needs` are facts
-    or parts of facts that must be there besides those printed; `claims` must hold. `company` marks words without figures of their own:
-    they stand only in a section where something measured was said; `unless` names sentences of the report
-    that make it superfluous. Where a part would print too many figures, `lean` is said instead (without it, the optional
-    stretches go), and after that `minor` sentences are left out.
+    or parts of facts that must be there besides those printed; `claims` must hold. `company` marks words without
+    figures of their own: they stand only in a section where something measured was said. `unless` names sentences of
+    the report that make it superfluous. Where a part would print too many figures, `lean` is said instead (without it,
+    the optional stretches go), and after that `minor` sentences are left out.
     """
 
     key: str
@@ -67,8 +67,8 @@ class Sentence:
 class Section:
     """A stretch under one heading (none: straight under the part's) of one or more paragraphs.
 
-    With `strands` the paragraphs are counted 一是, 二是 as they are told (`inline` in one paragraph), behind `lead`, in which
-    {@strands} says how many there are.
+    With `strands` the paragraphs are counted 一是, 二是 as they are told (`inline` in one paragraph), behind `lead`, in
+    which {@strands} says how many there are.
     """
 
     heading: str

@@ -58,23 +58,28 @@ def candidates(material: Material) -> list[Problem]:
     return found + spare[: max(0, problems.LEAST - len(found))]
 
 
+def named(material: Material) -> list[Problem]:
+    """The problems that the report names."""
+    return candidates(material)[: problems.MOST]
+
+
 def blocks(teller: Teller, *, keys: Sequence[str] = ()) -> tuple[list[Block], list[Problem]]:
     """The blocks behind the review, and the problems that were named."""
     material = teller.material
-    named = candidates(material)[: problems.MOST]
+    shown = named(material)
     found: list[Block] = []
     if picked := chosen(material, keys):
         found += [Heading(1, "几点体会"), Paragraph(teller.paragraph([reflections.LEAD]))]
         for number, one in enumerate(picked, start=1):
             lead = Run(f"{chinese_number(number)}是{one.phrase}。", bold=True)
             found.append(Paragraph([lead, *teller.paragraph([one.sentence])]))
-    if named:
+    if shown:
         found += [Heading(1, "存在的问题和不足"), Paragraph(teller.paragraph([problems.LEAD]))]
-        for number, problem in enumerate(named, start=1):
+        for number, problem in enumerate(shown, start=1):
             found.append(Paragraph([Run(f"{chinese_number(number)}是"), *teller.paragraph([problem.sentence])]))
         closing = "这些问题，有的是客观条件所限，更多的是我们的工作还不够细、不够实，需要在今后的工作中认真加以解决。"
         found.append(Paragraph(closing))
-    return [*found, *_tasks(teller, named)], named
+    return [*found, *_tasks(teller, shown)], shown
 
 
 def _tasks(teller: Teller, named: Sequence[Problem]) -> list[Block]:

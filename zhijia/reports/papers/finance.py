@@ -39,8 +39,7 @@ OPENING = said(
 )
 BASIS = said(
     "finance.basis",
-    "任期内，工会经费管理{@basis}，执行工会会计制度和工会预算管理办法，坚持统筹兼顾、保证重点、量入为出、收支平衡，单独设立账户、独立核算，"
-    "重大收支由委员会集体研究决定。",
+    "任期内，工会经费管理{@basis}，执行工会会计制度和工会预算管理办法，坚持统筹兼顾、保证重点、量入为出、收支平衡的原则，把经费管好用好。",
     rids="R136",
 )
 TOTALS = said(
@@ -125,7 +124,7 @@ def _by_year(material: Material, figures: Figures) -> list[Block]:
     total: list[Text] = ["合计", figures(INCOME, form="table"), figures(EXPENSE, form="table")]
     total.append(figures(SURPLUS, form="table") if SURPLUS in material.values else "—")
     table = Table(
-        ("年度", "收入", "支出", "年末滚存结余"), rows, widths=(2, 3, 3, 3), align=("centre", "right", "right", "right"),
+        ("年度", "收入", "支出", "年末滚存结余"), rows, widths=(2, 3, 3, 3), align=("centre", RIGHT, RIGHT, RIGHT),
         total=total, unit="元", caption="历年收支总表", size=WU_HAO,
     )  # fmt: skip
     blocks: list[Block] = [Heading(1, "历年收支"), table]
@@ -160,21 +159,16 @@ def _by_account(material: Material, figures: Figures, key: str, heading: str, co
     )  # fmt: skip
     blocks: list[Block] = [Heading(1, heading), table]
     if all(int(str(fact.by[axis][code])) > 0 for code in codes) and len(codes) > 1:
-        blocks.append(_pie(material, key, axis, f"{column}构成"))
+        blocks.append(_shares(material, key, axis, f"{column}构成"))
     return blocks
 
 
-def _pie(material: Material, key: str, axis: str, title: str) -> Chart:
-    """The items as slices; those below three percent together as 其余."""
+def _shares(material: Material, key: str, axis: str, title: str) -> Chart:
+    """The items as lying bars, the largest first: one item is often most of the whole, which a pie can not show."""
     fact = material.values[key]
-    amounts = {code: int(str(value)) for code, value in fact.by[axis].items() if value}
-    whole = sum(amounts.values())
-    large = {code: fen for code, fen in amounts.items() if 100 * fen >= 3 * whole}
-    slices = [(material.label_of(key, axis, code), fen) for code, fen in large.items()]
-    if rest := whole - sum(large.values()):
-        slices.append(("其余", rest))
-    values = tuple(wan(fen) for _name, fen in slices)
-    return Chart("pie", title, tuple(name for name, _fen in slices), (Series("金额", values),), unit="万元")
+    amounts = sorted(((int(str(value)), code) for code, value in fact.by[axis].items() if value), reverse=True)
+    names = tuple(material.label_of(key, axis, code) for _fen, code in amounts)
+    return Chart("rank", title, names, (Series("金额", tuple(wan(fen) for fen, _code in amounts)),), unit="万元")
 
 
 def _each_year(material: Material, figures: Figures) -> list[Block]:

@@ -9,6 +9,7 @@ from zhijia.core.dates import chinese_date
 from zhijia.documents.docx.blocks import WU_HAO, Block, Document, Heading, Note, Paragraph, Subtitle, Table, Title
 from zhijia.documents.docx.headings import numbered
 from zhijia.reports import phrases
+from zhijia.reports.papers import ahead
 from zhijia.reports.telling import NO_RECORDS, SPARED
 from zhijia.reports.workshop import Workshop
 
@@ -38,6 +39,7 @@ def build(workshop: Workshop, documents: Sequence[tuple[str, str, str, int]]) ->
     blocks += [Paragraph(f"{line}。") for line in unconfirmed_of(workshop)] or [Paragraph("没有待确认的事项。")]
     blocks += _withheld(workshop)
     blocks += _checks(workshop)
+    blocks += _choices(workshop)
     blocks += [Paragraph(note) for note in workshop.notes]
     return Document(
         blocks=numbered(blocks), title="目录", created_at=workshop.created_at, kind="register", creator=names.union
@@ -81,6 +83,19 @@ def _withheld(workshop: Workshop) -> list[Block]:
     if silent:
         blocks.append(Note(f"另有{len(silent)}处没有记录，报告里没有提。"))
     return blocks
+
+
+def _choices(workshop: Workshop) -> list[Block]:
+    """The reflections and problems on offer, with those that were taken."""
+    material = workshop.material
+    taken = {one.key for one in ahead.chosen(material, workshop.reflections)}
+    rows = [("体会", one.phrase, one.key, "已用" if one.key in taken else "备选") for one in ahead.offered(material)]
+    named = ahead.named(material)
+    rows += [("问题", one.title, one.key, "已用" if one in named else "备选") for one in ahead.candidates(material)]
+    if not rows:
+        return []
+    head = ("类别", "内容", "代号", "取舍")
+    return [Heading(1, "体会和问题的备选"), Table(head, rows, widths=(1.2, 6, 2.4, 1.2), size=WU_HAO)]
 
 
 def _checks(workshop: Workshop) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Registers (登记册) written from the records behind facts: plans and their state, visits, honours. Names of people are masked."""
+"""Registers (登记册) written from the records behind facts; the names of people who were cared for are masked."""
 
 from __future__ import annotations
 
@@ -84,19 +84,21 @@ REGISTERED = (
     ),
     Register(
         "care_register", "走访慰问登记册", "care.visits",
-        (("日期", day, 2.4), ("走访对象", person, 1.6), ("类别", dim("category"), 2.4), ("时机", dim("occasion"), 2), ("慰问金额（元）", money, 2),
-         ("工会角色", dim("role"), 1.6), ("经费承担", dim("payer"), 1.6)),
+        (("日期", day, 2.4), ("走访对象", person, 1.6), ("类别", dim("category"), 2.4), ("时机", dim("occasion"), 2),
+         ("慰问金额（元）", money, 2),         ("工会角色", dim("role"), 1.6), ("经费承担", dim("payer"), 1.6)),
         (("走访慰问", "care.visits"), ("慰问金和慰问品", "care.visit_amount"), ("应访事项走访率", "care.visit_rate")),
         "走访对象姓名已作遮盖，病情等不列入本册；完整记录在系统内按权限查看。",
     ),
     Register(
         "honours", "荣誉册", "honours.items",
-        (("日期", day, 2.4), ("荣誉称号", label(1), 4), ("获奖对象", label(2), 2.4), ("授予单位", label(3), 3), ("级别", dim("level"), 1.4)),
+        (("日期", day, 2.4), ("荣誉称号", label(1), 4), ("获奖对象", label(2), 2.4), ("授予单位", label(3), 3),
+         ("级别", dim("level"), 1.4)),
         (("荣誉称号", "honours.items"),),
     ),
     Register(
         "placings", "比赛名次册", "activities.placings",
-        (("日期", day, 2.4), ("比赛", label(0), 4.6), ("名次", label(1), 2.6), ("获奖者", label(2), 2), ("主办单位", label(3), 2.6), ("级别", dim("level"), 1.4)),
+        (("日期", day, 2.4), ("比赛", label(0), 4.6), ("名次", label(1), 2.6), ("获奖者", label(2), 2),
+         ("主办单位", label(3), 2.6), ("级别", dim("level"), 1.4)),
         (("比赛名次", "activities.placings"),),
     ),
     Register(

@@ -26,8 +26,10 @@ from zhijia.reports.workshop import STATISTICS, Paper, Workshop
 
 RIGHT: Align = "right"
 NOUNS = {
-    "terms": "届次", "groups": "工会小组", "bodies": "往来单位", "members": "会员", "posts": "工会干部", "papers": "收文", "submissions": "上报",
-    "plans": "计划和会议", "notices": "公示", "care": "走访和帮扶", "benefits": "福利", "activities": "活动", "honours": "荣誉",
+    "terms": "届次", "groups": "工会小组", "bodies": "往来单位", "members": "会员", "posts": "工会干部",
+    "papers": "收文", "submissions": "上报",
+    "plans": "计划和会议", "notices": "公示", "care": "走访和帮扶", "benefits": "福利", "activities": "活动",
+    "honours": "荣誉",
     "learning": "学习培训", "voice": "民主参与和维权", "funds": "经费", "elections": "选举", "congress": "大会",
 }  # fmt: skip
 

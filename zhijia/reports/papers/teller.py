@@ -90,7 +90,7 @@ class Teller:
         return [Paragraph(runs) for runs in made if runs]
 
     def strands(self, section: Section) -> list[Block]:
-        """The paragraphs that have something measured to tell, counted 一是, 二是; without numbers where there is one only."""
+        """The paragraphs that have something measured to tell, counted 一是, 二是; no numbers where one is left."""
         kept = []
         for paragraph in section.paragraphs:
             if self.measured(paragraph):
