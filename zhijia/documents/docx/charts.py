@@ -36,7 +36,7 @@ class ChartPart:
 
 def alternative_text(chart: Chart) -> str:
     """The chart told in words: kind, title and all values."""
-    kind = {"bar": "柱形图", "line": "折线图", "pie": "饼图"}[chart.kind]
+    kind = {"bar": "柱形图", "rank": "条形图", "line": "折线图", "pie": "饼图"}[chart.kind]
     unit = chart.unit or ""
     told = []
     for series in chart.series:
@@ -81,8 +81,9 @@ def _plot(chart: Chart) -> str:
     axes = '<c:axId val="111111111"/><c:axId val="222222222"/>'
     if chart.kind == "pie":
         return f'<c:pieChart><c:varyColors val="1"/>{series}<c:firstSliceAng val="0"/></c:pieChart>'
-    if chart.kind == "bar":
-        drawn = f'<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
+    if chart.kind in {"bar", "rank"}:
+        lying = "col" if chart.kind == "bar" else "bar"
+        drawn = f'<c:barChart><c:barDir val="{lying}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
         return f'{drawn}<c:gapWidth val="60"/>{axes}</c:barChart>{_axes(chart)}'
     drawn = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
     return f"{drawn}{axes}</c:lineChart>{_axes(chart)}"
@@ -93,13 +94,15 @@ def _axes(chart: Chart) -> str:
     least = "" if any(value < 0 for value in values) else '<c:min val="0"/>'
     line = '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="BFBFBF"/></a:solidFill></a:ln></c:spPr>'
     quiet = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+    order, names_at, values_at = ("maxMin", "l", "t") if chart.kind == "rank" else ("minMax", "b", "l")
     return (
-        '<c:catAx><c:axId val="111111111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>{quiet}<c:tickLblPos val="low"/>{line}'
+        '<c:catAx><c:axId val="111111111"/>'
+        f'<c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{names_at}"/><c:numFmt formatCode="General" sourceLinked="0"/>{quiet}<c:tickLblPos val="low"/>{line}'
         '<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
         f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
-        '<c:delete val="0"/><c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
+        f'<c:delete val="{int(chart.kind == "rank")}"/><c:axPos val="{values_at}"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
         '<a:srgbClr val="E3E3E3"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
         f'<c:numFmt formatCode="{_format(chart)}" sourceLinked="0"/>{quiet}<c:tickLblPos val="nextTo"/>'
         '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="111111111"/><c:crosses val="autoZero"/>'
@@ -111,8 +114,10 @@ def _series(chart: Chart, index: int, series: Series) -> str:
     last, column = len(chart.categories) + 1, chr(ord("B") + index)
     name = f"<c:tx><c:strRef><c:f>{_SHEET}!${column}$1</c:f>{_strings((series.name,))}</c:strRef></c:tx>"
     fill = f'<a:solidFill><a:srgbClr val="{_COLOURS[index % len(_COLOURS)]}"/></a:solidFill>'
+    bar = f'<c:spPr>{fill}</c:spPr><c:invertIfNegative val="0"/>'
     looks = {
-        "bar": f'<c:spPr>{fill}</c:spPr><c:invertIfNegative val="0"/>',
+        "bar": bar,
+        "rank": bar,
         "line": f'<c:spPr><a:ln w="28575">{fill}</a:ln></c:spPr><c:marker><c:symbol val="circle"/><c:size val="6"/>'
         f"<c:spPr>{fill}</c:spPr></c:marker>",
         "pie": "".join(_slice(place) for place in range(len(chart.categories))),
@@ -141,7 +146,7 @@ def _slice(place: int) -> str:
 
 def _labels(chart: Chart) -> str:
     pie = int(chart.kind == "pie")
-    place = {"bar": "outEnd", "line": "t", "pie": "outEnd"}[chart.kind]
+    place = {"bar": "outEnd", "rank": "outEnd", "line": "t", "pie": "outEnd"}[chart.kind]
     separator = "<c:separator> </c:separator>" if pie else ""
     return (
         f'<c:dLbls><c:numFmt formatCode="{_format(chart)}" sourceLinked="0"/>'

@@ -14,6 +14,7 @@ _BORDERS = "".join(
 )
 _MARGINS = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 _STYLES: dict[Align, str] = {"left": "Left", "centre": "Centre", "right": "Right", "both": "Both"}
+SHORT = 15  # rows up to which a table stays on one page
 _JC: dict[Align, str] = {"left": "left", "centre": "center", "right": "right", "both": "both"}
 
 
@@ -108,17 +109,21 @@ def _head_row(
 
 
 def _body(table: Table, widths: list[int], suffix: str, marks: Marks) -> str:
+    keep = "<w:keepNext/>" if len(table.rows) <= SHORT else ""
     height = f'<w:trHeight w:val="{twips(table.row_height_mm)}" w:hRule="atLeast"/>' if table.row_height_mm else ""
     start = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
     aligns = _aligns(table)
     opening = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="Table{_STYLES[align]}{suffix}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="Table{_STYLES[align]}{suffix}"/>{keep}</w:pPr>'
         for width, align in zip(widths, aligns, strict=True)
     ]
     parts: list[str] = []
-    for row in table.rows:
+    last = len(table.rows) - 1 if table.total is None else -1
+    for index, row in enumerate(table.rows):
         parts.append(start)
+        if keep and index == last:
+            opening = [before.replace(keep, "") for before in opening]
         for before, value in zip(opening, row, strict=True):
             parts += (before, runs_xml(value, marks), "</w:p></w:tc>")
         parts.append("</w:tr>")
