@@ -82,7 +82,7 @@ RESULTS = Part(
                     said("year.welfare", "落实会员福利，全年发放{benefits.issues}，价值{benefits.value}。", rids="R81"),
                     said(
                         "year.housing",
-                        "配合行政协助解决了{benefits.housing_people;unit=名}职工的住房问题。",
+                        "配合行政解决了{benefits.housing_people;unit=名}职工的住房问题。",
                         rids="R76",
                     ),
                 ),

@@ -57,13 +57,17 @@ def _kinded(verb: str, fact: str, dim: str = "kind") -> Words:
 def _meeting(row: Evidence, material: Material) -> str:
     kind = material.label_of("plans.meetings", "kind", row.dims.get("kind", ""))
     title = _first(row)
-    if title.endswith(("会", "会议")) or not kind:
+    if title.partition("：")[0].endswith(("会", "会议")) or not kind:
         return f"召开{title}" if title else ""
     return f"召开{kind}" + (f"，{title}" if title and title != kind else "")
 
 
 def _review(row: Evidence, material: Material) -> str:
     return f"经费审查委员会开展{material.label_of('funds.reviews', 'kind', row.dims.get('kind', ''))}：{_label(row, 1)}"
+
+
+def _consultation(row: Evidence, _material: Material) -> str:
+    return f"就{_first(row)}征求职工意见" if _first(row) else ""
 
 
 def _notice(row: Evidence, _material: Material) -> str:
@@ -79,7 +83,7 @@ SOURCES = (
     Source("learning.cadre_trainings", _kinded("举办", "learning.cadre_trainings")),
     Source("learning.theory_classes", _kinded("举办", "learning.theory_classes")),
     Source("learning.reading_campaigns", _kinded("开展", "learning.reading_campaigns")),
-    Source("voice.consultations", _kinded("就", "voice.consultations", "matter")),
+    Source("voice.consultations", _consultation),
     Source("funds.reviews", _review),
     Source("notices.count", _notice, (("kind", ("aid",)),)),
     Source("elections.held", _kinded("举行", "elections.held")),

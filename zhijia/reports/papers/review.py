@@ -40,9 +40,9 @@ OPENING = said(
 )
 WORK = said(
     "review.work",
-    "经费审查委员会{@basis}和工会审计条例，独立行使审查监督权。任期内开展审查{funds.reviews}[，其中年度决算审查{funds.reviews:kind=final}]，"
+    "经费审查委员会{@basis}，独立行使审查监督权。任期内开展审查{funds.reviews}[，其中年度决算审查{funds.reviews:kind=final}]，"
     "审阅记账凭证{funds.vouchers}。",
-    "经费审查委员会{@basis}和工会审计条例，独立行使审查监督权，任期内开展审查{funds.reviews}。",
+    "经费审查委员会{@basis}，独立行使审查监督权，任期内开展审查{funds.reviews}。",
     rids="R133 R136",
 )
 YEARLY = said(
@@ -170,11 +170,11 @@ def _reviews(workshop: Workshop) -> list[Block]:
 
 def _mending(workshop: Workshop) -> list[Block]:
     """What today's rules forbid or the records lack, with the number of records; who is concerned is not told here."""
+    silent = {rule for one in workshop.withheld if one.kind == FORBIDDEN for rule in one.rules}
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in workshop.material.findings:
-        if finding.now and finding.rule.startswith(MONEY_RULES):
+        if finding.now and (finding.rule.startswith(MONEY_RULES) or finding.rule in silent):
             by_rule[finding.rule].append(finding)
-    silent = {rule for one in workshop.withheld if one.kind == FORBIDDEN for rule in one.rules}
     rows = []
     for rule, findings in sorted(by_rule.items()):
         answer = "清理停办，报告中不作成绩表述" if rule in silent else "补齐手续，规范办理"
