@@ -94,6 +94,10 @@ def _axes(chart: Chart) -> str:
     least = "" if any(value < 0 for value in values) else '<c:min val="0"/>'
     line = '<c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="BFBFBF"/></a:solidFill></a:ln></c:spPr>'
     quiet = '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+    grid = (
+        '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="E3E3E3"/></a:solidFill></a:ln></c:spPr>'
+    )
+    lines = "" if chart.kind == "rank" else grid + "</c:majorGridlines>"
     order, names_at, values_at = ("maxMin", "l", "t") if chart.kind == "rank" else ("minMax", "b", "l")
     return (
         '<c:catAx><c:axId val="111111111"/>'
@@ -102,8 +106,7 @@ def _axes(chart: Chart) -> str:
         '<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
         f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
-        f'<c:delete val="{int(chart.kind == "rank")}"/><c:axPos val="{values_at}"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill>'
-        '<a:srgbClr val="E3E3E3"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
+        f'<c:delete val="{int(chart.kind == "rank")}"/><c:axPos val="{values_at}"/>{lines}'
         f'<c:numFmt formatCode="{_format(chart)}" sourceLinked="0"/>{quiet}<c:tickLblPos val="nextTo"/>'
         '<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:crossAx val="111111111"/><c:crosses val="autoZero"/>'
         '<c:crossBetween val="between"/></c:valAx>'
