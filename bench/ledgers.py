@@ -63,14 +63,16 @@ def rows(count: int, seed: int = 1) -> list[tuple[object, ...]]:
     return made
 
 
-def write(path: Path, count: int) -> None:
-    """A ledger workbook with 工会, 届次 and `count` members."""
+def write(path: Path, count: int, *, code: str = "BENCH", term: bool = True) -> None:
+    """A ledger workbook with 工会 (of that code), 届次 where wanted, and `count` members."""
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     for name, header, content in (
-        ("工会", ("工会名称", "工会代码"), [("测试工会", "BENCH")]),
+        ("工会", ("工会名称", "工会代码"), [("测试工会", code)]),
         ("届次", ("届次", "开始日期", "届满日期"), [("第五届", "2021-12-10", "2026-12-09")]),
         ("会员", HEADERS, rows(count)),
     ):
+        if name == "届次" and not term:
+            continue
         sheet = book.add_worksheet(name)
         sheet.write_row(0, 0, header)
         for index, row in enumerate(content, 1):

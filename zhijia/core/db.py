@@ -117,7 +117,7 @@ def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> l
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
+            with connection.wrap_database_errors, cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
                 for row in zip(*values, strict=True):
                     copy.write_row(row)
         else:

@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from zhijia.core import audit, db, keys, secrets, uniqueness
 from zhijia.core.access import Access
@@ -205,6 +205,8 @@ def write(result: Plan, *, union: int, plans: Mapping[str, Plan], origin: str) -
     pks = db.insert(model, new_columns)
     for index, pk in zip(result.new, pks, strict=True):
         result.tokens[index] = pk
+    if records.stored and pks:
+        records.stored(pks)
     if result.changed:
         ids = [result.targets[index][0] for index in result.changed]
         versions = [result.targets[index][1] for index in result.changed]
@@ -259,6 +261,8 @@ def save(
     frame = Frame.of([{name: value for name, value in row.items() if name != "version"} for row in rows])
     lookup = Lookup(union, today)
     with transaction.atomic():
+        if connection.features.has_select_for_update:
+            audit.lock(union)  # first, as imports do: two writers that take head and rows in turn would block each other
         result = plan(records, frame, union=union, lookup=lookup)
         for index, (_pk, version) in result.targets.items():
             if versions[index] is not None and versions[index] != version:
@@ -291,7 +295,7 @@ def before_image(result: Plan) -> tuple[bytes, bytes | None]:
 
 def _jsonable(value: Any) -> Any:
     if isinstance(value, Sealed):
-        return {"sealed": base64.b64encode(value.ciphertext).decode()}
+        return value.reveal()  # the image is sealed as a whole; a value sealed in it would not follow a change of keys
     if isinstance(value, bytes | memoryview):
         return {"bytes": base64.b64encode(bytes(value)).decode()}
     return value

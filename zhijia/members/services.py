@@ -13,10 +13,10 @@ from django.db.models import Q
 
 from zhijia.core import records, secrets
 from zhijia.core.frame import Frame
-from zhijia.core.identity import birth_and_sex
+from zhijia.core.identity import birth_and_sex, mask_id
 from zhijia.core.lookup import Lookup
 from zhijia.core.names import pinyin_key
-from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.outcomes import WARN, Refused, Violation
 from zhijia.core.records import Records
 from zhijia.members import rules
 from zhijia.members.models import Newcomer, Person, Post
@@ -69,6 +69,23 @@ def _person_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
                     "birth", "出生日期与身份证号不符", "GB 11643", frame.place(index, "birth_on"), mend="请核对"
                 )
     yield from _same_id(frame)
+    yield from _ahead(frame, lookup)
+
+
+def _ahead(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    """Nobody is born after today; other days ahead may be planned, so they only warn."""
+    given = frame.columns.get("id_number") or [None] * len(frame)
+    for index, (birth_on, number) in enumerate(zip(frame.get("birth_on"), given, strict=True)):
+        if birth_on and birth_on > lookup.today:
+            place = frame.place(index, "id_number" if number else "birth_on")
+            value = mask_id(number) if number else str(birth_on)
+            yield Violation("born", "出生日期在今天以后", place=place, value=value, mend="请核对出生日期或身份证号")
+    for name, label in (("hired_on", "到单位"), ("admitted_on", "入会"), ("retained_on", "保留会籍")):
+        for index, day in enumerate(frame.get(name)):
+            if day and day > lookup.today:
+                place = frame.place(index, name)
+                message = f"{label}日期在今天以后"
+                yield Violation("ahead", message, place=place, value=str(day), mend="请核对年份", level=WARN)
 
 
 def _same_id(frame: Frame) -> Iterable[Violation]:

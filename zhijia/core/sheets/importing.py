@@ -6,7 +6,8 @@ are written. What the preview shows is the plan that the commit writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from zhijia.core import audit, records
@@ -28,7 +29,7 @@ from zhijia.core.sheets.cells import text_of
 from zhijia.core.sheets.declare import Sheet, Table
 
 Progress = Callable[[str, int, int], None]
-TRIES = 3
+TRIES = 2
 
 
 def silent(_label: str, _done: int, _total: int) -> None:
@@ -155,11 +156,21 @@ def _defaults(sheet: Sheet, columns: dict[str, list[Any]]) -> None:
             columns[column.field] = [column.default if value is None else value for value in columns[column.field]]
 
 
-def _union_problem(plans: Sequence[records.Plan], union: int | None) -> list[Violation]:
-    if union is not None or any(not plan.records.tenant and plan.new for plan in plans):
-        return []
-    mend = "请在工作簿中填写“工会”和“届次”两张表，或先运行 init 建立工会"
-    return [Violation("no_union", "数据文件夹里还没有工会", mend=mend)]
+def _union_problems(plans: Sequence[records.Plan], union: int | None) -> Iterator[Violation]:
+    """One workbook is one union's: the folder's (or the named) one, or the one that it founds."""
+    own = [plan for plan in plans if not plan.records.tenant]
+    new = [(plan, index) for plan in own for index in plan.new]
+    if union is None and not new and not any(plan.violations for plan in own):
+        mend = "请在工作簿中填写“工会”和“届次”两张表，或先运行 init 建立工会"
+        yield Violation("no_union", "数据文件夹里还没有工会", mend=mend)
+    for plan, index in new if union is not None else new[1:]:
+        name = plan.records.key[0]
+        value = str(plan.frame.get(name)[index])
+        if union is not None:
+            message, mend = "台账是另一个工会的：工会代码与当前工会不同", "请核对工会代码；别的工会请用 --union 加它的代码导入"
+        else:
+            message, mend = "“工会”表只能有一行，就是本工会", "请删去别的工会，它们的台账另外导入"
+        yield Violation("other_union", message, place=plan.frame.place(index, name), value=value, mend=mend)
 
 
 def prepare(
@@ -211,7 +222,7 @@ def prepare(
         result.problems.append(
             Violation("nothing", "文件里没有可以导入的表", mend="运行 template 得到空白台账，或核对表名和表头")
         )
-    result.problems.extend(_union_problem(result.plans, union))
+    result.problems.extend(_union_problems(result.plans, union))
     return result
 
 
@@ -297,21 +308,52 @@ def run(
     mapping: Mapping[str, Any] | None = None,
     progress: Progress = silent,
 ) -> Import:
-    """Prepare and, unless `dry_run` or refused, commit; when the records changed in between, it is planned again."""
-    for _try in range(TRIES):
-        before = audit.numbers(union) if union is not None else {}
-        prepared = prepare(path, sheets=sheets, union=union, today=today, mapping=mapping, progress=progress)
-        if dry_run or prepared.refused:
+    """Prepare and, unless `dry_run` or refused, commit; when the records changed in between, it is planned again.
+
+    The last try plans with the union's chain locked, so that writers who never stop wait for it once.
+    """
+    prepared = Import(path, union=union)
+    for number in range(1, TRIES + 1):
+        alone = number == TRIES and not dry_run
+        with transaction.atomic() if alone else nullcontext():
+            if alone and union is not None:
+                audit.lock(union)
+            before = audit.numbers(union) if union is not None else {}
+            prepared = prepare(path, sheets=sheets, union=union, today=today, mapping=mapping, progress=progress)
+            if dry_run or prepared.refused:
+                return prepared
+            try:
+                _commit_unchanged(prepared, before, by=by, progress=progress)
+                return prepared
+            except records.Stale:
+                continue
+            except IntegrityError:
+                founded = _founded(prepared) if union is None else None
+        if founded is None:
+            message = "数据库不接受其中的记录（重复，或与已撤销的记录相同）"
+            prepared.problems.append(Violation("constraint", message, mend="请核对重复的名称和编号后再导入"))
             return prepared
-        try:
-            with transaction.atomic():
-                if union is not None:
-                    audit.lock(union)
-                    if audit.numbers(union) != before:
-                        raise records.Stale("numbers")
-                commit(prepared, by=by, progress=progress)
-            return prepared
-        except records.Stale:
-            continue
+        union = founded
     prepared.problems.append(Violation("busy", "导入期间别人一直在修改同样的记录", mend="请稍后再导入一次"))
     return prepared
+
+
+def _commit_unchanged(prepared: Import, before: Mapping[str, int], *, by: Access, progress: Progress) -> None:
+    """Commit, where nobody wrote anything of the union since the change numbers `before` were read."""
+    with transaction.atomic():
+        if prepared.union is not None:
+            audit.lock(prepared.union)
+            if audit.numbers(prepared.union) != before:
+                raise records.Stale("numbers")
+        commit(prepared, by=by, progress=progress)
+
+
+def _founded(prepared: Import) -> int | None:
+    """The union that somebody else founded from the same workbook in the meantime."""
+    for plan in prepared.plans:
+        if not plan.records.tenant and plan.new:
+            key = {name: plan.frame.columns[name][plan.new[0]] for name in plan.records.key}
+            manager: Any = plan.records.model._default_manager
+            found: int | None = manager.filter(**key).values_list("pk", flat=True).first()
+            return found
+    return None
