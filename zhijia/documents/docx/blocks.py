@@ -182,8 +182,9 @@ class Series:
 class Chart:
     """A native Word chart with its data in an embedded workbook, direct labels, and the axis from zero.
 
-    A rank is a bar chart lying down, for categories with long names, the first on top. `alt` is the text for people who can not see it; the engine writes it from the data if None. A pie has one
-    series without negative values. Money is given in the unit that is named, not in 分.
+    A rank is a bar chart lying down, for categories with long names, the first on top. A pie has one series without
+    negative values. `alt` is the text for people who can not see it; the engine writes it from the data if None.
+    Money is given in the unit that is named, not in 分.
     """
 
     kind: Literal["bar", "rank", "line", "pie"]
