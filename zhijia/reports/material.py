@@ -11,7 +11,7 @@ from zhijia.core import checks, claims, evidence, facts
 from zhijia.core.claims import ClaimValue, Exemption
 from zhijia.core.cube import Item, Rate
 from zhijia.core.facts import FactValue
-from zhijia.core.feature_types import ITEMS, ClaimSpec, FactSpec, Feature, Finding, Scope, SingleSpec
+from zhijia.core.feature_types import ClaimSpec, FactSpec, Feature, Finding, Scope, SingleSpec
 from zhijia.reports.naming import Names, names_of
 from zhijia.reports.pattern import Ask
 from zhijia.standards.rules import Standards
@@ -238,9 +238,3 @@ def told(got: Got | None) -> bool:
     if got is None or got.value is None:
         return False
     return got.value.den > 0 if isinstance(got.value, Rate) else bool(got.value)
-
-
-def is_items(material: Material, key: str) -> bool:
-    """Whether a fact lists named records."""
-    spec = material.specs.get(key)
-    return isinstance(spec, FactSpec) and spec.measure == ITEMS

@@ -2,7 +2,7 @@
 
 `{key}` a fact; `{key:dim=code|code,year=first;form=about;unit=名;clean=R-FUN-07}` a part of it (`clean`
 leaves out named records that today's rule forbids); `{@name}` a name of this union;
-`{verb}` the verb that the union's role chooses; `{=claim}` a claim's own words; `[claims.x: …]` an optional stretch
+`{verb}` the verb that the union's role chooses; `[claims.x: …]` an optional stretch
 that is printed only where all its figures have something to tell and the claims before the colon hold. Pure.
 """
 
@@ -46,13 +46,6 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """The words of a claim that holds: {=claims.x}."""
-
-    claim: str
-
-
-@dataclass(frozen=True, slots=True)
 class RoleVerb:
     """The place of the verb."""
 
@@ -65,7 +58,7 @@ class Maybe:
     claims: tuple[str, ...] = ()
 
 
-Piece = Text | Ask | Called | Quoted | RoleVerb | Maybe
+Piece = Text | Ask | Called | RoleVerb | Maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +98,6 @@ def _place(words: str) -> Piece:
         return RoleVerb()
     if words.startswith("@"):
         return Called(words[1:])
-    if words.startswith("="):
-        return Quoted(words[1:])
     return ask(words)
 
 
@@ -133,8 +124,6 @@ def asks(pieces: tuple[Piece, ...]) -> Iterator[Ask]:
 def claims(pieces: tuple[Piece, ...]) -> Iterator[str]:
     """Every claim that a pattern reads."""
     for piece in pieces:
-        if isinstance(piece, Quoted):
-            yield piece.claim
-        elif isinstance(piece, Maybe):
+        if isinstance(piece, Maybe):
             yield from piece.claims
             yield from claims(piece.pieces)

@@ -18,7 +18,7 @@ from zhijia.reports.vocabulary import loose_numeral
 MONEY, PERCENT = "fen", "%"
 PERSONS = frozenset({"人", "名", "位"})
 ABOUT, NUMBER, NUMERAL = "about", "number", "numeral"
-LISTS = NAMES, DATED, PLACED, TITLED, WON, WON_AT = "names", "dated", "placed", "titled", "won", "won_at"
+LISTS = NAMES, DATED, TITLED, WON, WON_AT = "names", "dated", "titled", "won", "won_at"
 IN_YEAR, WORD = "in_year", "word"
 
 

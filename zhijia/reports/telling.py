@@ -12,13 +12,12 @@ from zhijia.core.feature_types import Finding
 from zhijia.reports import phrases
 from zhijia.reports.material import Material, told
 from zhijia.reports.outline.shape import Forbidden, Sentence
-from zhijia.reports.pattern import Ask, Called, Maybe, Piece, Quoted, RoleVerb, Verb
+from zhijia.reports.pattern import Ask, Called, Maybe, Piece, RoleVerb, Verb
 from zhijia.reports.prose import (
     DATED,
     IN_YEAR,
     LISTS,
     NAMES,
-    PLACED,
     TITLED,
     WON,
     WON_AT,
@@ -145,8 +144,6 @@ def _spans(pattern: Iterable[Piece], material: Material, verb: Verb | None, word
             case Called():
                 known = piece.what in words
                 found.append(Name(words[piece.what]) if known else _name(piece.what, material))
-            case Quoted():
-                found.append(_quoted(piece.claim, material))
             case RoleVerb():
                 found.append(Text(_chosen(verb, material)))
             case Maybe():
@@ -198,7 +195,6 @@ def listed(items: tuple[Item, ...], form: str, limit: str = "") -> str:
         shown = {
             NAMES: name,
             DATED: f"{name}（{year}）",
-            PLACED: f"{year}在{name}",
             TITLED: f"{item.label[-1]}（{year}）",
             WON: f"{year}在{name.removeprefix(year)}中获得{_at(item, 1)}",
             WON_AT: f"{year}在{_at(item, 3)}组织的{name.removeprefix(year)}中获得{_at(item, 1)}",
@@ -249,13 +245,6 @@ def _name(what: str, material: Material) -> Span:
     if not names.get(what):
         raise _Nothing
     return Name(names.get(what))
-
-
-def _quoted(claim: str, material: Material) -> Ref:
-    found = material.claims.get(claim)
-    if found is None or found.state != "holds":
-        raise _Nothing
-    return Ref(found.text_final.rstrip("。；，"), claim)
 
 
 def _chosen(verb: Verb | None, material: Material) -> str:
