@@ -86,6 +86,12 @@ class Maker:
             row["sex"] = row["birth_on"] = None
         elif "id_number" in row:
             row["sex"] = row["sex"] or "男"
+            if self.rng.random() < 0.7:
+                row |= {"admitted_on": date(2018, 7, 1), "retained_on": None, "left_on": None}
+        if sheet.name == "代表":
+            row["elected_on"] = date(2026, 10, 8)
+        if sheet.name == "选举记录":
+            row |= dict.fromkeys(("due_count", "present_count", "issued", "returned", "valid"), 25) | {"invalid": 0}
         if sheet.name == "届次":
             number = len(self.rows[sheet.name]) + 1
             row |= {"number": number, "first": date(2000 + 5 * number, 3, 1), "end": date(2005 + 5 * number, 2, 28)}
