@@ -38,6 +38,7 @@ class Deed(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=20, blank=True)
     fen = models.BigIntegerField(null=True)
+    due = models.BigIntegerField(null=True)
     met = models.BooleanField(null=True)
     year = models.IntegerField(null=True)
 
@@ -57,6 +58,7 @@ class Receipt(models.Model):
 
 
 MODELS = (Team, Person, Deed, Receipt)
+SUMS = {"due": "due"}
 DIMS = {"kind": "kind", "big": "big", "team": "person__team__name"}
 
 
@@ -69,7 +71,16 @@ def answered(scope: Scope) -> QuerySet[Deed]:
 
 
 FLOW = EvidenceSet(
-    "flow", "往来", deeds, on="on", who="person_id", fen="fen", met="met", label=("name", "kind"), dims=DIMS
+    "flow",
+    "往来",
+    deeds,
+    on="on",
+    who="person_id",
+    fen="fen",
+    met="met",
+    sums=SUMS,
+    label=("name", "kind"),
+    dims=DIMS,
 )
 NAMED = EvidenceSet("named", "按名", deeds, on="on", who="name", dims=DIMS)
 STOCK = EvidenceSet(
@@ -81,10 +92,13 @@ STOCK = EvidenceSet(
     who="person_id",
     fen="fen",
     met="met",
+    sums=SUMS,
     label=("name",),
     dims=DIMS,
 )
-YEARLY = EvidenceSet("yearly", "年度", deeds, on="on", year="year", who="person_id", fen="fen", met="met", dims=DIMS)
+YEARLY = EvidenceSet(
+    "yearly", "年度", deeds, on="on", year="year", who="person_id", fen="fen", met="met", sums=SUMS, dims=DIMS
+)
 ANSWERED = EvidenceSet("answered", "答复", answered, on="on", met="answered", label=("name",), dims=DIMS)
 
 TERM = Scope(union=1, first=date(2021, 6, 15), end=date(2026, 6, 15), today=date(2025, 3, 10), label="第五届", term=5)

@@ -14,6 +14,7 @@ from zhijia.core.feature_types import (
     HOLDS,
     RATE,
     REFUTED,
+    SHARE,
     UNKNOWN,
     CheckSpec,
     EveryClaim,
@@ -26,6 +27,8 @@ from zhijia.core.feature_types import (
 
 pytestmark = pytest.mark.usefixtures("deed_tables")
 
+SHARED = FactSpec("deeds.share", "占比", "%", FLOW, SHARE, num_where={"kind": ("a",)})
+PAID = FactSpec("deeds.paid", "足额", "%", FLOW, SHARE, of="fen", per="due")
 COUNTED = FactSpec("deeds.count", "次数", "人", FLOW, COUNT)
 RATED = FactSpec("deeds.rate", "完成率", "%", FLOW, RATE)
 SPRING = YearlyClaim("spring", "每年年初制定计划。", FLOW, windows.months(1, 3), where={"kind": ("a",)})
@@ -37,7 +40,7 @@ def deed(on: date, **fields: Any) -> Deed:
 
 
 def judged(claim: claims.ClaimSpec, scope: Scope = TERM, exempt: tuple[int, ...] = ()) -> ClaimValue:
-    values = facts.compute([COUNTED, RATED], scope, cache=False)
+    values = facts.compute([COUNTED, RATED, SHARED, PAID], scope, cache=False)
     exemptions = {claim.key: dict.fromkeys(exempt, Exemption("疫情防控", "工发〔2023〕3号"))}
     return claims.judge([claim], scope, values, exemptions=exemptions, cache=False)[0]
 
@@ -146,6 +149,24 @@ def test_no_more_than_twenty_are_named() -> None:
         deed(date(2022, 1, 7), met=False)
     found = judged(EveryClaim("every", "有病必访", RATED.key))
     assert (len(found.missing), found.missing[-1]) == (21, "另有3条")
+
+
+def test_an_every_claim_on_a_share_names_the_rows_outside_its_numerator() -> None:
+    every = EveryClaim("every", "均面向全厅", SHARED.key)
+    deed(date(2022, 1, 5), kind="a")
+    assert judged(every).state == HOLDS
+    deed(date(2022, 1, 7), name="甲")
+    assert (judged(every).state, judged(every).missing) == (REFUTED, ("2022年1月7日 甲",))
+
+
+def test_an_every_claim_on_two_sums_counts_rows_not_money() -> None:
+    every = EveryClaim("every", "均足额缴纳", PAID.key)
+    deed(date(2022, 1, 5), fen=700, due=500)
+    assert judged(every).state == HOLDS
+    for _ in range(23):
+        deed(date(2022, 1, 7), fen=100, due=500)
+    found = judged(every)
+    assert (found.state, len(found.missing), found.missing[-1]) == (REFUTED, 21, "另有3条")
 
 
 @pytest.mark.parametrize(

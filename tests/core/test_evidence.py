@@ -8,7 +8,17 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.core.deeds import FLOW, STOCK, TERM, Deed, Person
 from zhijia.core import evidence, facts
-from zhijia.core.feature_types import COUNT, DISTINCT, RATE, EvidenceSet, FactSpec, Scope, SingleSpec
+from zhijia.core.feature_types import (
+    COUNT,
+    DISTINCT,
+    RATE,
+    SHARE,
+    TOTAL,
+    EvidenceSet,
+    FactSpec,
+    Scope,
+    SingleSpec,
+)
 from zhijia.unions.models import OutsideBody, Union
 
 pytestmark = pytest.mark.usefixtures("deed_tables")
@@ -75,6 +85,23 @@ def test_rows_whose_outcome_is_not_known_are_behind_no_rate() -> None:
     deed(3, date(2022, 1, 1), met=False)
     assert [record.uid for record in evidence.rows(RATED, TERM)] == ["u1", "u3"]
     assert [record.uid for record in evidence.rows(RATED, TERM, met=False)] == ["u3"]
+
+
+def test_of_a_share_the_records_say_whether_they_belong_to_its_numerator() -> None:
+    deed(1, date(2022, 1, 1), kind="a", fen=5, due=5)
+    deed(2, date(2022, 1, 2), kind="b", fen=4, due=5)
+    deed(3, date(2022, 1, 3), fen=4)
+    kinds = FactSpec("deeds.share", "占比", "%", FLOW, SHARE, num_where={"kind": ("a", None)})
+    paid = FactSpec("deeds.paid", "足额", "%", FLOW, SHARE, of="fen", per="due")
+    assert [(record.uid, record.met) for record in evidence.rows(kinds, TERM)] == [
+        ("u1", True),
+        ("u2", False),
+        ("u3", True),
+    ]
+    assert [(record.uid, record.met) for record in evidence.rows(paid, TERM)] == [("u1", True), ("u2", False)]
+    assert [record.uid for record in evidence.rows(paid, TERM, met=False)] == ["u2"]
+    due = FactSpec("deeds.due", "应缴", "fen", FLOW, TOTAL, of="due")
+    assert [record.fen for record in evidence.rows(due, TERM)] == [5, 5]
 
 
 def test_a_stock_lists_what_is_in_force_on_its_day() -> None:

@@ -20,10 +20,13 @@ from zhijia.core.db import snapshot
 from zhijia.core.feature_types import (
     COUNT,
     DISTINCT,
+    FEN,
     ITEMS,
     RATE,
     RUNNING,
+    SHARE,
     TOTAL,
+    WHO,
     EvidenceSet,
     FactSpec,
     Scope,
@@ -35,23 +38,43 @@ pytestmark = pytest.mark.usefixtures("deed_tables")
 
 AXES = ("year", "kind", "big", "team", "year+kind")
 WHERE: dict[str, tuple[Any, ...]] = {"kind": ("a", None), "big": (True,)}
+PART: dict[str, tuple[Any, ...]] = {"kind": ("", "b"), "team": ("一组", "")}
+WAYS: dict[str, tuple[dict[str, Any], ...]] = {
+    TOTAL: ({}, {"of": "due"}),
+    RUNNING: ({}, {"of": "due"}),
+    SHARE: (
+        {"num_where": PART},
+        {"num_where": PART, "of": FEN},
+        {"num_where": PART, "of": WHO},
+        {"of": FEN, "per": "due"},
+        {"num_where": PART, "of": "due", "per": FEN},
+    ),
+}
 
 
 def catalogue(rows: EvidenceSet, measures: Iterable[str]) -> list[FactSpec]:
-    """Each measure with all breakdowns, without and with a filter."""
-    pairs = product(measures, ({}, WHERE))
-    return [
-        FactSpec(f"{rows.name}.{measure}.{len(where)}", "事实", "次", rows, measure, where, AXES)
-        for measure, where in pairs
-    ]
+    """Each measure with all breakdowns, without and with a filter, over each of the sums that it may take."""
+    found = []
+    for measure, where in product(measures, ({}, WHERE)):
+        for number, ways in enumerate(WAYS.get(measure, ({},))):
+            key = f"{rows.name}.{measure}.{len(where)}" + (f".{number}" if number else "")
+            found.append(FactSpec(key, "事实", "次", rows, measure, where, AXES, **ways))
+    return found
 
 
 EVERY = [
-    *catalogue(FLOW, (COUNT, DISTINCT, TOTAL, RATE, RUNNING, ITEMS)),
+    *catalogue(FLOW, (COUNT, DISTINCT, TOTAL, RATE, SHARE, RUNNING, ITEMS)),
     *catalogue(NAMED, (DISTINCT,)),
-    *catalogue(STOCK, (COUNT, DISTINCT, TOTAL, RATE, ITEMS)),
-    *catalogue(YEARLY, (COUNT, DISTINCT, TOTAL, RATE, RUNNING)),
+    *catalogue(STOCK, (COUNT, DISTINCT, TOTAL, RATE, SHARE, ITEMS)),
+    *catalogue(YEARLY, (COUNT, DISTINCT, TOTAL, RATE, SHARE, RUNNING)),
     *catalogue(ANSWERED, (RATE,)),
+]
+# Which other facts are asked for decides how a set is read; the values must not tell.
+MANNERS = [
+    EVERY,
+    [spec for spec in EVERY if spec.measure != ITEMS],
+    [spec for spec in EVERY if spec.measure not in (ITEMS, RUNNING)],
+    [spec for spec in EVERY if spec.measure not in (ITEMS, RUNNING, DISTINCT) and spec.of != WHO],
 ]
 
 days = st.dates(date(2020, 6, 1), date(2027, 2, 1))
@@ -66,6 +89,7 @@ rows_of_a_ledger = st.lists(
             "who": st.sampled_from([None, 0, 1, 2]),
             "name": st.sampled_from(["", "甲", "乙"]),
             "fen": st.none() | st.integers(-500, 10**12),
+            "due": st.none() | st.integers(0, 500),
             "met": st.none() | st.booleans(),
             "year": st.none() | st.integers(2020, 2027),
             "answered": st.booleans(),
@@ -118,6 +142,11 @@ def fits(spec: FactSpec, row: dict[str, Any]) -> bool:
     return not spec.where or (row["kind"] in ("a", "", None) and row["big"])
 
 
+def in_part(row: dict[str, Any]) -> bool:
+    """Whether a row fits PART."""
+    return row["kind"] in ("", "b", None) and row["team"] in ("一组", None)
+
+
 def measure(spec: FactSpec, rows: list[dict[str, Any]]) -> tuple[Any, int]:
     """The value of the rows and how many of them are behind it."""
     if spec.measure == DISTINCT:
@@ -125,8 +154,16 @@ def measure(spec: FactSpec, rows: list[dict[str, Any]]) -> tuple[Any, int]:
         known = [row for row in rows if row[who] not in (None, "")]
         return len({row[who] for row in known}), len(known)
     if spec.measure in (TOTAL, RUNNING):
-        known = [row for row in rows if row["fen"] is not None]
-        return sum(row["fen"] for row in known), len(known)
+        known = [row for row in rows if row[spec.of or "fen"] is not None]
+        return sum(row[spec.of or "fen"] for row in known), len(known)
+    if spec.measure == SHARE:
+        known = [row for row in rows if None not in (row[name] for name in (spec.of, spec.per) if name)]
+        part = [row for row in known if not spec.num_where or in_part(row)]
+        if spec.of == WHO:
+            return Rate(len({row["who"] for row in part}), len({row["who"] for row in known})), len(known)
+        num = sum(row[spec.of] for row in part) if spec.of else len(part)
+        whole = spec.per or spec.of
+        return Rate(num, sum(row[whole] for row in known) if whole else len(known)), len(known)
     if spec.measure == RATE:
         met = "answered" if spec.rows is ANSWERED else "met"
         known = [row for row in rows if row[met] is not None]
@@ -184,6 +221,8 @@ def test_every_measure_and_breakdown_equals_brute_force_and_its_evidence(
     with transaction.atomic():
         write(ledger)
         values = facts.compute(EVERY, scope, cache=False)
+        for specs in MANNERS:
+            assert facts.compute(specs, scope, cache=False) == {spec.key: values[spec.key] for spec in specs}
         for spec in EVERY:
             value, count, by = by_brute_force(spec, ledger, scope)
             fact = values[spec.key]
@@ -212,11 +251,36 @@ def changed(model: type[Any]) -> None:
     ChangeNumber.objects.filter(pk=row.pk).update(number=F("number") + 1)
 
 
-def test_counts_totals_and_rates_of_one_set_share_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    specs = [*catalogue(FLOW, (COUNT, TOTAL, RATE)), *catalogue(STOCK, (COUNT, TOTAL, RATE))]
-    with django_assert_num_queries(2):
+@pytest.mark.parametrize(
+    ("measures", "queries"),
+    [
+        ((COUNT, TOTAL, RATE, SHARE), 1),
+        ((COUNT, DISTINCT, TOTAL, RATE, SHARE), 1),
+        ((COUNT, DISTINCT, TOTAL, RATE, SHARE, ITEMS), 1),
+        ((COUNT, TOTAL, RATE, RUNNING), 1),
+        ((COUNT, TOTAL, RATE, RUNNING, DISTINCT), 2),
+    ],
+)
+def test_the_facts_of_one_set_share_one_query_and_persons_beside_running_sums_cost_another(
+    django_assert_num_queries: DjangoAssertNumQueries, measures: tuple[str, ...], queries: int
+) -> None:
+    specs = catalogue(FLOW, measures)
+    with django_assert_num_queries(queries):
         facts.compute(specs, TERM, cache=False)
-    assert facts.query_count(specs, TERM) == 2
+    assert facts.query_count(specs, TERM) == queries
+
+
+def test_a_single_fact_that_gives_its_records_evaluated_costs_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def read(scope: Scope) -> tuple[int, Any]:
+        records = Deed.objects.filter(union_id=scope.union)
+        return sum(record.fen or 0 for record in records), records
+
+    deed(date(2022, 1, 5), fen=3)
+    with django_assert_num_queries(1):
+        found = facts.compute([SingleSpec("deeds.sum", "合计", "fen", read)], TERM, cache=False)["deeds.sum"]
+    assert (found.value, found.evidence_count) == (3, 1)
 
 
 def test_a_warm_catalogue_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:
@@ -307,6 +371,10 @@ def test_a_set_of_grouped_rows_and_a_fact_without_its_column_are_refused() -> No
         facts.compute([FactSpec("deeds.count", "次数", "次", FLOW, by=("place",))], TERM)
     with pytest.raises(ValueError, match="measured by"):
         facts.compute([FactSpec("deeds.total", "金额", "fen", NAMED, TOTAL)], TERM)
+    with pytest.raises(ValueError, match="measured by"):
+        facts.compute([FactSpec("deeds.total", "金额", "fen", FLOW, TOTAL, of="paid")], TERM)
+    with pytest.raises(ValueError, match="a share is of rows"):
+        facts.compute([FactSpec("deeds.share", "占比", "%", FLOW, SHARE)], TERM)
 
 
 def test_the_printed_form_has_the_promised_shape() -> None:

@@ -225,9 +225,10 @@ def _judge_every(spec: EveryClaim, scope: Scope, fact: FactValue) -> ClaimValue:
         return ClaimValue(spec.key, spec.text, UNKNOWN, (f"没有“{title}”的记录，无法判断",))
     if rate.full:
         return ClaimValue(spec.key, spec.text, HOLDS, text_final=spec.text)
-    unmet = evidence.rows(fact.spec, scope, met=False, limit=NAMED)
+    of_rows = not fact.spec.of  # of money or persons the difference is no number of rows
+    unmet = evidence.rows(fact.spec, scope, met=False, limit=NAMED if of_rows else None)
     missing = [_name(record) for record in islice(unmet, NAMED)]
-    more = rate.den - rate.num - len(missing)
+    more = rate.den - rate.num - len(missing) if of_rows else sum(1 for _ in unmet)
     if more > 0:
         missing.append(f"另有{more}条")
     return ClaimValue(spec.key, spec.text, REFUTED, tuple(missing), text_final=spec.text)

@@ -1,27 +1,41 @@
-"""Evidence sets measured by the database: at most one grouped query per set and manner, folded into values here.
+"""Evidence sets measured by the database: nearly always one query per set, folded into all of its facts' values here.
 
-A cube (GROUP BY year and categories) serves all counts, totals and rates of a set; its people another, because
-different persons never add up over years or categories. Filters on categories are applied to the cells, so facts share
-queries.
+A set with an items fact is read row by row. Any other is grouped by year and categories, and by person where a fact
+asks for different persons, because persons never add up over years or categories. Filters on categories are applied to
+the cells, so facts share the query. Running sums look further back than the period: a set that has them is grouped over
+all rows up to the day, with the rows inside the period apart; its persons, of the period only, cost a second query.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
 
-from zhijia.core.evidence import YEAR, as_at, code_of, dated, in_force, year_column
-from zhijia.core.feature_types import COUNT, DISTINCT, ITEMS, RATE, RUNNING, TOTAL, EvidenceSet, FactSpec, Scope
+from zhijia.core.evidence import INSIDE, YEAR, as_at, code_of, dated, in_force, year_column
+from zhijia.core.feature_types import (
+    ITEMS,
+    MET,
+    RATE,
+    RUNNING,
+    SHARE,
+    WHO,
+    EvidenceSet,
+    FactSpec,
+    Scope,
+)
 
 # Breakdowns by two axes at once are written "year+account"; their codes are joined the same way.
 AND = "+"
 
-CUBE, PEOPLE, SUMS, LISTED = "cube", "people", "sums", "listed"
-_MANNER = {COUNT: CUBE, TOTAL: CUBE, RATE: CUBE, DISTINCT: PEOPLE, RUNNING: SUMS, ITEMS: LISTED}
+GROUPED, RUN, LISTED = "grouped", "run", "listed"
+
+# What is added up: a sum's name and that of another which must be known too. No name at all counts rows.
+Amount = tuple[str, str]
+ROWS: Amount = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +47,8 @@ class Rate:
 
     @property
     def full(self) -> bool:
-        """Whether it is 100 % of something."""
-        return self.den > 0 and self.num == self.den
+        """Whether it is 100 % of something, or more (of days due)."""
+        return self.num >= self.den > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +73,32 @@ class Measured(NamedTuple):
 
 @dataclass(slots=True)
 class Cell:
-    """Rows that agree in year and categories."""
+    """Rows that agree in year, categories and outcome; `sums` are value and number of rows by what is added up."""
 
     year: int | None
     dims: dict[str, Any]
-    count: int
     met: bool | None = None
-    amount: int = 0
-    amounts: int = 0
+    inside: bool = True
+    count: int = 0
+    sums: dict[Amount, tuple[int, int]] = field(default_factory=dict)
     people: list[Any] = field(default_factory=list)
+    named: int = 0
     item: Item | None = None
+
+    def add(self, count: int, who: Any, sums: Mapping[Amount, tuple[int, int]]) -> None:
+        """Add `count` rows of one person (or of nobody known)."""
+        self.count += count
+        if who is not None and who != "":
+            self.people.append(who)
+            self.named += count
+        for amount, (value, known) in sums.items():
+            before = self.sums.get(amount, (0, 0))
+            self.sums[amount] = (before[0] + value, before[1] + known)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One SQL query of an evidence set and the facts that it serves."""
+    """One query of an evidence set and the facts that it serves."""
 
     rows: EvidenceSet
     manner: str
@@ -81,6 +106,16 @@ class Part:
     scope: Scope
     found: QuerySet[Any, Any]
     dims: tuple[str, ...]
+
+    @property
+    def amounts(self) -> list[Amount]:
+        """The sums that the facts add up, each once."""
+        found = dict.fromkeys(amount for spec in self.specs for amount in _amounts(spec))
+        return [amount for amount in found if amount != ROWS and amount[0] != WHO]
+
+    def needs(self, name: str) -> bool:
+        """Whether a fact is measured by WHO or MET."""
+        return any(name in spec.needs for spec in self.specs)
 
     def measure(self) -> dict[str, Measured]:
         """Run the query and fold it into the facts' values."""
@@ -90,56 +125,81 @@ class Part:
 
 def parts(specs: Sequence[FactSpec], scope: Scope) -> list[Part]:
     """The queries that the facts need. Refuses (ValueError) two different evidence sets of one name."""
-    groups: dict[tuple[str, str], list[FactSpec]] = {}
-    sets: dict[str, EvidenceSet] = {}
+    groups: dict[str, list[FactSpec]] = {}
     for spec in specs:
-        if sets.setdefault(spec.rows.name, spec.rows) is not spec.rows:
-            raise ValueError(f"Two evidence sets are called {spec.rows.name}.")
         _check(spec)
-        groups.setdefault((spec.rows.name, _MANNER[spec.measure]), []).append(spec)
-    return [_part(sets[name], manner, tuple(group), scope) for (name, manner), group in groups.items()]
+        groups.setdefault(spec.rows.name, []).append(spec)
+        if spec.rows is not groups[spec.rows.name][0].rows:
+            raise ValueError(f"Two evidence sets are called {spec.rows.name}.")
+    found: list[Part] = []
+    for group in groups.values():
+        measures = {spec.measure for spec in group}
+        manners: dict[str, list[FactSpec]] = {}
+        for spec in group:
+            manners.setdefault(_manner(spec, measures), []).append(spec)
+        found += [_part(group[0].rows, manner, tuple(part), scope) for manner, part in manners.items()]
+    return found
+
+
+def _manner(spec: FactSpec, measures: set[str]) -> str:
+    """How a fact is read, given all measures that are asked of its set."""
+    if spec.measure == RUNNING:
+        return RUN
+    if ITEMS in measures:
+        return LISTED
+    return RUN if RUNNING in measures and WHO not in spec.needs else GROUPED
 
 
 def _axes(spec: FactSpec) -> set[str]:
     return {name for axis in spec.by for name in axis.split(AND)}
 
 
+def _used(spec: FactSpec) -> set[str]:
+    return _axes(spec) | set(spec.where) | set(spec.num_where)
+
+
 def _check(spec: FactSpec) -> None:
-    unknown = ((_axes(spec) | set(spec.where)) - set(spec.rows.dims)) - {YEAR}
+    unknown = _used(spec) - set(spec.rows.dims) - {YEAR}
     if unknown:
         raise ValueError(f"{spec.key}: {spec.rows.name} has no category {', '.join(sorted(unknown))}.")
-    needed = {DISTINCT: spec.rows.who, TOTAL: spec.rows.fen, RUNNING: spec.rows.fen, RATE: spec.rows.met}
-    if not needed.get(spec.measure, "given"):
+    if not all(spec.rows.path(name) for name in spec.needs):
         raise ValueError(f"{spec.key}: {spec.rows.name} does not say what {spec.measure} is measured by.")
     if spec.measure == RUNNING and spec.rows.since:
         raise ValueError(f"{spec.key}: a stock has no running sum.")
+    if spec.measure == SHARE and (not (spec.num_where or spec.per) or spec.per == WHO or (spec.per and not spec.of)):
+        raise ValueError(f"{spec.key}: a share is of rows, persons or a sum by num_where, or of a sum per another.")
 
 
 def _part(rows: EvidenceSet, manner: str, specs: tuple[FactSpec, ...], scope: Scope) -> Part:
-    used = set().union(*(_axes(spec) | set(spec.where) for spec in specs))
+    used = set().union(*(_used(spec) for spec in specs))
     dims = tuple(rows.dims) if manner == LISTED else tuple(name for name in rows.dims if name in used)
-    found = dated(rows, scope, running=manner == SUMS)
-    if manner == LISTED:
-        return Part(rows, manner, specs, scope, _listed(rows, found, scope), dims)
-    paths = [rows.dims[name] for name in dims]
-    if manner == PEOPLE:
+    found = dated(rows, scope, running=manner == RUN)
+    part = Part(rows, manner, specs, scope, found, dims)
+    return replace(part, found=_listed(part) if manner == LISTED else _grouped(part))
+
+
+def _grouped(part: Part) -> QuerySet[Any, Any]:
+    rows, found, year = part.rows, part.found, year_column(part.rows)
+    paths = [rows.dims[name] for name in part.dims]
+    if part.needs(WHO):
         paths.append(rows.who)
-    elif any(spec.measure == RATE for spec in specs):
+    if part.needs(MET):
         paths.append(rows.met)
-    year = year_column(rows)
-    if year and (manner == SUMS or any(YEAR in _axes(spec) for spec in specs)):
-        paths.insert(0, year)
-    sums = any(spec.measure in (TOTAL, RUNNING) for spec in specs)
+    if year and (part.manner == RUN or any(YEAR in _axes(spec) for spec in part.specs)):
+        paths.append(year)
+    if any(spec.measure != RUNNING for spec in part.specs) and part.manner == RUN:
+        paths.append(INSIDE)
     aggregates: dict[str, Any] = {}
-    for suffix, condition in _days(rows, scope).items():
+    for suffix, condition in _days(rows, part.scope).items():
         aggregates[f"rows_{suffix}"] = Count("pk", filter=condition) if condition else Count("*")
-        if sums:
-            aggregates[f"sum_{suffix}"] = Sum(rows.fen, filter=condition)
-            aggregates[f"sums_{suffix}"] = Count(rows.fen, filter=condition)
+        for number, (name, other) in enumerate(part.amounts):
+            known = Q(**{f"{rows.path(other)}__isnull": False}) if other else Q()
+            counted = (condition & known if condition else known) or None
+            aggregates[f"sum{number}_{suffix}"] = Sum(rows.path(name), filter=counted)
+            aggregates[f"known{number}_{suffix}"] = Count(rows.path(name), filter=counted)
     if not paths:
         found, paths = found.annotate(evidence_all=Value(1)), ["evidence_all"]
-    grouped = found.values(*dict.fromkeys(paths))
-    return Part(rows, manner, specs, scope, grouped.annotate(**aggregates), dims)
+    return found.values(*dict.fromkeys(paths)).annotate(**aggregates)
 
 
 def _days(rows: EvidenceSet, scope: Scope) -> dict[str, Q | None]:
@@ -149,104 +209,125 @@ def _days(rows: EvidenceSet, scope: Scope) -> dict[str, Q | None]:
     return {str(year): in_force(rows, day) for year, day in as_at(scope).items()}
 
 
-def _listed(rows: EvidenceSet, found: QuerySet[Any], scope: Scope) -> QuerySet[Any, Any]:
+def _listed(part: Part) -> QuerySet[Any, Any]:
+    rows, found, scope = part.rows, part.found, part.scope
     on, year = rows.on or rows.since, year_column(rows)
     if rows.since:
         known: list[str] = [path for path in (rows.since, rows.until) if path]
         found = found.filter(**{f"{rows.since}__lte": scope.last})
     else:
         known = [path for path in (on, year) if path]
-    paths = dict.fromkeys(["pk", *known, *rows.label, *rows.dims.values()])
+    measured = [rows.path(name) for spec in part.specs for name in spec.needs]
+    paths = dict.fromkeys(["pk", *known, *measured, *rows.label, *rows.dims.values()])
     return found.order_by(*((on, "pk") if on else ("pk",))).values(*paths)
 
 
 def _grouped_cells(part: Part) -> Iterator[Cell]:
     rows, year = part.rows, year_column(part.rows)
-    for row in part.found:
-        dims = {name: row[rows.dims[name]] for name in part.dims}
-        met = row.get(rows.met) if rows.met and part.manner == CUBE else None
-        for suffix in _days(rows, part.scope):
-            count = row[f"rows_{suffix}"]
-            if count:
-                yield Cell(
-                    year=int(suffix) if rows.since else row.get(year),
-                    dims=dims,
-                    count=count,
-                    met=met,
-                    amount=int(row.get(f"sum_{suffix}") or 0),
-                    amounts=row.get(f"sums_{suffix}", 0),
-                )
-
-
-def _people_cells(part: Part) -> Iterator[Cell]:
-    rows, year = part.rows, year_column(part.rows)
+    by_who, by_met = part.needs(WHO), part.needs(MET)
     paths, suffixes = [rows.dims[name] for name in part.dims], list(_days(rows, part.scope))
     cells: dict[tuple[Any, ...], Cell] = {}
     for row in part.found:
-        who = row[rows.who]
-        if who is None or who == "":
-            continue
         values = tuple(row[path] for path in paths)
+        met, inside = row[rows.met] if by_met else None, row.get(INSIDE, True)
         for suffix in suffixes:
             count = row[f"rows_{suffix}"]
             if not count:
                 continue
             at = int(suffix) if rows.since else row.get(year)
-            cell = cells.get((at, values))
+            cell = cells.get((at, met, inside, values))
             if cell is None:
-                cell = cells[at, values] = Cell(at, dict(zip(part.dims, values, strict=True)), 0)
-            cell.count += count
-            cell.people.append(who)
+                dims = dict(zip(part.dims, values, strict=True))
+                cell = cells[at, met, inside, values] = Cell(at, dims, met, inside)
+            sums = {
+                amount: (int(row[f"sum{number}_{suffix}"] or 0), row[f"known{number}_{suffix}"])
+                for number, amount in enumerate(part.amounts)
+            }
+            cell.add(count, row[rows.who] if by_who else None, sums)
     yield from cells.values()
 
 
 def _listed_cells(part: Part) -> Iterator[Cell]:
     rows, days, year = part.rows, as_at(part.scope), year_column(part.rows)
+    by_who, by_met = part.needs(WHO), part.needs(MET)
     on = rows.on or rows.since
     for row in part.found:
         dims = {name: row[rows.dims[name]] for name in part.dims}
-        codes = {name: code_of(value) for name, value in dims.items()}
-        label = tuple(code_of(row[path]) for path in rows.label)
-        if not rows.since:
-            item = Item(row["pk"], row[on] if on else None, row[year], label, codes)
-            yield Cell(row[year], dims, 1, item=item)
-            continue
-        item = Item(row["pk"], row[on], row[on].year, label, codes)
+        sums = {amount: _sum_of(part, row, amount) for amount in part.amounts}
+        since: Any = row[on] if on else None
         until = row[rows.until] if rows.until else None
-        for at, day in days.items():
-            if row[on] <= day and (until is None or until > day):
-                yield Cell(at, dims, 1, item=item)
+        counted = row[year] if year else since.year
+        codes = {name: code_of(value) for name, value in dims.items()}
+        item = Item(row["pk"], since, counted, tuple(code_of(row[path]) for path in rows.label), codes)
+        if rows.since:
+            years = [at for at, day in days.items() if since <= day and (until is None or until > day)]
+        else:
+            years = [counted]
+        for at in years:
+            cell = Cell(at, dims, row[rows.met] if by_met else None, item=item)
+            cell.add(1, row[rows.who] if by_who else None, sums)
+            yield cell
+
+
+def _sum_of(part: Part, row: Mapping[str, Any], amount: Amount) -> tuple[int, int]:
+    """What one row adds to a sum: nothing where it, or what it is measured against, is not known."""
+    values = [row[part.rows.path(name)] for name in amount if name]
+    return (0, 0) if None in values else (int(values[0]), 1)
 
 
 _READERS: Mapping[str, Callable[[Part], Iterable[Cell]]] = {
-    CUBE: _grouped_cells,
-    SUMS: _grouped_cells,
-    PEOPLE: _people_cells,
+    GROUPED: _grouped_cells,
+    RUN: _grouped_cells,
     LISTED: _listed_cells,
 }
 
 
-def _value(measure: str, cells: Sequence[Cell]) -> tuple[int | Rate, int]:
-    """The value over cells, and how many records are behind it."""
-    if measure == DISTINCT:
+def _amounts(spec: FactSpec) -> tuple[Amount, Amount]:
+    """What is added up for the value (of a share: for its two numbers)."""
+    if spec.measure == SHARE:
+        whole = (spec.per, spec.of) if spec.per else (spec.of, "")
+        return (spec.of, spec.per), whole
+    amount = ROWS if spec.measure == RATE or not spec.needs else (spec.needs[0], "")
+    return amount, amount
+
+
+def _added(amount: Amount, cells: Iterable[Cell]) -> tuple[int, int]:
+    """The sum over cells, and how many records are behind it."""
+    if amount[0] == WHO:
         people: set[Any] = set()
+        count = 0
         for cell in cells:
             people.update(cell.people)
-        return len(people), sum(cell.count for cell in cells)
-    if measure in (TOTAL, RUNNING):
-        return sum(cell.amount for cell in cells), sum(cell.amounts for cell in cells)
-    if measure == RATE:
+            count += cell.named
+        return len(people), count
+    if amount == ROWS:
+        count = sum(cell.count for cell in cells)
+        return count, count
+    sums = [cell.sums[amount] for cell in cells]
+    return sum(value for value, _ in sums), sum(known for _, known in sums)
+
+
+def _value(spec: FactSpec, cells: Sequence[Cell]) -> tuple[int | Rate, int]:
+    """The value over cells, and how many records are behind it."""
+    part, whole = _amounts(spec)
+    if spec.measure == RATE:
         known = sum(cell.count for cell in cells if cell.met is not None)
         return Rate(sum(cell.count for cell in cells if cell.met), known), known
-    count = sum(cell.count for cell in cells)
-    return count, count
+    value, count = _added(whole, cells)
+    if spec.measure == SHARE:
+        return Rate(_added(part, _fitting(cells, spec.num_where))[0], value), count
+    return value, count
+
+
+def _fitting(cells: Iterable[Cell], where: Mapping[str, tuple[Any, ...]]) -> list[Cell]:
+    wanted = {name: {code_of(code) for code in codes} for name, codes in where.items()}
+    return [cell for cell in cells if all(code_of(cell.dims[name]) in codes for name, codes in wanted.items())]
 
 
 def _fold(spec: FactSpec, cells: Sequence[Cell], scope: Scope) -> Measured:
-    wanted = {name: {code_of(code) for code in codes} for name, codes in spec.where.items()}
-    kept = [cell for cell in cells if all(code_of(cell.dims[name]) in codes for name, codes in wanted.items())]
+    kept = [cell for cell in _fitting(cells, spec.where) if cell.inside or spec.measure == RUNNING]
     whole = [cell for cell in kept if cell.year == scope.last.year] if spec.rows.since else kept
-    value, count = _value(spec.measure, whole)
+    value, count = _value(spec, whole)
     by = {axis: _broken_down(spec, axis, kept, whole, scope) for axis in spec.by}
     items = tuple(cell.item for cell in whole if cell.item is not None) if spec.measure == ITEMS else ()
     return Measured(value, by, count, items)
@@ -266,7 +347,7 @@ def _broken_down(
             groups.setdefault(place, []).append(cell)
     found: dict[str, int | Rate] = {}
     for place in sorted(groups, key=lambda place: _order(spec.rows, names, place)):
-        value, count = _value(spec.measure, groups[place])
+        value, count = _value(spec, groups[place])
         if count or names == [YEAR]:
             found[AND.join(str(code) for code in place)] = value
     return found

@@ -12,13 +12,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, CharField, DateTimeField, F, Func, IntegerField, Q, QuerySet, TextField
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 
-from zhijia.core.feature_types import DISTINCT, RATE, RUNNING, TOTAL, EvidenceSet, FactSpec, Scope, SingleSpec
+from zhijia.core.feature_types import RUNNING, SHARE, WHO, EvidenceSet, FactSpec, Scope, SingleSpec
 
 Spec = FactSpec | SingleSpec
 YEAR = "year"
+INSIDE = "evidence_inside"
 _YEAR_COLUMN = "evidence_year"
+_MET_COLUMN = "evidence_met"
 _CHUNK = 2_000
 
 
@@ -88,20 +103,31 @@ def _column(found: QuerySet[Any], path: str) -> Any:
 def dated(rows: EvidenceSet, scope: Scope, *, running: bool = False) -> QuerySet[Any]:
     """The set's rows that count in the scope, a flow's with their year (`year_column`).
 
-    running: all rows up to the scope's last day. Stocks: all rows, `in_force` decides per day.
+    running: all rows up to the scope's last day, `INSIDE` saying which of them count in the scope.
+    Stocks: all rows, `in_force` decides per day.
     """
     found = source(rows, scope)
     if rows.since:
         return found
-    if rows.year:
-        found = found.annotate(**{_YEAR_COLUMN: F(rows.year)})
-        return found.filter(_of_year(rows, scope, running=running))
-    if isinstance(_column(found, rows.on), DateTimeField):
+    if not rows.year and isinstance(_column(found, rows.on), DateTimeField):
         raise ValueError(f"Evidence set {rows.name}: {rows.on} is an instant; evidence is dated by day.")
-    found = found.filter(**{f"{rows.on}__lt": scope.until})
-    if not running:
-        found = found.filter(**{f"{rows.on}__gte": scope.first})
-    return found.annotate(**{_YEAR_COLUMN: YearOf(F(rows.on))})
+    found = found.annotate(**{_YEAR_COLUMN: F(rows.year) if rows.year else YearOf(F(rows.on))})
+    if running:
+        found = found.annotate(**{INSIDE: flag(_in_period(rows, scope, running=False))})
+    return found.filter(_in_period(rows, scope, running=running))
+
+
+def flag(condition: Q) -> Case:
+    """Whether the condition holds as a column; what is unknown does not hold."""
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _in_period(rows: EvidenceSet, scope: Scope, *, running: bool) -> Q:
+    """The rows of a flow that count in the scope; running: and those before."""
+    if rows.year:
+        return _of_year(rows, scope, running=running)
+    found = Q(**{f"{rows.on}__lt": scope.until})
+    return found if running else found & Q(**{f"{rows.on}__gte": scope.first})
 
 
 def _of_year(rows: EvidenceSet, scope: Scope, *, running: bool) -> Q:
@@ -126,15 +152,24 @@ def year_column(rows: EvidenceSet) -> str:
 
 
 def _measured(found: QuerySet[Any], spec: FactSpec) -> Q:
-    """Rows that the measure can use at all: who (an empty name is nobody), fen or met known."""
-    rows = spec.rows
-    path = {DISTINCT: rows.who, TOTAL: rows.fen, RUNNING: rows.fen, RATE: rows.met}.get(spec.measure)
-    if not path:
-        return Q()
-    known = Q(**{f"{path}__isnull": False})
-    if spec.measure == DISTINCT and isinstance(_column(found, path), CharField | TextField):
-        known &= ~Q(**{path: ""})
+    """Rows that the measure can use at all: who (an empty name is nobody), the sums or met known."""
+    known = Q()
+    for name in spec.needs:
+        path = spec.rows.path(name)
+        known &= Q(**{f"{path}__isnull": False})
+        if name == WHO and isinstance(_column(found, path), CharField | TextField):
+            known &= ~Q(**{path: ""})
     return known
+
+
+def _fit(found: QuerySet[Any], spec: FactSpec) -> Case:
+    """Whether a row belongs to the numerator of a share; of two sums: whether the first reaches the second."""
+    fits = Q()
+    for name, codes in spec.num_where.items():
+        fits &= _chosen(found, spec.rows.dims[name], codes)
+    if spec.per:
+        fits &= Q(**{f"{spec.rows.path(spec.of)}__gte": F(spec.rows.path(spec.per))})
+    return flag(fits)
 
 
 def _chosen(found: QuerySet[Any], path: str, codes: tuple[Any, ...]) -> Q:
@@ -195,7 +230,10 @@ def rows(
     met: bool | None = None,
     limit: int | None = None,
 ) -> Iterator[Evidence]:
-    """Yield the records behind a value lazily, ordered by date and id; `met` keeps those that are met, or are not."""
+    """Yield the records behind a value lazily, ordered by date and id.
+
+    `met` keeps those that are met, or are not; of a share those that belong to its numerator, or do not.
+    """
     found = queryset(spec, scope, year=year, by=by)
     has_uid = any(field.name == "uid" for field in found.model._meta.concrete_fields)
     uid = ("uid",) if has_uid else ()
@@ -203,7 +241,10 @@ def rows(
         on, who, fen, is_met, label, dims = "", "", "", "", spec.label_paths, {}
     else:
         of = spec.rows
-        on, who, fen, is_met, label, dims = of.on or of.since, of.who, of.fen, of.met, of.label, dict(of.dims)
+        on, who, is_met, label, dims = of.on or of.since, of.who, of.met, of.label, dict(of.dims)
+        fen = of.sums.get(spec.of, of.fen)
+        if spec.measure == SHARE:
+            found, is_met = found.annotate(**{_MET_COLUMN: _fit(found, spec)}), _MET_COLUMN
     if met is not None:
         found = found.filter(**{is_met: met})
     paths = [path for path in ("pk", *uid, on, who, fen, is_met, *label, *dims.values()) if path]

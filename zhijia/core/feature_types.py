@@ -46,11 +46,12 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSet:
-    """Rows that prove something: one queryset of `(id, on, who, fen, met, categories)` shared by several facts.
+    """Rows that prove something: one queryset of `(id, on, who, fen, met, sums, categories)` shared by several facts.
 
     `rows(scope)` gives the union's rows that are not withdrawn; the engine limits them to the period by `on` (a flow),
     or, when `since` is set, to those in force: `since <= day < until` (a stock; an empty until is open).
     Field paths may be annotations of the queryset. `met` is a boolean path; rows where it is empty count neither way.
+    `sums` are further integer paths that facts may add up besides `fen`, by name.
     `label` are the paths that name a record in an evidence list; `dims` the categories that facts may break down by.
     `year` is the path of an integer year where that is not the year of `on` (a budget of 2024 decided in 2023).
     """
@@ -62,6 +63,7 @@ class EvidenceSet:
     who: str = ""
     fen: str = ""
     met: str = ""
+    sums: Mapping[str, str] = field(default_factory=dict)
     year: str = ""
     since: str = ""
     until: str = ""
@@ -69,8 +71,15 @@ class EvidenceSet:
     dims: Mapping[str, str] = field(default_factory=dict)
     dim_labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    def path(self, name: str) -> str:
+        """The field path of a sum, or of FEN, WHO or MET; empty where the set has none."""
+        return {FEN: self.fen, WHO: self.who, MET: self.met}.get(name) or self.sums.get(name, "")
+
 
 COUNT, DISTINCT, TOTAL, RATE, RUNNING, ITEMS = "count", "distinct", "total", "rate", "running", "items"
+SHARE = "share"
+# What a fact may measure by besides the names of its set's sums.
+FEN, WHO, MET = "fen", "who", "met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,10 @@ class FactSpec:
 
     measure: count (rows) | distinct (different `who`) | total (sum of `fen`, or of any integer path given as `fen`)
     | rate ({num: met rows, den: rows with met known}) | running (sum of fen of all rows up to the day, for balances)
-    | items (count, and the ordered labels of the rows).
+    | items (count, and the ordered labels of the rows) | share (a rate of one part in the whole, see below).
+    `of` names the sum of the set that total and running add up; empty is `fen`.
+    share: the rows that fit `num_where` too against all rows; with `of` their sums of it, or (`of=WHO`) their different
+    `who`; with `per` the sum of `of` against the sum of `per`, over rows where both are known.
     `where` keeps rows whose category is one of the codes: `{"kind": ("spring", "autumn")}`.
     `by` are the breakdowns besides none: "year", names of the set's dims, and two at once ("year+account").
     """
@@ -93,11 +105,26 @@ class FactSpec:
     by: tuple[str, ...] = ("year",)
     rids: tuple[str, ...] = ()
     help: str = ""
+    of: str = ""
+    per: str = ""
+    num_where: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What must be known of a row for it to count: names of sums, or FEN, WHO, MET."""
+        if self.measure == SHARE:
+            return tuple(name for name in (self.of, self.per) if name)
+        if self.measure in (TOTAL, RUNNING):
+            return (self.of or FEN,)
+        return {DISTINCT: (WHO,), RATE: (MET,)}.get(self.measure, ())
 
 
 @dataclass(frozen=True, slots=True)
 class SingleSpec:
-    """A fact that is one value read from one record (the number of the term, its length in years)."""
+    """A fact that is one value read from one record (the number of the term, its length in years).
+
+    `read` should give the queryset evaluated, so that value and number of records cost one query.
+    """
 
     key: str
     label: str
