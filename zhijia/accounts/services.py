@@ -8,6 +8,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from zhijia.accounts.models import LoginFailure, User
 from zhijia.core import secrets
@@ -72,7 +73,7 @@ def check_login(username: str, password: str, *, address: str, now: datetime) ->
         User().set_password(password)  # an unknown name takes as long as a known one
     if user is None or not user.check_password(password) or not user.is_active:
         raise Refused([Violation("login", "登录名或口令不对", mend="请核对后再试；忘记口令请找系统管理员")])
-    LoginFailure.objects.filter(mark=mark).delete()
+    LoginFailure.objects.filter(Q(mark=mark) | Q(last_at__lt=now - LOCKED_FOR)).delete()  # and marks that lock nobody
     return user
 
 
@@ -88,8 +89,3 @@ def _count_attempt(mark: str, now: datetime) -> int:
         row.count, row.last_at = attempts, now
         row.save(update_fields=["count", "last_at"])
     return attempts
-
-
-def forget_failures(now: datetime) -> int:
-    """Remove marks that no longer lock anybody out; returns how many."""
-    return LoginFailure.objects.filter(last_at__lt=now - LOCKED_FOR).delete()[0]

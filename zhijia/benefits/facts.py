@@ -13,7 +13,6 @@ from django.db.models import (
     OuterRef,
     PositiveIntegerField,
     Q,
-    Sum,
     Value,
     When,
 )
@@ -21,18 +20,17 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from zhijia.benefits import rules
 from zhijia.benefits.models import Entitlement, HealthBatch, HousingCase, Issue
-from zhijia.core import evidence
-from zhijia.core.cube import Rate
 from zhijia.core.feature_types import (
     DISTINCT,
+    FEN,
     RATE,
+    SHARE,
     TOTAL,
     EveryClaim,
     EvidenceSet,
     FactSpec,
     NumberClaim,
     Scope,
-    SingleSpec,
     YearlyClaim,
 )
 from zhijia.core.windows import whole_year
@@ -97,18 +95,9 @@ ISSUES = EvidenceSet(
     _issues,
     on="issued_on",
     fen="amount_fen",
+    sums={"heads": "heads"},
     label=("festival", "item"),
     dims={"kind": "kind", "payer": "payer", "method": "method"},
-    dim_labels=WELFARE_LABELS,
-)
-RECEIVERS = EvidenceSet(
-    "benefits.receivers",
-    "福利发放人次",
-    _issues,
-    on="issued_on",
-    fen="heads",
-    label=("festival", "item"),
-    dims={"kind": "kind"},
     dim_labels=WELFARE_LABELS,
 )
 SOLVED = EvidenceSet(
@@ -149,28 +138,11 @@ DONE = EvidenceSet(
     on="held_on",
     year="year",
     fen="done",
+    sums={"due": "due"},
     label=("year", "clinic"),
     dims={"kind": "kind", "payer": "payer"},
     dim_labels=HEALTH_LABELS,
 )
-DUE = EvidenceSet(
-    "benefits.health_due",
-    "应检人数和应休天数",
-    _batches,
-    on="held_on",
-    year="year",
-    fen="due",
-    label=("year", "clinic"),
-    dims={"kind": "kind"},
-    dim_labels=HEALTH_LABELS,
-)
-
-
-def _leave_rate(scope: Scope) -> tuple[Rate | None, Any]:
-    """Days of annual leave taken of those due, over all years on record in the scope."""
-    rows = evidence.dated(DONE, scope).filter(kind=LEAVE, days_due__isnull=False, days_taken__isnull=False)
-    sums = rows.aggregate(taken=Sum("days_taken"), due=Sum("days_due"))
-    return Rate(sums["taken"] or 0, sums["due"] or 0), rows
 
 
 def _of(kind: str) -> dict[str, tuple[str, ...]]:
@@ -180,7 +152,9 @@ def _of(kind: str) -> dict[str, tuple[str, ...]]:
 FACTS = (
     FactSpec("benefits.issues", "福利发放", "次", ISSUES, by=("year", "kind"), rids=("R54", "R81", "R83", "R84")),
     FactSpec("benefits.value", "福利发放金额", "fen", ISSUES, TOTAL, by=("year", "kind", "payer"), rids=("R81", "R83")),
-    FactSpec("benefits.issue_people", "福利发放人次", "人次", RECEIVERS, TOTAL, by=("year", "kind"), rids=("R74", "R81")),
+    FactSpec(
+        "benefits.issue_people", "福利发放人次", "人次", RECEIVERS, TOTAL, by=("year", "kind"), rids=("R74", "R81")
+    ),
     FactSpec(
         "benefits.housing_people",
         "解决住房人数",
@@ -220,16 +194,17 @@ FACTS = (
         "benefits.checkup_invited",
         "应检人次",
         "人次",
-        DUE,
+        DONE,
         TOTAL,
         where={"kind": CHECKUPS},
         by=("year", "kind"),
         rids=("R66", "R69"),
+        of="due",
     ),
     FactSpec("benefits.women_checkup_people", "妇科体检人次", "人次", DONE, TOTAL, where=_of("women"), rids=("R69",)),
     FactSpec("benefits.leave_days_taken", "已休年休假天数", "天", DONE, TOTAL, where=_of(LEAVE), rids=("R67",)),
-    FactSpec("benefits.leave_days_due", "应休年休假天数", "天", DUE, TOTAL, where=_of(LEAVE), rids=("R67",)),
-    SingleSpec("benefits.leave_rate", "年休假落实率", "%", _leave_rate, rids=("R67",), label_paths=("year",)),
+    FactSpec("benefits.leave_days_due", "应休年休假天数", "天", DONE, TOTAL, _of(LEAVE), rids=("R67",), of="due"),
+    FactSpec("benefits.leave_rate", "年休假落实率", "%", DONE, SHARE, _of(LEAVE), rids=("R67",), of=FEN, per="due"),
 )
 
 CLAIMS = (

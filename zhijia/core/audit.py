@@ -82,8 +82,9 @@ def record(
     `changes` must hold no sensitive value in the clear. An anonymous deed leaves neither actor nor time.
     """
     written = list(tables) + ([type(subject)] if subject is not None else [])
-    bump(union, (model._meta.db_table for model in written))
+    # The head first, as batches take it: the other way round two writers of one table would wait for each other.
     head = lock(union)
+    bump(union, (model._meta.db_table for model in written))
     line = AuditLine(
         union_id=union,
         seq=head.seq + 1,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from zhijia.core import audit, db, secrets
 from zhijia.core.access import Access
+from zhijia.core.fields import SecretField
 from zhijia.core.models import Batch, BatchPart
 from zhijia.core.outcomes import Refused, Violation
 
@@ -21,23 +22,26 @@ KEEP = timedelta(days=30)
 
 
 def _from_json(model: type[models.Model], name: str, value: Any) -> Any:
-    if isinstance(value, dict) and ("sealed" in value or "bytes" in value):
-        return base64.b64decode(value.get("sealed") or value["bytes"])
     field = model._meta.get_field(name)
+    if isinstance(field, SecretField):
+        return None if value is None else secrets.encrypt(value, context=field.context)
+    if isinstance(field, models.BinaryField):
+        return None if value is None else base64.b64decode(value["bytes"])
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     return target.to_python(value) if isinstance(target, models.Field) and value is not None else value
 
 
 def _referring(model: type[models.Model], pks: list[int]) -> list[str]:
-    """Names of the tables with rows that refer to one of `pks`."""
+    """Names of the tables with rows that refer to one of `pks`; rows that go with them do not count."""
     found = []
     for relation in model._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and relation.is_relation and not relation.concrete):
+        if not isinstance(relation, models.ForeignObjectRel):
             continue
         other: Any = relation.related_model
-        name = relation.field.name  # type: ignore[union-attr]
+        name = relation.field.name
         for part in db.chunked(pks):
-            if other._default_manager.filter(**{f"{name}__in": part}).exists():
+            referring = other._default_manager.filter(**{f"{name}__in": part}).values_list("pk", flat=True)
+            if not set(referring).issubset(pks if other is model else ()):
                 found.append(str(other._meta.verbose_name))
                 break
     return found

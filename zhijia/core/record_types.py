@@ -25,7 +25,7 @@ class Records:
     fields that tell rows of one natural key apart where there are several (two people of one name: the department).
     `handles`: the ways in which other sheets may name a row, best first, each a tuple of fields (`group.name` reads
     through a reference). `check` returns every broken rule; `derive` returns computed columns. `tenant` is "union",
-    or "" for the union's own row.
+    or "" for the union's own row. `stored` completes new rows, given as pks, by what depends on their own pk.
     """
 
     model: Any
@@ -36,6 +36,7 @@ class Records:
     check: Check | None = None
     derive: Derive | None = None
     tenant: str = "union"
+    stored: Callable[[list[int]], None] | None = None
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""The union's rows of one table while a frame is compared with them: found by 编号, by a strong key or by the natural one."""
+"""The union's rows of one table while a frame is compared with them: found by 编号, a strong key or the natural one."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Stored:
         return []
 
     def _tied(self, rows: list[Any], index: int, key: tuple[Any, ...]) -> list[Any]:
-        """Of stored rows with one natural key those that the ties point to, else those that no other row's ties mean."""
+        """Of stored rows with one natural key those that the ties point to, else those that no other row means."""
         if len(rows) == 1 and key not in self.alike:
             return rows
         spots = [self.spots[name] for name in self.tie_names]

@@ -1,4 +1,4 @@
-"""What the database would refuse as double, told beforehand with its place: unique columns together, and 编号 in use."""
+"""What the database would refuse as double, told with its place: unique columns together, and 编号 in use."""
 
 from __future__ import annotations
 

@@ -109,7 +109,8 @@ def main(argv: Sequence[str]) -> int:
 
 def note_error() -> str:
     """Write where the current exception came from, without any value, to the log; return the number to quote."""
-    without_values = import_string(settings.LOGGING["formatters"]["plain"]["()"])
+    formatters: dict[str, dict[str, str]] = settings.LOGGING["formatters"]  # type: ignore[assignment]  # a plain dict
+    without_values = import_string(formatters["plain"]["()"])
     number = secrets.token_hex(4)
     folder = Path(settings.ZHIJIA_HOME) / "logs"
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 
 from zhijia.core.dates import years_between
@@ -12,24 +12,26 @@ from zhijia.core.feature_types import EvidenceSet, FactSpec, Scope, SingleSpec
 from zhijia.unions.models import Group, OutsideBody, Term
 
 
-def _term(scope: Scope) -> Any:
-    return Term.objects.in_union(scope.union).filter(first__lt=scope.end, end__gt=scope.first).order_by("-number")
+def _term(scope: Scope) -> tuple[Term | None, Any]:
+    """The scope's term of office (of a period without one the latest that it touches), and it as records."""
+    terms = Term.objects.in_union(scope.union).filter(first__lt=scope.end, end__gt=scope.first)
+    latest = Subquery(terms.order_by("-number").values("number")[:1])
+    found = terms.filter(number=scope.term or latest)
+    return next(iter(found), None), found
 
 
 def _number(scope: Scope) -> tuple[int | None, Any]:
-    terms = _term(scope)
-    term = terms.filter(number=scope.term).first() if scope.term else terms.first()
-    return (term.number if term else None), terms.filter(pk=term.pk if term else None)
+    term, found = _term(scope)
+    return (term.number if term else None), found
 
 
 def _years(scope: Scope) -> tuple[int | None, Any]:
-    number, terms = _number(scope)
-    term = terms.first()
-    return (years_between(term.first, term.end) if number is not None and term else None), terms
+    term, found = _term(scope)
+    return (years_between(term.first, term.end) if term else None), found
 
 
 def since_known(rows: Any, scope: Scope) -> Any:
-    """Rows with `since`: their first day, or the scope's where the ledger tells none, because they were there before."""
+    """Rows with `since`: their first day, or the scope's where the ledger tells none: they were there before."""
     return rows.annotate(since=Coalesce("first", Value(scope.first)))
 
 

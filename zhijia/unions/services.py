@@ -60,7 +60,20 @@ def _body_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
     return period_problems(frame)
 
 
-UNIONS = Records(Union, key=("code",), handles=(("code",), ("name",)), check=_union_problems, tenant="")
+def _place_in_tree(pks: Iterable[int]) -> None:
+    """A new union stands alone: its path is itself, until it is put below another one."""
+    for pk in pks:
+        Union.objects.filter(pk=pk).update(path=f"/{pk}/")
+
+
+UNIONS = Records(
+    Union,
+    key=("code",),
+    handles=(("code",), ("name",)),
+    check=_union_problems,
+    tenant="",
+    stored=_place_in_tree,
+)
 BODIES = Records(
     OutsideBody, key=("name", "role"), handles=(("name",), ("short_name",), ("name", "role")), check=_body_problems
 )
@@ -82,8 +95,8 @@ def found(row: Mapping[str, Any], *, by: Access, today: date) -> Union:
     if problems:
         raise Refused(problems)
     union = Union.objects.create(**row)
-    union.path = f"/{union.pk}/"
-    union.save(update_fields=["path"])
+    _place_in_tree([union.pk])
+    union.refresh_from_db(fields=["path"])
     audit.record(union=union.pk, by=by, verb="unions.union.founded", subject=union, changes={"code": union.code})
     return union
 

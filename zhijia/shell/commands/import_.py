@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from zhijia.core import batches
 from zhijia.core.outcomes import REFUSE, Violation
 from zhijia.core.sheets.importing import Import
 from zhijia.shell import in_use, mappings
@@ -37,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
             mapping=mapping, progress=progress,
         )  # fmt: skip
     progress.end()
+    if done.batch is not None:
+        batches.forget_images()
     if options.map and done.batch is not None and done.union is not None:
         mappings.remember(done.union, options.file, mapping or {})
     if options.report:

@@ -29,9 +29,11 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from zhijia.core import batches
     from zhijia.shell import in_use
 
     _refuse_taken(port, address)
+    batches.forget_images()
     workers = 2 if connection.vendor == "postgresql" else 1
     connection.close()
     print(f"网站：http://localhost:{port} （按 Ctrl+C 停止）", flush=True)
