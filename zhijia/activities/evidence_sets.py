@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Least
 
 from zhijia.activities.models import (
@@ -18,7 +18,7 @@ from zhijia.activities.models import (
     Participation,
     Recuperation,
 )
-from zhijia.core.cube import Rate
+from zhijia.core import evidence
 from zhijia.core.feature_types import EvidenceSet, Scope
 from zhijia.members.models import Person
 from zhijia.unions.models import DeedRole, Payer
@@ -27,7 +27,7 @@ ACTIVE_WITHIN = timedelta(days=365)  # a hobby group is active when it met in th
 
 
 def _activities(scope: Scope) -> Any:
-    """Activities with heads: the count that was signed, else the persons on the list who were there."""
+    """Activities with heads (the count that was signed, else the persons listed as there) and their turnout."""
     listed = (
         Participation.objects.in_union(scope.union)
         .filter(activity=OuterRef("pk"), present=True)
@@ -35,22 +35,14 @@ def _activities(scope: Scope) -> Any:
         .values("activity")
     )
     counted = Subquery(listed.annotate(heads=Count("pk")).values("heads"), output_field=IntegerField())
-    return Activity.objects.in_union(scope.union).annotate(heads=Coalesce("attended", counted))
-
-
-def _costs(scope: Scope) -> Any:
-    in_hobby = Case(When(hobby=None, then=Value(False)), default=Value(True))
-    return Activity.objects.in_union(scope.union).annotate(in_hobby=in_hobby)
-
-
-def turnout(scope: Scope) -> tuple[Rate, Any]:
-    """Heads present of heads invited, where invitations were counted; hobby sessions invite nobody."""
-    rows = Activity.objects.in_union(scope.union).filter(
-        on__gte=scope.first, on__lt=scope.until, hobby=None, invited__gt=0, attended__isnull=False
+    # Turnout is of activities that counted whom they invited; hobby sessions invite nobody.
+    asked = Case(When(hobby=None, invited__gt=0, attended__isnull=False, then=F("invited")), default=None)
+    present = Case(When(asked__isnull=False, then=Least("attended", "invited")), default=None)
+    return (
+        Activity.objects.in_union(scope.union)
+        .annotate(heads=Coalesce("attended", counted), in_hobby=evidence.flag(Q(hobby__isnull=False)), asked=asked)
+        .annotate(present=present)
     )
-    present = Least(F("attended"), F("invited"))
-    totals = rows.aggregate(present=Sum(present), invited=Sum("invited"))
-    return Rate(totals["present"] or 0, totals["invited"] or 0), rows
 
 
 def _groups(scope: Scope) -> Any:
@@ -70,15 +62,6 @@ def _members(scope: Scope) -> Any:
         default=Least("left_on", "hobby__ended_on"),
     )
     return HobbyMember.objects.in_union(scope.union).filter(hobby__withdrawn_on=None).annotate(until=until)
-
-
-def _people(scope: Scope) -> Any:
-    """Persons in some hobby group on the scope's last day, each once, met when a woman."""
-    day = scope.last
-    places = _members(scope).filter(Q(until=None) | Q(until__gt=day), person=OuterRef("pk"), joined_on__lte=day)
-    since = Subquery(places.order_by().values("person").annotate(since=Min("joined_on")).values("since"))
-    woman = Case(When(sex=Person.Sex.FEMALE, then=Value(True)), default=Value(False))
-    return Person.objects.in_union(scope.union).annotate(since=since, met=woman).filter(since__isnull=False)
 
 
 def _honours(scope: Scope) -> Any:
@@ -111,6 +94,8 @@ ACTIVITY_DIMS = {
     "payer": "payer",
     "campaign": "campaign",
     "women_only": "women_only",
+    "hobby": "hobby__name",
+    "in_hobby": "in_hobby",
 }
 ACTIVITY_LABELS = {
     "kind": dict(Activity.Kind.choices),
@@ -125,18 +110,9 @@ ACTIVITIES = EvidenceSet(
     on="on",
     who="kind",
     fen="heads",
+    sums={"cost": "cost_fen", "asked": "asked", "present": "present"},
     label=("place", "title"),
     dims=ACTIVITY_DIMS,
-    dim_labels=ACTIVITY_LABELS,
-)
-COSTS = EvidenceSet(
-    "activities.costs",
-    "活动费用",
-    _costs,
-    on="on",
-    fen="cost_fen",
-    label=("title", "hobby__name"),
-    dims={"kind": "kind", "payer": "payer", "hobby": "hobby__name", "in_hobby": "in_hobby"},
     dim_labels=ACTIVITY_LABELS,
 )
 HOBBY_GROUPS = EvidenceSet(
@@ -160,15 +136,6 @@ HOBBY_MEMBERS = EvidenceSet(
     label=("person__name", "hobby__name"),
     dims={"sex": "person__sex", "hobby": "hobby__name"},
     dim_labels={"sex": dict(Person.Sex.choices)},
-)
-HOBBY_PEOPLE = EvidenceSet(
-    "activities.hobby_people",
-    "参加文体小组的职工",
-    _people,
-    since="since",
-    met="met",
-    who="pk",
-    label=("name", "department"),
 )
 HONOURS = EvidenceSet(
     "activities.honours",
@@ -209,18 +176,9 @@ DONATIONS = EvidenceSet(
     _donations,
     on="on",
     fen="quantity",
+    sums={"people": "people"},
     label=("title", "object"),
     dims={"kind": "kind", "role": "role"},
-    dim_labels=DONATION_LABELS,
-)
-DONORS = EvidenceSet(
-    "activities.donors",
-    "公益捐助人数",
-    _donations,
-    on="on",
-    fen="people",
-    label=("title", "object"),
-    dims={"kind": "kind"},
     dim_labels=DONATION_LABELS,
 )
 RECUPERATIONS = EvidenceSet(

@@ -6,27 +6,24 @@ from dataclasses import replace
 
 from zhijia.activities.evidence_sets import (
     ACTIVITIES,
-    COSTS,
     DEEDS,
     DONATIONS,
-    DONORS,
     HOBBY_GROUPS,
     HOBBY_MEMBERS,
-    HOBBY_PEOPLE,
     HONOURS,
     RECUPERATIONS,
-    turnout,
 )
 from zhijia.activities.models import Activity
 from zhijia.core.feature_types import (
     DISTINCT,
     ITEMS,
     RATE,
+    SHARE,
     TOTAL,
+    WHO,
     EveryClaim,
     FactSpec,
     NumberClaim,
-    SingleSpec,
     YearlyClaim,
 )
 from zhijia.core.windows import months, on_day, whole_year
@@ -83,14 +80,16 @@ FACTS = (
     FactSpec(
         "activities.people_times", "参加活动人次", "人次", ACTIVITIES, TOTAL, by=("year", "kind"), rids=("R33", "R115")
     ),
-    SingleSpec(
+    FactSpec(
         "activities.turnout",
         "活动参与率",
         "%",
-        turnout,
+        ACTIVITIES,
+        SHARE,
         rids=("R115", "R116"),
-        label_paths=("title", "place"),
         help="实到人数与应到人数之比；只算写明应到人数的活动，文体小组活动不算",
+        of="present",
+        per="asked",
     ),
     FactSpec(
         "activities.places",
@@ -129,22 +128,32 @@ FACTS = (
         rids=("R112", "R113"),
     ),
     FactSpec("activities.gatherings", "春节团拜会", "次", ACTIVITIES, where={"kind": ("gathering",)}, rids=("R114",)),
-    FactSpec("activities.cost", "活动费用", "fen", COSTS, TOTAL, by=("year", "kind", "payer"), rids=("R102",)),
+    FactSpec(
+        "activities.cost",
+        "活动费用",
+        "fen",
+        ACTIVITIES,
+        TOTAL,
+        by=("year", "kind", "payer"),
+        rids=("R102",),
+        of="cost",
+    ),
     FactSpec(
         "activities.hobby_money",
         "文体小组活动经费",
         "fen",
-        COSTS,
+        ACTIVITIES,
         TOTAL,
         where={"in_hobby": ("yes",)},
         by=("year", "hobby"),
         rids=("R102",),
+        of="cost",
     ),
     FactSpec(
         "activities.hobby_sessions",
         "文体小组活动次数",
         "次",
-        COSTS,
+        ACTIVITIES,
         where={"in_hobby": ("yes",)},
         by=("year", "hobby"),
         rids=("R103",),
@@ -160,7 +169,16 @@ FACTS = (
         by=("year", "sex"),
         rids=("R71", "R101"),
     ),
-    FactSpec("activities.hobby_women_share", "文体小组成员中女职工占比", "%", HOBBY_PEOPLE, RATE, by=(), rids=("R71",)),
+    FactSpec(
+        "activities.hobby_women_share",
+        "文体小组成员中女职工占比",
+        "%",
+        HOBBY_MEMBERS,
+        SHARE,
+        rids=("R71",),
+        of=WHO,
+        num_where={"sex": ("female",)},
+    ),
     FactSpec(
         "activities.placings",
         "比赛名次",
@@ -217,14 +235,22 @@ FACTS = (
         "activities.donation_people",
         "捐款捐物人次",
         "人次",
-        DONORS,
+        DONATIONS,
         TOTAL,
         where={"kind": GIVEN},
         by=("year", "kind"),
         rids=("R35",),
+        of="people",
     ),
     FactSpec(
-        "activities.blood_people", "义务献血人次", "人次", DONORS, TOTAL, where={"kind": ("blood",)}, rids=("R36",)
+        "activities.blood_people",
+        "义务献血人次",
+        "人次",
+        DONATIONS,
+        TOTAL,
+        where={"kind": ("blood",)},
+        rids=("R36",),
+        of="people",
     ),
     FactSpec("activities.blood_volume", "献血量", "毫升", DONATIONS, TOTAL, where={"kind": ("blood",)}, rids=("R36",)),
     FactSpec(

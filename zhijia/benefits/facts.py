@@ -153,7 +153,14 @@ FACTS = (
     FactSpec("benefits.issues", "福利发放", "次", ISSUES, by=("year", "kind"), rids=("R54", "R81", "R83", "R84")),
     FactSpec("benefits.value", "福利发放金额", "fen", ISSUES, TOTAL, by=("year", "kind", "payer"), rids=("R81", "R83")),
     FactSpec(
-        "benefits.issue_people", "福利发放人次", "人次", RECEIVERS, TOTAL, by=("year", "kind"), rids=("R74", "R81")
+        "benefits.issue_people",
+        "福利发放人次",
+        "人次",
+        ISSUES,
+        TOTAL,
+        by=("year", "kind"),
+        rids=("R74", "R81"),
+        of="heads",
     ),
     FactSpec(
         "benefits.housing_people",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import Case, F, Q, Value, When
 
-from zhijia.core import windows
-from zhijia.core.cube import Rate
+from zhijia.core import evidence, windows
 from zhijia.core.feature_types import (
     DISTINCT,
+    FEN,
     RATE,
     RUNNING,
+    SHARE,
     TOTAL,
     EvidenceSet,
     FactSpec,
     Scope,
-    SingleSpec,
     YearlyClaim,
 )
 from zhijia.funds import charts
@@ -27,13 +27,11 @@ ACCOUNTS = {"side": charts.SIDES, "account": charts.ACCOUNT_LABELS, "detail": ch
 
 
 def _lines(scope: Scope) -> Any:
-    return LedgerLine.objects.in_union(scope.union)
-
-
-def _net(scope: Scope) -> Any:
-    """What raises and lowers the surplus: income, expenses, and the surplus accounts (closing cancels out)."""
+    """Lines and what they add to the surplus: income, expenses and its accounts gather it (closing cancels out)."""
     gathers = Q(side__in=(charts.INCOME, charts.EXPENSE)) | Q(account__in=charts.SURPLUS)
-    return LedgerLine.objects.in_union(scope.union).filter(gathers).annotate(net=F("credit_fen") - F("debit_fen"))
+    return LedgerLine.objects.in_union(scope.union).annotate(
+        net=F("credit_fen") - F("debit_fen"), gathers=evidence.flag(gathers)
+    )
 
 
 def _budgets(scope: Scope) -> Any:
@@ -51,33 +49,15 @@ def _remitted(scope: Scope) -> Any:
 
 
 def _reviews(scope: Scope) -> Any:
-    return Review.objects.in_union(scope.union)
+    """Reviews; `found` are the findings where there were any."""
+    found = Case(When(finding_count__gt=0, then=F("finding_count")), default=None)
+    return Review.objects.in_union(scope.union).annotate(found=found)
 
 
 def _receipts(scope: Scope) -> Any:
     return PersonReceipt.objects.in_union(scope.union)
 
 
-def _in_scope(rows: Any, scope: Scope) -> Any:
-    return rows.filter(on__gte=scope.first, on__lt=scope.until)
-
-
-def _members_share(scope: Scope) -> tuple[Rate, Any]:
-    """Expenses on activities, services and protection against all expenses, in fen."""
-    rows = _in_scope(_lines(scope), scope).filter(side=charts.EXPENSE, opening=False, closing=False)
-    members = Sum("fen", filter=Q(account__in=charts.MEMBERS_EXPENSES), default=0)
-    sums = rows.aggregate(whole=Sum("fen", default=0), members=members)
-    return Rate(int(sums["members"]), int(sums["whole"])), rows
-
-
-def _mended(scope: Scope) -> tuple[Rate, Any]:
-    """Findings mended against findings made."""
-    rows = _in_scope(_reviews(scope), scope).filter(finding_count__gt=0)
-    sums = rows.aggregate(found=Sum("finding_count", default=0), mended=Sum("mended_count", default=0))
-    return Rate(int(sums["mended"]), int(sums["found"])), rows
-
-
-LINE_LABEL = ("voucher", "memo", "account_name")
 LINES = EvidenceSet(
     "funds.lines",
     "账簿",
@@ -85,11 +65,18 @@ LINES = EvidenceSet(
     on="on",
     who="voucher",
     fen="fen",
-    label=LINE_LABEL,
-    dims={"side": "side", "account": "account", "detail": "detail", "opening": "opening", "closing": "closing"},
+    sums={"net": "net"},
+    label=("voucher", "memo", "account_name"),
+    dims={
+        "side": "side",
+        "account": "account",
+        "detail": "detail",
+        "opening": "opening",
+        "closing": "closing",
+        "gathers": "gathers",
+    },
     dim_labels=ACCOUNTS,
 )
-NET = EvidenceSet("funds.net", "结余变动", _net, on="on", who="voucher", fen="net", label=LINE_LABEL)
 BUDGET = EvidenceSet(
     "funds.budget",
     "年度经费预算",
@@ -98,6 +85,7 @@ BUDGET = EvidenceSet(
     year="year",
     who="year",
     fen="revised_fen",
+    sums={"initial": "initial_fen"},
     label=("year", "name"),
     dims={
         "side": "side",
@@ -108,17 +96,6 @@ BUDGET = EvidenceSet(
         "funded": "funded",
     },
     dim_labels={**ACCOUNTS, "purpose": dict(BudgetLine.Purpose.choices)},
-)
-INITIAL = EvidenceSet(
-    "funds.initial_budget",
-    "年初预算",
-    _budgets,
-    on="effective_on",
-    year="year",
-    fen="initial_fen",
-    label=("year", "name"),
-    dims={"side": "side", "account": "account"},
-    dim_labels=ACCOUNTS,
 )
 COLLECTIONS = EvidenceSet(
     "funds.collections",
@@ -140,6 +117,7 @@ REVIEWS = EvidenceSet(
     _reviews,
     on="on",
     fen="finding_count",
+    sums={"found": "found", "mended": "mended_count"},
     label=("kind", "scope"),
     dims={"kind": "kind"},
     dim_labels={"kind": dict(Review.Kind.choices)},
@@ -195,7 +173,17 @@ FACTS = (
         ("R102",),
     ),
     FactSpec("funds.vouchers", "记账凭证", "张", LINES, DISTINCT, {"opening": (False,)}, ("year",), FUNDS),
-    FactSpec("funds.surplus", "滚存结余", "fen", NET, RUNNING, rids=FUNDS, help="期初结余加历年收入减支出"),
+    FactSpec(
+        "funds.surplus",
+        "滚存结余",
+        "fen",
+        LINES,
+        RUNNING,
+        {"gathers": (True,)},
+        rids=FUNDS,
+        help="期初结余加历年收入减支出",
+        of="net",
+    ),
     FactSpec(
         "funds.budget_income", "收入预算", "fen", BUDGET, TOTAL, {"side": (charts.INCOME,)}, BY_ACCOUNT, ("R82", "R136")
     ),
@@ -213,21 +201,23 @@ FACTS = (
         "funds.initial_income",
         "年初收入预算",
         "fen",
-        INITIAL,
+        BUDGET,
         TOTAL,
         {"side": (charts.INCOME,)},
         BY_YEAR_ACCOUNT,
         ("R82",),
+        of="initial",
     ),
     FactSpec(
         "funds.initial_expense",
         "年初支出预算",
         "fen",
-        INITIAL,
+        BUDGET,
         TOTAL,
         {"side": (charts.EXPENSE,)},
         BY_YEAR_ACCOUNT,
         ("R82",),
+        of="initial",
     ),
     FactSpec("funds.budgets", "三处室会签的年度预算", "个", BUDGET, DISTINCT, {"joint": (True,)}, ("year",), ("R82",)),
     FactSpec("funds.aid_budget", "困难补助预算", "fen", BUDGET, TOTAL, {"purpose": ("aid",)}, ("year",), ("R96",)),
@@ -250,15 +240,21 @@ FACTS = (
     FactSpec("funds.remitted", "上缴上级工会", "fen", REMITTED, TOTAL, {}, ("year",), FUNDS),
     FactSpec("funds.reviews", "经费审查", "次", REVIEWS, by=("year", "kind"), rids=FUNDS),
     FactSpec("funds.review_findings", "经审发现的问题", "个", REVIEWS, TOTAL, {}, ("year", "kind"), FUNDS),
-    SingleSpec("funds.review_mended", "经审问题整改率", "%", _mended, FUNDS, label_paths=("kind", "scope")),
-    SingleSpec(
+    FactSpec(
+        "funds.review_mended", "经审问题整改率", "%", REVIEWS, SHARE, by=("year",), rids=FUNDS, of="mended", per="found"
+    ),
+    FactSpec(
         "funds.members_share",
         "用于会员和职工的支出占比",
         "%",
-        _members_share,
+        LINES,
+        SHARE,
+        {"side": (charts.EXPENSE,), **PLAIN},
+        ("year",),
         FUNDS,
         "职工活动、职工服务、维权三项支出占全部支出",
-        LINE_LABEL,
+        of=FEN,
+        num_where={"account": charts.MEMBERS_EXPENSES},
     ),
     FactSpec("funds.receipts", "领取人次", "人次", RECEIPTS, by=("year", "kind"), rids=("R83",)),
     FactSpec("funds.receipts_value", "发放到人的价值", "fen", RECEIPTS, TOTAL, {}, ("year", "kind", "payer"), ("R83",)),

@@ -46,6 +46,7 @@ SESSIONS = EvidenceSet(
     _sessions,
     on="on",
     fen="attended",
+    sums={"hours": "hours"},
     label=("model_person", "title"),
     dims={"kind": "kind", "topic": "topic", "audience": "audience", "role": "role"},
     dim_labels={
@@ -55,7 +56,6 @@ SESSIONS = EvidenceSet(
         "role": dict(DeedRole.choices),
     },
 )
-HOURS = replace(SESSIONS, name="learning.hours", title="学习培训学时", fen="hours")
 EDUCATION = EvidenceSet(
     "learning.education",
     "继续教育",
@@ -104,7 +104,16 @@ FACTS = (
         by=("year", "audience"),
         rids=("R127",),
     ),
-    FactSpec("learning.cadre_hours", "工会干部集中学习学时", "学时", HOURS, TOTAL, where=CADRES, rids=("R127", "R135")),
+    FactSpec(
+        "learning.cadre_hours",
+        "工会干部集中学习学时",
+        "学时",
+        SESSIONS,
+        TOTAL,
+        where=CADRES,
+        rids=("R127", "R135"),
+        of="hours",
+    ),
     FactSpec("learning.theory_classes", "理论读书班", "期", SESSIONS, where=THEORY, rids=("R55",)),
     FactSpec("learning.models_studied", "学习先进典型", "次", SESSIONS, ITEMS, where=MODELS, rids=("R44",)),
     FactSpec(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, F, Q, Value, When
 
-from zhijia.core.feature_types import RATE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope
+from zhijia.core.feature_types import RATE, SHARE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope
 from zhijia.notices import rules
 from zhijia.notices.models import Notice
 
@@ -26,12 +26,6 @@ def _notices(scope: Scope) -> Any:
     return Notice.objects.in_union(scope.union).annotate(met=met)
 
 
-def _housing(scope: Scope) -> Any:
-    """Notices on housing and housing subsidy, met when the whole department could read them."""
-    wide = Case(When(scope__in=sorted(rules.WHOLE_DEPARTMENT), then=Value(True)), default=Value(False))
-    return Notice.objects.in_union(scope.union).filter(kind__in=HOUSING).annotate(met=wide)
-
-
 NOTICES = EvidenceSet(
     "notices.notices",
     "公示",
@@ -43,17 +37,6 @@ NOTICES = EvidenceSet(
     dims={"kind": "kind", "scope": "scope"},
     dim_labels=LABELS,
 )
-HOUSING_NOTICES = EvidenceSet(
-    "notices.housing",
-    "住房和住房补贴公示",
-    _housing,
-    on="posted_on",
-    met="met",
-    label=("title",),
-    dims={"kind": "kind"},
-    dim_labels=LABELS,
-)
-
 FACTS = (
     FactSpec("notices.count", "公示", "次", NOTICES, by=("year", "kind", "scope"), rids=("R64", "R78")),
     FactSpec("notices.objections", "公示收到异议", "件", NOTICES, TOTAL, by=("year", "kind"), rids=("R64",)),
@@ -62,10 +45,12 @@ FACTS = (
         "notices.housing_department",
         "住房和住房补贴公示面向全厅",
         "%",
-        HOUSING_NOTICES,
-        RATE,
-        by=("year", "kind"),
-        rids=("R64",),
+        NOTICES,
+        SHARE,
+        {"kind": HOUSING},
+        ("year", "kind"),
+        ("R64",),
+        num_where={"scope": tuple(sorted(rules.WHOLE_DEPARTMENT))},
     ),
 )
 

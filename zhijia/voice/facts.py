@@ -157,22 +157,11 @@ EVALUATIONS = EvidenceSet(
     on="on",
     year="year",
     fen="satisfied",
+    sums={"asked": "asked"},
     label=("year", "rater", "topic", "grade", "satisfied", "asked"),
     dims=RATING_DIMS,
     dim_labels=RATING_LABELS,
 )
-ASKED = EvidenceSet(
-    "voice.asked",
-    "会员评价参评人数",
-    _evaluations,
-    on="on",
-    year="year",
-    fen="asked",
-    label=("year", "rater", "topic"),
-    dims=RATING_DIMS,
-    dim_labels=RATING_LABELS,
-)
-
 CONSULTED = {"kind": (Participation.Kind.CONSULTATION,)}
 WHOLE = {"topic": (Evaluation.Topic.WHOLE,)}
 MEMBERS = {"rater": (Evaluation.Rater.MEMBERS,)}
@@ -287,7 +276,17 @@ FACTS = (
         by=("year", "topic"),
         rids=("R126",),
     ),
-    FactSpec("voice.asked", "会员评价参评", "人次", ASKED, TOTAL, where=MEMBERS, by=("year", "topic"), rids=("R126",)),
+    FactSpec(
+        "voice.asked",
+        "会员评价参评",
+        "人次",
+        EVALUATIONS,
+        TOTAL,
+        where=MEMBERS,
+        by=("year", "topic"),
+        rids=("R126",),
+        of="asked",
+    ),
 )
 
 CLAIMS = (
