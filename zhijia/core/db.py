@@ -121,6 +121,8 @@ def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> l
                 for row in zip(*values, strict=True):
                     copy.write_row(row)
         else:
+            if count > CHUNK:
+                cursor.execute("PRAGMA cache_size = -131072")  # KiB: keys that come in no order would be read back
             marks = ", ".join(["%s"] * len(names))
             statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - names come from the models
             cursor.executemany(statement, list(zip(*values, strict=True)))

@@ -114,7 +114,7 @@ def _repeated(stored: Stored, frame: Frame, index: int, uid: Any, seen: dict[Any
     """Tell when an earlier new row of the frame has the same key; rows with an 编号 of their own may look alike."""
     if uid is not None:
         return ""
-    for number, key in stored.keys_of(index):
+    for number, key in stored.repeated(index):
         told_apart = number == len(stored.keys) - 1 and key in stored.alike and () not in stored.alike[key]
         first = seen.setdefault((number, key, stored.tie(index) if told_apart else ()), index)
         if first != index:

@@ -18,10 +18,11 @@ class Stored:
         self.spots = {name: 3 + index for index, name in enumerate(given)}
         self.by_uid = {row[2]: row for row in rows}
         natural = tuple(name for name in records.key if name in frame.columns)
-        keys = [key for key in records.identities if all(name in frame.columns for name in key)]
-        self.keys = [(key, [frame.columns[name] for name in key], False) for key in keys]
-        self.keys.append((natural, [frame.columns[name] for name in natural], True))
-        self.tables = [self._table(key) for key, _columns, _natural in self.keys]
+        wanted = [key for key in records.identities if all(name in frame.columns for name in key)]
+        self.names = [*wanted, natural]
+        self.keys = [_filled(frame, key) for key in wanted] + [_all(frame, natural)]
+        self.often = [_repeats(keys) for keys in self.keys]
+        self.tables = [self._table(names) for names in self.names]
         self.tie_names = [name for name in records.ties if name in frame.columns]
         self.tie_columns = [frame.columns[name] for name in self.tie_names]
         self.alike = self._alike(len(frame)) if self.tie_names and natural else {}
@@ -33,14 +34,10 @@ class Stored:
             table.setdefault(tuple(row[spot] for spot in spots), []).append(row)
         return table
 
-    def keys_of(self, index: int) -> list[tuple[int, tuple[Any, ...]]]:
-        """The keys that row `index` of the frame fills in, strongest first, each with the number of its table."""
-        found = []
-        for number, (_names, columns, natural) in enumerate(self.keys):
-            key = tuple(column[index] for column in columns)
-            if key and (natural or all(value not in (None, "") for value in key)):
-                found.append((number, key))
-        return found
+    def repeated(self, index: int) -> list[tuple[int, tuple[Any, ...]]]:
+        """The keys of row `index` that stand in the frame more than once, each with the number of its table."""
+        pairs = enumerate(zip(self.keys, self.often, strict=True))
+        return [(number, keys[index]) for number, (keys, often) in pairs if often and keys[index] in often]
 
     def tie(self, index: int) -> tuple[Any, ...]:
         """What tells row `index` apart from others of its natural key; () where it says nothing."""
@@ -49,9 +46,7 @@ class Stored:
 
     def _alike(self, count: int) -> dict[tuple[Any, ...], set[tuple[Any, ...]]]:
         """Natural keys that stand in the frame more than once, with the ties of their rows."""
-        columns = self.keys[-1][1]
-        natural = list(zip(*columns, strict=True))
-        often = {key for key, times in Counter(natural).items() if times > 1}
+        natural, often = self.keys[-1], self.often[-1]
         found: dict[tuple[Any, ...], set[tuple[Any, ...]]] = {key: set() for key in often}
         for index in range(count) if often else ():
             if natural[index] in often:
@@ -60,8 +55,9 @@ class Stored:
 
     def match(self, index: int) -> list[Any]:
         """The stored rows that row `index` may be: the first key that finds any decides."""
-        for number, key in self.keys_of(index):
-            rows = self.tables[number].get(key)
+        for number, table in enumerate(self.tables if self.rows else ()):
+            key = self.keys[number][index]
+            rows = table.get(key) if key else None
             if rows:
                 is_natural = number == len(self.keys) - 1
                 return self._tied(rows, index, key) if is_natural and self.tie_names else rows
@@ -78,3 +74,20 @@ class Stored:
         if same or key not in self.alike:
             return same or rows
         return [row for row, tie in zip(rows, ties, strict=True) if tie not in self.alike[key]]
+
+
+def _all(frame: Frame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Each row's key; an empty one where the frame has none of its columns."""
+    return list(zip(*(frame.columns[name] for name in names), strict=True)) if names else [()] * len(frame)
+
+
+def _filled(frame: Frame, names: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Each row's key, empty where one of its cells is blank: a strong key counts only where it is filled in."""
+    return [() if None in key or "" in key else key for key in _all(frame, names)]
+
+
+def _repeats(keys: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """The keys that stand more than once."""
+    if len(set(keys)) == len(keys):
+        return set()
+    return {key for key, times in Counter(keys).items() if times > 1 and key}
