@@ -142,3 +142,15 @@ def test_keys_can_be_changed_and_secrets_stay_readable(copy: Folder, tmp_path: P
     copy.run("export", str(after))
     assert cells(after) == cells(before)
     assert "审计链完整" in copy.run("audit", "verify")
+
+
+def test_a_version_tells_what_changed_since_and_a_named_person_confirms_it(copy: Folder, tmp_path: Path) -> None:
+    assert "待确认" in copy.run("package", "--list")
+    assert "与现在的记录一致" in copy.run("package", "--drift", "1")
+    copy.run("import", ledger(tmp_path / "a.xlsx", (("小组名称", "所在处室"), ("新设小组", "信息中心")), "工会小组"))
+    drift = copy.run("package", "--drift", "1")
+    assert "groups.count" in drift
+    assert "11 → 12" in drift
+    copy.run("package", "--confirm", "1", code=1)
+    assert "刘少华确认" in copy.run("package", "--confirm", "1", "--name", "刘少华")
+    copy.run("package", "--drift", "99", code=1)

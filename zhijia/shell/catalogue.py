@@ -66,6 +66,11 @@ def shown(value: object, unit: str) -> str:
     return f"{value} {unit}" if isinstance(value, int) else str(value)
 
 
+def is_money(spec: FactSpec | SingleSpec) -> bool:
+    """True when the records behind the fact carry amounts in 分."""
+    return spec.unit == FEN or (isinstance(spec, FactSpec) and spec.rows.fen.endswith("fen"))
+
+
 def code_label(spec: FactSpec | SingleSpec, dimension: str, code: str) -> str:
     """How a category is called: its label, or 未填 where it is empty."""
     if isinstance(spec, FactSpec) and dimension == "year":

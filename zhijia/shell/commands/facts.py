@@ -84,7 +84,8 @@ def _records(spec: FactSpec | SingleSpec, scope: Scope, code: str, *, as_json: b
             }
         )  # fmt: skip
         return 0
-    is_money = spec.unit == catalogue.FEN
+    is_money = catalogue.is_money(spec)
+    fact = facts.compute([spec], scope)[spec.key]
     lines = [
         [
             row.on.isoformat() if row.on else "",
@@ -96,6 +97,7 @@ def _records(spec: FactSpec | SingleSpec, scope: Scope, code: str, *, as_json: b
     ]
     keep = [index for index in range(4) if index == 1 or any(line[index] for line in lines)]
     head = ("日期", "记录", "金额（元）" if is_money else "数量", "做到")
-    print(f"{spec.label}（{spec.key}） {scope.label}：{len(lines)}条记录")
+    value = catalogue.shown(fact.value, spec.unit)
+    print(f"{spec.label}（{spec.key}） {scope.label}：{value}，来自{len(lines)}条记录")
     table([head[index] for index in keep], [[line[index] for index in keep] for line in lines])
     return 0

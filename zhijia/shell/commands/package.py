@@ -22,9 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--out", metavar="文件夹", type=Path, help="写出材料，放在这个文件夹")
     what.add_argument("--list", action="store_true", help="列出写过的各稿")
     what.add_argument("--drift", metavar="第几稿", type=int, help="这一稿之后，记录变了什么")
-    what.add_argument(
-        "--confirm", metavar="第几稿", type=int, help="确认这一稿的官方表述和领导机关名称（与 --name 同用）"
-    )
+    what.add_argument("--confirm", metavar="第几稿", type=int, help="确认这一稿的官方表述（与 --name 同用）")
     parser.add_argument("--name", metavar="姓名", default="", help="由谁确认")
 
 

@@ -81,7 +81,7 @@ def _records(request: Any, spec: Any, scope: Scope, year: int | None) -> dict[st
     pages = Paginator(range(found.count()), PAGE)
     page = pages.get_page(request.GET.get("page"))
     first = (page.number - 1) * PAGE
-    is_money = spec.unit == catalogue.FEN
+    is_money = catalogue.is_money(spec)
     listed = list(evidence.rows(spec, scope, year=year, limit=first + PAGE))[first:]
     rows = [
         {
