@@ -254,7 +254,8 @@ def _suites(gate: Gate) -> None:
     pytest = ("-m", "pytest", "-q", "--color=no", *(("-n", "2") if (os.cpu_count() or 1) > 1 else ()))
     one = ("-m", "pytest", "-q", "--color=no")
     gate.step("tests on SQLite", *pytest, "-m", "not journey and not office")
-    gate.step("tests on PostgreSQL", *pytest, "--pg", "-m", "not journey and not office and not arrows")
+    again = "not journey and not office and not arrows and not own_folder or postgres"
+    gate.step("tests on PostgreSQL", *pytest, "--pg", "-m", again)
     if _marked("journey"):
         browser = _absent(("chromium", "chromium-browser", "google-chrome", "chrome"), "Chromium")
         gate.step("journeys in a browser", *one, "-m", "journey", missing=browser)

@@ -10,6 +10,8 @@ from tests.shell.folder import Folder
 from zhijia.core.outcomes import Refused
 from zhijia.shell.backup.checking import check
 
+pytestmark = pytest.mark.own_folder
+
 WORD = {"ZHIJIA_PASSPHRASE": "一句很长很长的口令 2026"}
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.shell.folder import Folder
 from zhijia.shell import cli
 
+pytestmark = pytest.mark.own_folder
+
 MEMBERS = (
     ("姓名", "性别", "身份证号", "工号", "入会日期"),
     ("张伟", "男", "", "0001", "2015-03-01"),
