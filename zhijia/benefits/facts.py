@@ -8,9 +8,7 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
-    Exists,
     F,
-    OuterRef,
     PositiveIntegerField,
     Q,
     Value,
@@ -69,10 +67,11 @@ def _cases(scope: Scope) -> Any:
 
 def _entitled(scope: Scope) -> Any:
     """Persons listed for housing subsidy, met when paid; those listed of late count neither way until they are paid."""
-    same = Q(person=OuterRef("person")) | Q(person=None, person_name=OuterRef("person_name"))
-    paid = HousingCase.objects.in_union(scope.union).filter(same, kind=SUBSIDY, solved_on__lt=scope.until)
+    paid = HousingCase.objects.in_union(scope.union).filter(kind=SUBSIDY, solved_on__lt=scope.until)
+    registered = Q(person__in=paid.filter(person__isnull=False).values("person"))
+    by_name = Q(person_name__in=paid.filter(person=None).values("person_name"))
     met = Case(
-        When(Exists(paid), then=Value(True)),
+        When(registered | by_name, then=Value(True)),
         When(listed_on__gt=scope.last - rules.PAY_WITHIN, then=None),
         default=Value(False),
         output_field=BooleanField(null=True),
