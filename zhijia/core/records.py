@@ -221,11 +221,13 @@ class Stale(Exception):
 
 def digest(result: Plan) -> str:
     """Keyed digest of the rows that a plan writes, for the audit line."""
+    touched = result.new + result.changed
     hasher = hashlib.blake2b(key=keys.keyring().subkey("batch"), digest_size=32)
     for name in sorted(result.frame.columns):
         column = result.frame.columns[name]
         hasher.update(name.encode())
-        hasher.update(repr([column[index] for index in result.new + result.changed]).encode())
+        cells = "\x1f".join(str(column[index]) for index in touched)
+        hasher.update(cells.encode(errors="surrogatepass"))
     return hasher.hexdigest()
 
 

@@ -67,7 +67,7 @@ class Person(UnionRecord):
     sex = models.CharField("性别", max_length=6, choices=Sex)
     birth_on = models.DateField("出生日期", null=True)
     id_number = SecretField("身份证号", null=True)
-    id_index = IndexField(null=True)
+    id_index = IndexField(null=True, db_index=False)  # person_by_id serves it
     id_tail = models.CharField(max_length=4, blank=True)
     phone = SecretField("手机", null=True)
     phone_tail = models.CharField(max_length=4, blank=True)

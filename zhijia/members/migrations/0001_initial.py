@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('sex', models.CharField(choices=[('male', '男'), ('female', '女')], max_length=6, verbose_name='性别')),
                 ('birth_on', models.DateField(null=True, verbose_name='出生日期')),
                 ('id_number', zhijia.core.fields.SecretField(null=True, verbose_name='身份证号')),
-                ('id_index', zhijia.core.fields.IndexField(db_index=True, max_length=16, null=True)),
+                ('id_index', zhijia.core.fields.IndexField(db_index=False, max_length=16, null=True)),
                 ('id_tail', models.CharField(blank=True, max_length=4)),
                 ('phone', zhijia.core.fields.SecretField(null=True, verbose_name='手机')),
                 ('phone_tail', models.CharField(blank=True, max_length=4)),
