@@ -257,11 +257,11 @@ def changed(model: type[Any]) -> None:
         ((COUNT, TOTAL, RATE, SHARE), 1),
         ((COUNT, DISTINCT, TOTAL, RATE, SHARE), 1),
         ((COUNT, DISTINCT, TOTAL, RATE, SHARE, ITEMS), 1),
-        ((COUNT, TOTAL, RATE, RUNNING), 1),
-        ((COUNT, TOTAL, RATE, RUNNING, DISTINCT), 2),
+        ((COUNT, DISTINCT, TOTAL, RATE, SHARE, RUNNING), 1),
+        ((COUNT, ITEMS, RUNNING), 2),
     ],
 )
-def test_the_facts_of_one_set_share_one_query_and_persons_beside_running_sums_cost_another(
+def test_the_facts_of_one_set_share_one_query_and_items_beside_running_sums_cost_another(
     django_assert_num_queries: DjangoAssertNumQueries, measures: tuple[str, ...], queries: int
 ) -> None:
     specs = catalogue(FLOW, measures)

@@ -3,7 +3,7 @@
 A set with an items fact is read row by row. Any other is grouped by year and categories, and by person where a fact
 asks for different persons, because persons never add up over years or categories. Filters on categories are applied to
 the cells, so facts share the query. Running sums look further back than the period: a set that has them is grouped over
-all rows up to the day, with the rows inside the period apart; its persons, of the period only, cost a second query.
+all rows up to the day, with the rows inside the period apart. Only items and running sums of one set need two queries.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _manner(spec: FactSpec, measures: set[str]) -> str:
         return RUN
     if ITEMS in measures:
         return LISTED
-    return RUN if RUNNING in measures and WHO not in spec.needs else GROUPED
+    return RUN if RUNNING in measures else GROUPED
 
 
 def _axes(spec: FactSpec) -> set[str]:
