@@ -59,7 +59,7 @@ def test_kind_and_names_are_told_where_they_are_not_written(house: House, day: d
 def test_impossible_rows_are_refused_with_every_reason(house: House, day: date) -> None:
     with pytest.raises(Refused) as refused:
         house.save("activities", title="比赛", on=day, last_on=date(2024, 5, 1), invited=10, attended=9, winners=12)
-    assert {violation.code for violation in refused.value.violations} == {"period", "heads"}
+    assert {violation.code for violation in refused.value.violations} == {"order", "heads"}
     with pytest.raises(Refused, match="分行填写"):
         house.save("donations", title="捐助", on=day, kind="blood", people=3, amount_fen=500, goods=None, ml=900)
     with pytest.raises(Refused, match="获奖人"):

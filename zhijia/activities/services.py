@@ -20,31 +20,13 @@ from zhijia.activities.models import (
 from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
+from zhijia.core.loose_names import names_kept
 from zhijia.core.outcomes import WARN, Violation
 from zhijia.core.records import Records
-from zhijia.unions.services import period_problems
+from zhijia.core.row_checks import order_problems, period_problems
 
-PERSON, BODY = "members.Person", "unions.OutsideBody"
-
-
-def names_kept(frame: Frame, lookup: Lookup, **texts: tuple[str, str]) -> dict[str, list[Any]]:
-    """The text beside each loose reference: the row's own (short) name where one was found, else what was written.
-
-    `person_name=("person", "members.Person")`. References that the frame does not give are left alone.
-    """
-    kept: dict[str, list[Any]] = {}
-    for text, (reference, label) in texts.items():
-        if reference not in frame.columns:
-            continue
-        tokens = frame.columns[reference]
-        found = lookup.follow(tokens, label, "name")
-        short = lookup.follow(tokens, label, "short_name") if label == BODY else found
-        written = frame.get(text)
-        kept[text] = [
-            (brief or full) if token is not None else (own or "")
-            for token, brief, full, own in zip(tokens, short, found, written, strict=True)
-        ]
-    return kept
+PERSON = ("members.Person",)
+CALLED = ("unions.OutsideBody", "short_name", "name")  # an outside body goes by its short name where it has one
 
 
 def given(frame: Frame, lookup: Lookup, label: str, wanted: str, empty: Any) -> list[Any]:
@@ -56,7 +38,7 @@ def given(frame: Frame, lookup: Lookup, label: str, wanted: str, empty: Any) -> 
 
 
 def _derive_group(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    return names_kept(frame, lookup, leader_name=("leader", PERSON))
+    return names_kept(frame, lookup, leader_name=("leader", *PERSON))
 
 
 def _group_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
@@ -77,14 +59,11 @@ def _derive_activity(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     kinds = given(frame, lookup, "activities.Activity", "kind", "")
     rows = zip(kinds, frame.get("title"), frame.get("hobby"), strict=True)
     told = [kind or rules.kind_of(title or "", hobby=hobby is not None) for kind, title, hobby in rows]
-    return {"kind": told, **names_kept(frame, lookup, organiser_name=("organiser", BODY))}
+    return {"kind": told, **names_kept(frame, lookup, organiser_name=("organiser", *CALLED))}
 
 
 def _activity_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    for index, (on, last_on) in enumerate(frame.zip("on", "last_on")):
-        if on and last_on and last_on < on:
-            place = frame.place(index, "last_on")
-            yield Violation("period", "结束日期早于开始日期", place=place, value=str(last_on), mend="请改正日期")
+    yield from order_problems(frame, "on", "last_on", "结束日期早于开始日期")
     for index, (invited, attended, winners) in enumerate(frame.zip("invited", "attended", "winners")):
         problem = rules.heads_problem(invited=invited, attended=attended, winners=winners)
         if problem:
@@ -95,7 +74,7 @@ def _activity_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 def _derive_recuperation(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    return names_kept(frame, lookup, person_name=("person", PERSON))
+    return names_kept(frame, lookup, person_name=("person", *PERSON))
 
 
 def _derive_honour(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
@@ -112,7 +91,7 @@ def _derive_honour(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
         event or (rules.event_of(contest or title or "") if kind == placing else "")
         for kind, event, contest, title in zip(told, events, contests, frame.get("title"), strict=True)
     ]
-    names = names_kept(frame, lookup, awarder_name=("awarder", BODY), person_name=("person", PERSON))
+    names = names_kept(frame, lookup, awarder_name=("awarder", *CALLED), person_name=("person", *PERSON))
     groups = lookup.follow(frame.get("group"), "unions.Group", "name")
     people = names.get("person_name") or frame.get("person_name", "")
     recipients = [person or group or "" for person, group in zip(people, groups, strict=True)]
@@ -147,11 +126,11 @@ def _derive_deed(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """A deed without a name of its own is the group's or everyone's."""
     persons = given(frame, lookup, "activities.ModelDeed", "person", None)
     names = given(frame, lookup, "activities.ModelDeed", "person_name", "")
-    return {"person": persons, "person_name": names, **names_kept(frame, lookup, person_name=("person", PERSON))}
+    return {"person": persons, "person_name": names, **names_kept(frame, lookup, person_name=("person", *PERSON))}
 
 
 def _derive_donation(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    return names_kept(frame, lookup, organiser_name=("organiser", BODY))
+    return names_kept(frame, lookup, organiser_name=("organiser", *CALLED))
 
 
 def _donation_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:

@@ -12,9 +12,11 @@ from zhijia.benefits.models import Entitlement, HealthBatch, HousingCase, Issue
 from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
+from zhijia.core.loose_names import names_kept
 from zhijia.core.names import normalise_name
 from zhijia.core.outcomes import WARN, Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import nobody_problems, order_problems
 
 
 def _derive_issue(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
@@ -51,41 +53,24 @@ def _issue_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 def _derive_person(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """The name as the register has it; of persons outside the register the name as written."""
-    if "person" not in frame.columns:
-        return {}
-    people = frame.columns["person"]
-    known = lookup.follow(people, "members.Person", "name")
-    given = frame.get("person_name", "")
-    return {"person_name": [name or normalise_name(text or "") for name, text in zip(known, given, strict=True)]}
+    kept = names_kept(frame, lookup, person_name=("person", "members.Person"))
+    return {text: [normalise_name(name) for name in names] for text, names in kept.items()}
 
 
 def _person_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    if "person" not in frame.columns:
-        return
-    for index, (person, name) in enumerate(frame.zip("person", "person_name")):
-        if person is None and not name:
-            yield Violation("required", "缺少姓名", place=frame.place(index, "person"), mend="填写姓名")
+    return nobody_problems(frame)
 
 
 def _derive_case(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """Names of the person and of the notice as they are registered."""
-    derived = _derive_person(frame, lookup)
-    if "notice" in frame.columns:
-        titles = lookup.follow(frame.columns["notice"], "notices.Notice", "title")
-        given = frame.get("notice_name", "")
-        derived["notice_name"] = [title or text or "" for title, text in zip(titles, given, strict=True)]
-    return derived
+    notices = names_kept(frame, lookup, notice_name=("notice", "notices.Notice", "title"))
+    return _derive_person(frame, lookup) | notices
 
 
-def _case_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
-    yield from _person_problems(frame, lookup)
-    for index, (applied_on, checked_on, solved_on) in enumerate(frame.zip("applied_on", "checked_on", "solved_on")):
-        for name, label, first, then in (
-            ("checked_on", "审核日期早于申请日期", applied_on, checked_on),
-            ("solved_on", "解决日期早于申请日期", applied_on, solved_on),
-        ):
-            if first and then and then < first:
-                yield Violation("order", label, place=frame.place(index, name), value=str(then), mend="请核对日期")
+def _case_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
+    yield from nobody_problems(frame)
+    yield from order_problems(frame, "applied_on", "checked_on", "审核日期早于申请日期")
+    yield from order_problems(frame, "applied_on", "solved_on", "解决日期早于申请日期")
 
 
 def _derive_batch(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:

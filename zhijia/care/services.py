@@ -13,7 +13,7 @@ from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import WARN, Violation
 from zhijia.core.records import Records
-from zhijia.unions.services import period_problems
+from zhijia.core.row_checks import nobody_problems, order_problems, period_problems, together_problems
 
 PERSON = "members.Person"
 
@@ -24,14 +24,6 @@ def _names(frame: Frame) -> dict[str, list[Any]]:
         return {}
     pairs = frame.zip("person", "person_name")
     return {"person_name": ["" if person is not None else name or "" for person, name in pairs]}
-
-
-def _nobody(frame: Frame) -> Iterable[Violation]:
-    if "person" not in frame.columns:
-        return
-    for index, (person, name) in enumerate(frame.zip("person", "person_name")):
-        if person is None and not name:
-            yield Violation("nobody", "没有写明是谁", place=frame.place(index, "person"), mend="填写姓名")
 
 
 def _not_yet(frame: Frame, lookup: Lookup, *fields: str) -> Iterable[Violation]:
@@ -71,7 +63,7 @@ def _derive_event(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
 
 
 def _event_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
-    yield from _nobody(frame)
+    yield from nobody_problems(frame)
     yield from _not_yet(frame, lookup, "known_on")
     for index, (kind, relation) in enumerate(frame.zip("kind", "relation")):
         place = frame.place(index, "relation")
@@ -94,7 +86,7 @@ def _derive_visit(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
 
 
 def _visit_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
-    yield from _nobody(frame)
+    yield from nobody_problems(frame)
     yield from _not_yet(frame, lookup, "on")
     events = frame.get("event")
     visited = lookup.follow(events, "care.Event", "person")
@@ -118,7 +110,7 @@ def _derive_aid(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
 
 
 def _aid_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
-    yield from _nobody(frame)
+    yield from nobody_problems(frame)
     yield from _not_yet(frame, lookup, "applied_on", "decided_on", "paid_on", "closed_on")
     yield from period_problems(frame, "notice_first", "notice_end", "公示结束日期早于开始日期")
     steps = frame.zip("applied_on", "decided_on", "paid_on", "closed_on")
@@ -129,12 +121,9 @@ def _aid_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
         if problem:
             name, message = problem
             yield Violation("order", message, "R-AID-01", frame.place(index, name), mend="请核对日期")
-    for index, (paid_on, amount_fen, approved_fen) in enumerate(frame.zip("paid_on", "amount_fen", "approved_fen")):
-        if bool(paid_on) != bool(amount_fen):
-            missing = "amount_fen" if paid_on else "paid_on"
-            message = "发放日期和补助金额要一起填写"
-            yield Violation("paid", message, place=frame.place(index, missing), mend="补上另一项，或两项都留空")
-        elif amount_fen and approved_fen is not None and amount_fen > approved_fen:
+    yield from together_problems(frame, "paid_on", "amount_fen", "paid", "发放日期和补助金额要一起填写")
+    for index, (amount_fen, approved_fen) in enumerate(frame.zip("amount_fen", "approved_fen")):
+        if amount_fen and approved_fen is not None and amount_fen > approved_fen:
             place = frame.place(index, "amount_fen")
             yield Violation("approved", "补助金额多于批准金额", place=place, mend="请核对金额", level=WARN)
 
@@ -144,26 +133,20 @@ def _derive_upward(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
 
 
 def _upward_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
-    yield from _nobody(frame)
+    yield from nobody_problems(frame)
     yield from _not_yet(frame, lookup, "applied_on", "decided_on")
     granted = UpwardApplication.State.GRANTED
-    for index, (state, granted_fen, applied_on, decided_on) in enumerate(
-        frame.zip("state", "granted_fen", "applied_on", "decided_on")
-    ):
+    yield from order_problems(frame, "applied_on", "decided_on", "批复日期早于申请日期")
+    for index, (state, granted_fen) in enumerate(frame.zip("state", "granted_fen")):
         if (state == granted) != bool(granted_fen):
             place = frame.place(index, "granted_fen" if state == granted else "state")
             yield Violation("granted", "状态“已批准”和批准金额要一致", place=place, mend="补上金额，或改正状态")
-        if applied_on and decided_on and decided_on < applied_on:
-            yield Violation("order", "批复日期早于申请日期", place=frame.place(index, "decided_on"), mend="请核对日期")
 
 
 def _mutual_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
     yield from _not_yet(frame, lookup, "enrolled_on", "claimed_on", "paid_on")
-    for index, (claimed_on, paid_on, paid_fen) in enumerate(frame.zip("claimed_on", "paid_on", "paid_fen")):
-        if bool(paid_on) != bool(paid_fen):
-            missing = "paid_fen" if paid_on else "paid_on"
-            message = "赔付日期和赔付金额要一起填写"
-            yield Violation("paid", message, place=frame.place(index, missing), mend="补上另一项，或两项都留空")
+    yield from together_problems(frame, "paid_on", "paid_fen", "paid", "赔付日期和赔付金额要一起填写")
+    for index, (claimed_on, paid_on) in enumerate(frame.zip("claimed_on", "paid_on")):
         if paid_on and (claimed_on is None or paid_on < claimed_on):
             place = frame.place(index, "claimed_on")
             yield Violation("order", "有赔付却没有在此以前的申领日期", place=place, mend="填写申领日期")

@@ -9,33 +9,27 @@ from typing import Any
 from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
+from zhijia.core.loose_names import names_kept
 from zhijia.core.outcomes import Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import order_problems
 from zhijia.documents.models import IncomingPaper, Submission
 
 
 def _paper_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    for index, (received_on, studied_on) in enumerate(frame.zip("received_on", "studied_on")):
-        if received_on and studied_on and studied_on < received_on:
-            place = frame.place(index, "studied_on")
-            yield Violation("order", "学习日期早于收文日期", place=place, value=str(studied_on), mend="请核对日期")
+    return order_problems(frame, "received_on", "studied_on", "学习日期早于收文日期")
 
 
 def _submission_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    for index, (sent_on, answered_on) in enumerate(frame.zip("sent_on", "answered_on")):
-        if sent_on and answered_on and answered_on < sent_on:
-            place = frame.place(index, "answered_on")
-            yield Violation("order", "批复日期早于报送日期", place=place, value=str(answered_on), mend="请核对日期")
+    return order_problems(frame, "sent_on", "answered_on", "批复日期早于报送日期")
 
 
-def _derive_names(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    """The body's own name beside the reference; of bodies that are not registered the name as written."""
-    derived = {}
-    for field in {"sender", "to"} & frame.columns.keys():
-        found = lookup.follow(frame.columns[field], "unions.OutsideBody", "name")
-        given = frame.get(f"{field}_name")
-        derived[f"{field}_name"] = [name or text or "" for name, text in zip(found, given, strict=True)]
-    return derived
+def _derive_sender(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
+    return names_kept(frame, lookup, sender_name=("sender", "unions.OutsideBody"))
+
+
+def _derive_addressee(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
+    return names_kept(frame, lookup, to_name=("to", "unions.OutsideBody"))
 
 
 PAPERS = Records(
@@ -43,14 +37,14 @@ PAPERS = Records(
     key=("title", "number", "received_on"),
     handles=(("number",), ("title",)),
     check=_paper_problems,
-    derive=_derive_names,
+    derive=_derive_sender,
 )
 SUBMISSIONS = Records(
     Submission,
     key=("title", "number", "sent_on"),
     handles=(("number",), ("title",)),
     check=_submission_problems,
-    derive=_derive_names,
+    derive=_derive_addressee,
 )
 
 save_papers = partial(records.save, PAPERS)

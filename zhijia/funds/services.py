@@ -9,9 +9,11 @@ from typing import Any
 from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
+from zhijia.core.loose_names import names_kept
 from zhijia.core.money import yuan
 from zhijia.core.outcomes import WARN, Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import nobody_problems, part_problems
 from zhijia.funds import bookkeeping, budgeting, charts, naming, rules
 from zhijia.funds.models import Account, BudgetLine, Collection, Entry, Opening, PersonReceipt, Review
 
@@ -45,11 +47,7 @@ def _account_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 def _derive_names(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    """The person's own name beside the reference, so that a row reads the same however the person was named."""
-    tokens = frame.get("person")
-    found = lookup.follow(tokens, "members.Person", "name")
-    given = frame.get("person_name")
-    return {"person_name": [name or text or "" for name, text in zip(found, given, strict=True)]}
+    return names_kept(frame, lookup, person_name=("person", "members.Person"))
 
 
 def _collection_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
@@ -73,16 +71,11 @@ def _collection_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 def _review_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    for index, (found, mended) in enumerate(frame.zip("finding_count", "mended_count")):
-        if (mended or 0) > (found or 0):
-            message = "已整改数多于问题数"
-            yield Violation("mended", message, place=frame.place(index, "mended_count"), mend="请核对两个数")
+    return part_problems(frame, "mended_count", "finding_count", "已整改数多于问题数")
 
 
 def _receipt_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    for index, (person, text) in enumerate(frame.zip("person", "person_name")):
-        if person is None and not text:
-            yield Violation("required", "没有填领取人", place=frame.place(index, "person"), mend="填写姓名")
+    return nobody_problems(frame)
 
 
 ACCOUNTS = Records(

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from zhijia.activities.services import BODY, given, names_kept
+from zhijia.activities.services import CALLED, given
 from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
+from zhijia.core.loose_names import names_kept
 from zhijia.core.outcomes import WARN, Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import order_problems
 from zhijia.learning import rules
 from zhijia.learning.models import Education, LearningSession
 
@@ -22,15 +24,12 @@ def _derive_session(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     kinds, audiences = (given(frame, lookup, label, name, "") for name in ("kind", "audience"))
     told = [kind or rules.kind_of(title or "") for kind, title in zip(kinds, frame.get("title"), strict=True)]
     meant = [audience or rules.audience_of(kind) for audience, kind in zip(audiences, told, strict=True)]
-    return {"kind": told, "audience": meant, **names_kept(frame, lookup, provider_name=("provider", BODY))}
+    return {"kind": told, "audience": meant, **names_kept(frame, lookup, provider_name=("provider", *CALLED))}
 
 
 def _session_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    rows = frame.zip("on", "last_on", "kind", "model_person", "notice_parts")
-    for index, (on, last_on, kind, model_person, notice) in enumerate(rows):
-        if on and last_on and last_on < on:
-            place = frame.place(index, "last_on")
-            yield Violation("period", "结束日期早于开始日期", place=place, value=str(last_on), mend="请改正日期")
+    yield from order_problems(frame, "on", "last_on", "结束日期早于开始日期")
+    for index, (kind, model_person, notice) in enumerate(frame.zip("kind", "model_person", "notice_parts")):
         if kind == LearningSession.Kind.ROLE_MODEL_STUDY and not model_person:
             place = frame.place(index, "model_person")
             yield Violation("model", "学习先进典型最好写明是谁", place=place, mend="填写先进典型", level=WARN)
@@ -41,7 +40,7 @@ def _session_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 def _derive_education(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    return names_kept(frame, lookup, provider_name=("provider", BODY))
+    return names_kept(frame, lookup, provider_name=("provider", *CALLED))
 
 
 SESSIONS = Records(

@@ -18,9 +18,9 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import WARN, Refused, Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import period_problems
 from zhijia.members import rules
 from zhijia.members.models import Newcomer, Person, Post
-from zhijia.unions.services import period_problems
 
 LEADERS = {Post.Office.GROUP_LEADER}
 ONE_HOLDER = (Post.Office.CHAIR, Post.Office.REVIEW_DIRECTOR)

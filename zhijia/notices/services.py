@@ -10,9 +10,9 @@ from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import period_problems
 from zhijia.notices import rules
 from zhijia.notices.models import Notice
-from zhijia.unions.services import period_problems
 
 
 def _notice_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:

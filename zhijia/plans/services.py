@@ -9,31 +9,23 @@ from typing import Any
 from zhijia.core import claims, records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
+from zhijia.core.loose_names import names_kept
 from zhijia.core.outcomes import WARN, Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import period_problems
 from zhijia.plans import rules
 from zhijia.plans.models import Campaign, Exemption, KeyTask, Meeting, NextTask, PlanItem, Summary
-from zhijia.unions.services import period_problems
 
 GROUP_MEETING = Meeting.Kind.GROUP.value
 
 
-def _names(frame: Frame, lookup: Lookup, field: str, label: str) -> dict[str, list[Any]]:
-    """The name beside a reference: that of the row found, else the text as it was written."""
-    if field not in frame.columns and f"{field}_name" not in frame.columns:
-        return {}
-    found = lookup.follow(frame.get(field), label, "name")
-    given = frame.get(f"{field}_name")
-    return {f"{field}_name": [name or text or "" for name, text in zip(found, given, strict=True)]}
-
-
 def _derive_body(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    return _names(frame, lookup, "body", "unions.OutsideBody")
+    return names_kept(frame, lookup, body_name=("body", "unions.OutsideBody"))
 
 
 def _derive_item(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """The owner's name, and the state from the dates where it was left blank or says less than they do."""
-    derived = _names(frame, lookup, "owner", "members.Person")
+    derived = names_kept(frame, lookup, owner_name=("owner", "members.Person"))
     if "state" in frame.columns or "done_on" in frame.columns:
         rows = frame.zip("state", "due", "done_on")
         derived["state"] = [rules.state_of(state or "", due, done_on) for state, due, done_on in rows]

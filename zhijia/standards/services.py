@@ -17,10 +17,10 @@ from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import period_problems, together_problems
 from zhijia.standards import pack_files, rules
 from zhijia.standards.models import CalendarDay, Item, Phrase, Standard
 from zhijia.standards.rules import Cap, Forbidden, Standards
-from zhijia.unions.services import period_problems
 
 KEY = ("pack", "rule", "item", "shape", "tier", "first")
 CONTENT = ("level", "amount_fen", "ratio", "count", "text", "source", "end")
@@ -38,11 +38,7 @@ def _standard_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
 
 
 def _unsigned(frame: Frame) -> Iterable[Violation]:
-    for index, (name, day) in enumerate(frame.zip("confirmed_by", "confirmed_on")):
-        if bool(name) != bool(day):
-            missing = "confirmed_on" if name else "confirmed_by"
-            message = "确认人和确认日期要一起填写"
-            yield Violation("confirmed", message, place=frame.place(index, missing), mend="补上另一项，或两项都留空")
+    return together_problems(frame, "confirmed_by", "confirmed_on", "confirmed", "确认人和确认日期要一起填写")
 
 
 def _above_province(frame: Frame, lookup: Lookup) -> Iterable[Violation]:

@@ -16,6 +16,7 @@ from zhijia.core.identity import uscc_problem
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.records import Records
+from zhijia.core.row_checks import period_problems
 from zhijia.unions.models import Group, OutsideBody, Term, Union
 
 
@@ -45,15 +46,6 @@ def _term_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
                 mend = "上一届的届满日期应是下一届开始的前一天"
                 yield Violation("overlap", message, place=frame.place(index, "first"), value=str(first), mend=mend)
         spans.append((number, first, end, index))
-
-
-def period_problems(
-    frame: Frame, first: str = "first", end: str = "end", label: str = "截止日期早于起始日期"
-) -> Iterable[Violation]:
-    """A violation for each row whose period ends before it begins; open ends are fine."""
-    for index, (start, stop) in enumerate(frame.zip(first, end)):
-        if start and stop and stop <= start:
-            yield Violation("period", label, place=frame.place(index, end), value=str(stop), mend="请改正日期")
 
 
 def _body_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:

@@ -1,11 +1,11 @@
-"""How long staff wait for an answer, what a low rating is, and which numbers contradict each other. Pure.
+"""How long staff wait for an answer, and what a low rating is. Pure.
 
 Source: the common rule of 提案 work that an answer comes within three months [recall: unsure]; it only warns.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 ANSWER_WITHIN = timedelta(days=92)  # suggestions: three months [recall: unsure]
 SETTLE_WITHIN = timedelta(days=92)  # matters of rights: the same term, by custom
@@ -18,13 +18,3 @@ ANONYMOUS = frozenset(("匿名", "不具名", "不署名", "未署名", "无名"
 def author(text: str) -> str:
     """The name to keep of an author; empty where the paper says that nobody signed."""
     return "" if text.strip() in ANONYMOUS else text.strip()
-
-
-def part_problem(part: int | None, whole: int | None, message: str) -> str:
-    """`message` when a part is greater than its whole (both known), else empty."""
-    return message if part is not None and whole is not None and part > whole else ""
-
-
-def order_problem(first: date | None, second: date | None, message: str) -> str:
-    """`message` when the second day lies before the first (both known), else empty."""
-    return message if first and second and second < first else ""

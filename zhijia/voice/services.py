@@ -9,9 +9,10 @@ from typing import Any
 from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
+from zhijia.core.loose_names import names_kept
 from zhijia.core.outcomes import WARN, Violation
 from zhijia.core.records import Records
-from zhijia.unions.services import period_problems
+from zhijia.core.row_checks import order_problems, part_problems, period_problems
 from zhijia.voice import rules
 from zhijia.voice.models import (
     Channel,
@@ -24,49 +25,26 @@ from zhijia.voice.models import (
 )
 
 
-def _names(frame: Frame, lookup: Lookup, field: str, label: str) -> dict[str, list[Any]]:
-    """The name beside a reference: that of the row found, else the text as it was written."""
-    if field not in frame.columns and f"{field}_name" not in frame.columns:
-        return {}
-    found = lookup.follow(frame.get(field), label, "name")
-    given = frame.get(f"{field}_name")
-    return {f"{field}_name": [name or text or "" for name, text in zip(found, given, strict=True)]}
-
-
 def _derive_suggestion(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     """Names beside the references; an author who is said to be anonymous is nobody."""
-    derived = _names(frame, lookup, "person", "members.Person") | _names(frame, lookup, "office", "unions.OutsideBody")
+    derived = names_kept(
+        frame, lookup, person_name=("person", "members.Person"), office_name=("office", "unions.OutsideBody")
+    )
     if "person_name" in derived:
         derived["person_name"] = [rules.author(name) for name in derived["person_name"]]
     return derived
 
 
 def _derive_office(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    return _names(frame, lookup, "office", "unions.OutsideBody")
+    return names_kept(frame, lookup, office_name=("office", "unions.OutsideBody"))
 
 
 def _derive_body(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    return _names(frame, lookup, "body", "unions.OutsideBody")
-
-
-def _after(frame: Frame, first: str, second: str, message: str) -> Iterable[Violation]:
-    for index, (start, then) in enumerate(frame.zip(first, second)):
-        problem = rules.order_problem(start, then, message)
-        if problem:
-            place = frame.place(index, second)
-            yield Violation("order", problem, place=place, value=str(then), mend="请核对两个日期")
-
-
-def _part(frame: Frame, part: str, whole: str, message: str) -> Iterable[Violation]:
-    for index, (some, every) in enumerate(frame.zip(part, whole)):
-        problem = rules.part_problem(some, every, message)
-        if problem:
-            place = frame.place(index, part)
-            yield Violation("count", problem, place=place, value=str(some), mend="请核对两个数")
+    return names_kept(frame, lookup, body_name=("body", "unions.OutsideBody"))
 
 
 def _suggestion_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    yield from _after(frame, "on", "answered_on", "答复日期早于提出日期")
+    yield from order_problems(frame, "on", "answered_on", "答复日期早于提出日期")
     for index, (adopted, answered_on) in enumerate(frame.zip("adopted", "answered_on")):
         if adopted and not answered_on:
             place = frame.place(index, "answered_on")
@@ -74,7 +52,7 @@ def _suggestion_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 def _participation_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    return _part(frame, "adopted", "opinions", "采纳条数比意见条数多")
+    return part_problems(frame, "adopted", "opinions", "采纳条数比意见条数多")
 
 
 def _channel_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
@@ -82,8 +60,8 @@ def _channel_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 def _rights_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    yield from _after(frame, "on", "escalated_on", "报告日期早于事项日期")
-    yield from _after(frame, "on", "settled_on", "办结日期早于事项日期")
+    yield from order_problems(frame, "on", "escalated_on", "报告日期早于事项日期")
+    yield from order_problems(frame, "on", "settled_on", "办结日期早于事项日期")
 
 
 def _open_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
@@ -91,7 +69,7 @@ def _open_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 def _evaluation_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    yield from _part(frame, "satisfied", "asked", "满意人数比参评人数多")
+    yield from part_problems(frame, "satisfied", "asked", "满意人数比参评人数多")
     rows = frame.zip("grade", "score", "asked")
     for index, (grade, score, asked) in enumerate(rows):
         if not grade and score is None and not asked:
