@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Q
@@ -19,8 +20,8 @@ CONGRESS = "《基层工会会员代表大会条例》"
 ELECTION = "《工会基层组织选举工作条例》"
 
 
-def _members(scope: Scope) -> int:
-    return Person.objects.in_union(scope.union).members_on(scope.last).count()
+def _members(scope: Scope, day: date) -> int:
+    return Person.objects.in_union(scope.union).members_on(day).count()
 
 
 def congress_form(scope: Scope) -> Iterable[Finding]:
@@ -28,7 +29,7 @@ def congress_form(scope: Scope) -> Iterable[Finding]:
     terms = Term.objects.in_union(scope.union).filter(
         first__lt=scope.until, end__gt=scope.first, form=Term.Form.DELEGATES
     )
-    count = _members(scope) if terms else DELEGATES_FROM
+    count = _members(scope, scope.last) if terms else DELEGATES_FROM
     if count < DELEGATES_FROM:
         for term in terms:
             message = f"会员{count}人，不足100人的应当召开会员大会"
@@ -42,10 +43,10 @@ def _latest_delegates(scope: Scope) -> Any:
 
 def delegate_number(scope: Scope) -> Iterable[Finding]:
     """R-CON-02: the number of delegates lies in the band for the number of members."""
-    found = _latest_delegates(scope).aggregate(total=Count("pk"), congress=Max("congress"))
+    found = _latest_delegates(scope).aggregate(total=Count("pk"), congress=Max("congress"), on=Max("elected_on"))
     if not found["total"]:
         return
-    members = _members(scope)
+    members = _members(scope, found["on"])
     band = rules.delegate_band(members)
     if band and not band[0] <= found["total"] <= band[1]:
         message = f"会员{members}人，代表应为{band[0]}至{band[1]}名，现有{found['total']}名"
@@ -84,9 +85,8 @@ def counts(scope: Scope) -> Iterable[Finding]:
 
 def seats(scope: Scope) -> Iterable[Finding]:
     """R-ELE-02: committee seats lie in the band."""
-    held = list(_elections(scope).filter(body=Election.Body.COMMITTEE))
-    members = _members(scope) if held else 0
-    for election in held:
+    for election in _elections(scope).filter(body=Election.Body.COMMITTEE):
+        members = _members(scope, election.on)
         low, high = rules.seat_band(members)
         if not low <= election.seats <= high:
             message = f"会员{members}人，委员应为{low}至{high}名，选举名额{election.seats}名"

@@ -11,7 +11,7 @@ from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, F
 from zhijia.members import rules
 from zhijia.members.models import Newcomer, Person, Post
 from zhijia.unions.facts import since_known
-from zhijia.unions.models import Group, group_in_being
+from zhijia.unions.models import Group
 
 SEX = {"sex": dict(Person.Sex.choices)}
 
@@ -31,23 +31,23 @@ def _retained(scope: Scope) -> Any:
 
 
 def _newcomers(scope: Scope) -> Any:
-    """Newcomers of the HR list; those still inside the time for admission count neither way until they are admitted."""
-    in_time = Q(person__admitted_on__isnull=False)
-    pending = Q(person__admitted_on=None, arrived_on__gt=scope.last - rules.ADMIT_WITHIN)
-    met = Case(When(pending, then=None), When(in_time, then=Value(True)), default=Value(False))
+    """Newcomers of the HR list, met when admitted in time; while there still is time they count neither way."""
+    admitted = Q(person__admitted_on__lte=scope.last)
+    in_time = admitted & Q(person__admitted_on__lte=F("arrived_on") + rules.ADMIT_WITHIN)
+    pending = ~admitted & Q(arrived_on__gt=scope.last - rules.ADMIT_WITHIN)
+    met = Case(When(in_time, then=Value(True)), When(pending, then=None), default=Value(False))
     return Newcomer.objects.in_union(scope.union).annotate(met=met)
 
 
-def _leaders(scope: Scope) -> Any:
-    """Groups in being, each met when it has a leader on the scope's last day."""
+def _groups(scope: Scope) -> Any:
+    """Groups, each met when it has a leader on the scope's last day."""
     day = scope.last
     leader = (
         Post.objects.in_union(scope.union)
         .filter(office=Post.Office.GROUP_LEADER, group=OuterRef("pk"), first__lte=day)
         .filter(Q(end=None) | Q(end__gt=day))
     )
-    groups = since_known(Group.objects.in_union(scope.union), scope)
-    return groups.filter(group_in_being(day)).annotate(met=Exists(leader))
+    return since_known(Group.objects.in_union(scope.union), scope).annotate(met=Exists(leader))
 
 
 def _posts(scope: Scope) -> Any:
@@ -87,7 +87,9 @@ RETAINED = EvidenceSet(
 NEWCOMERS = EvidenceSet(
     "members.newcomers", "新进人员", _newcomers, on="arrived_on", met="met", who="pk", label=("name", "department")
 )
-LEADERS = EvidenceSet("members.leaders", "小组与组长", _leaders, since="since", until="end", met="met", label=("name",))
+GROUPS = EvidenceSet(
+    "members.groups", "工会小组", _groups, since="since", until="end", met="met", label=("name", "department")
+)
 POSTS = EvidenceSet(
     "members.posts",
     "任职",
@@ -108,9 +110,10 @@ FACTS = (
     FactSpec("members.women", "女会员人数", "人", MEMBERS, where={"sex": ("female",)}, rids=("R68",)),
     FactSpec("members.admitted", "新发展会员", "人", ADMITTED, by=("year", "sex"), rids=("R120",)),
     FactSpec("members.newcomers", "新进人员", "人", NEWCOMERS, rids=("R120",)),
-    FactSpec("members.admitted_rate", "新进人员入会率", "%", NEWCOMERS, RATE, rids=("R120",)),
+    FactSpec("members.admitted_rate", "新进人员及时入会率", "%", NEWCOMERS, RATE, rids=("R120",)),
     FactSpec("members.retained", "保留会籍人数", "人", RETAINED),
-    FactSpec("groups.with_leader", "有组长的小组", "个", LEADERS, RATE, by=(), rids=("R119",)),
+    FactSpec("groups.count", "工会小组数", "个", GROUPS, rids=("R13",)),
+    FactSpec("groups.with_leader", "有组长的小组", "个", GROUPS, RATE, by=(), rids=("R119",)),
     FactSpec("posts.committee", "委员会委员", "人", POSTS, DISTINCT, where={"office": COMMITTEE}, rids=("R13",)),
     FactSpec("posts.review", "经审会委员", "人", POSTS, DISTINCT, where={"office": REVIEW}, rids=("R14", "R133")),
     FactSpec("posts.leaders", "小组长", "人", POSTS, DISTINCT, where={"office": ("group_leader",)}, rids=("R13",)),

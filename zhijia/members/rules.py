@@ -9,11 +9,6 @@ VACANCY = timedelta(days=183)  # 机关工会工作暂行条例: a vacant chair 
 WOMEN_COMMITTEE_FROM = 10  # 中国工会章程 (2023) ch. 5
 
 
-def admitted_in_time(arrived_on: date, admitted_on: date | None) -> bool:
-    """True when a newcomer was admitted within `ADMIT_WITHIN` of the first day at work."""
-    return admitted_on is not None and admitted_on - arrived_on <= ADMIT_WITHIN
-
-
 def standing_problem(
     *, hired_on: date | None, admitted_on: date | None, retained_on: date | None, left_on: date | None
 ) -> tuple[str, str] | None:

@@ -23,7 +23,6 @@ from zhijia.members import rules
 from zhijia.members.models import Newcomer, Person, Post
 
 LEADERS = {Post.Office.GROUP_LEADER}
-ONE_HOLDER = (Post.Office.CHAIR, Post.Office.REVIEW_DIRECTOR)
 
 
 def _derive_person(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
@@ -140,7 +139,6 @@ POSTS = Records(Post, key=("person", "office", "group", "first"), check=_post_pr
 save_persons = partial(records.save, PERSONS)
 save_newcomers = partial(records.save, NEWCOMERS)
 save_posts = partial(records.save, POSTS)
-appoint = save_posts
 
 
 @dataclass(frozen=True, slots=True)

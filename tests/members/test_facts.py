@@ -1,0 +1,55 @@
+"""Newcomers admitted in time, late, and not yet."""
+
+from datetime import date
+
+import pytest
+
+from zhijia.core import facts
+from zhijia.core.cube import Rate
+from zhijia.core.feature_types import Scope
+from zhijia.members import services
+from zhijia.members.facts import FACTS
+from zhijia.unions import services as unions
+
+TERM = (date(2021, 1, 1), date(2027, 1, 1))
+
+
+@pytest.fixture
+def newcomers(db, by, today):
+    union = unions.found({"code": "T", "name": "测试工会"}, by=by, today=today).pk
+
+    def rate(*dates: tuple[date, date | None], on: date = today) -> Rate:
+        """The rate of admission of newcomers, each given by arrival and admission."""
+        for number, (arrived_on, admitted_on) in enumerate(dates):
+            person = {"name": f"新人{number}", "staff_no": str(number), "sex": "male", "admitted_on": admitted_on}
+            services.save_persons([person], union=union, by=by, today=today)
+            row = {"name": f"新人{number}", "staff_no": str(number), "arrived_on": arrived_on}
+            services.save_newcomers([row], union=union, by=by, today=today)
+        spec = [spec for spec in FACTS if spec.key == "members.admitted_rate"]
+        return facts.compute(spec, Scope(union, *TERM, on, "第五届", 5))["members.admitted_rate"].value
+
+    return rate
+
+
+def test_who_is_admitted_within_ninety_days_was_admitted_in_time(newcomers):
+    assert newcomers((date(2024, 3, 1), date(2024, 5, 30))) == Rate(1, 1)
+
+
+def test_who_is_admitted_later_was_not(newcomers):
+    assert newcomers((date(2024, 3, 1), date(2024, 5, 31))) == Rate(0, 1)
+
+
+def test_who_was_a_member_before_is_in_time(newcomers):
+    assert newcomers((date(2024, 3, 1), date(2010, 1, 1))) == Rate(1, 1)
+
+
+def test_who_came_a_month_ago_counts_neither_way(newcomers, today):
+    assert newcomers((date(2024, 3, 1), date(2024, 4, 1)), (date(2026, 10, 20), None)) == Rate(1, 1)
+
+
+def test_who_was_never_admitted_counts_as_not_admitted(newcomers):
+    assert newcomers((date(2024, 3, 1), None)) == Rate(0, 1)
+
+
+def test_an_admission_to_come_does_not_count_yet(newcomers):
+    assert newcomers((date(2024, 3, 1), date(2024, 5, 1)), on=date(2024, 4, 1)) == Rate(0, 0)
