@@ -270,17 +270,20 @@ def test_the_facts_of_one_set_share_one_query_and_items_beside_running_sums_cost
     assert facts.query_count(specs, TERM) == queries
 
 
-def test_a_single_fact_that_gives_its_records_evaluated_costs_one_query(
+def test_single_facts_that_share_evaluated_records_cost_one_query(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    def read(scope: Scope) -> tuple[int, Any]:
+    def read(scope: Scope) -> tuple[dict[str, int], Any]:
         records = Deed.objects.filter(union_id=scope.union)
-        return sum(record.fen or 0 for record in records), records
+        return {name: sum(getattr(record, name) for record in records) for name in ("fen", "due")}, records
 
-    deed(date(2022, 1, 5), fen=3)
+    deed(date(2022, 1, 5), fen=3, due=4)
+    specs = [SingleSpec(f"deeds.{name}", "合计", "fen", read, of=name) for name in ("fen", "due")]
     with django_assert_num_queries(1):
-        found = facts.compute([SingleSpec("deeds.sum", "合计", "fen", read)], TERM, cache=False)["deeds.sum"]
-    assert (found.value, found.evidence_count) == (3, 1)
+        found = facts.compute(specs, TERM, cache=False).values()
+    assert [(fact.value, fact.evidence_count) for fact in found] == [(3, 1), (4, 1)]
+    assert [fact.value for fact in facts.compute(specs, TERM).values()] == [3, 4]
+    assert [fact.value for fact in facts.compute(specs, TERM).values()] == [3, 4]
 
 
 def test_a_warm_catalogue_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -40,9 +40,9 @@ class FactValue:
 
 @dataclass(frozen=True, slots=True)
 class _Single:
-    """A fact that is read from one record."""
+    """Facts that are read from one record at once."""
 
-    spec: SingleSpec
+    specs: tuple[SingleSpec, ...]
     scope: Scope
 
 
@@ -64,20 +64,25 @@ def compute(specs: Sequence[FactSpec | SingleSpec], scope: Scope, *, cache: bool
 
 
 def query_count(specs: Sequence[FactSpec | SingleSpec], scope: Scope) -> int:
-    """How many queries over evidence the facts cost when nothing is cached (a single fact counts as one)."""
+    """How many queries over evidence the facts cost when nothing is cached (each `read` of singles counts as one)."""
     return len(_sources(specs, scope))
 
 
 def _sources(specs: Sequence[FactSpec | SingleSpec], scope: Scope) -> list[Part | _Single]:
-    singles = [_Single(spec, scope) for spec in specs if isinstance(spec, SingleSpec)]
-    return [*singles, *parts([spec for spec in specs if isinstance(spec, FactSpec)], scope)]
+    singles: dict[Any, list[SingleSpec]] = {}
+    for spec in specs:
+        if isinstance(spec, SingleSpec):
+            singles.setdefault(spec.read, []).append(spec)
+    read = [_Single(tuple(group), scope) for group in singles.values()]
+    return [*read, *parts([spec for spec in specs if isinstance(spec, FactSpec)], scope)]
 
 
 def _measure(source: Part | _Single) -> dict[str, Any]:
     if isinstance(source, Part):
         return dict(source.measure())
-    value, records = source.spec.read(source.scope)
-    return {source.spec.key: (value, {}, records.count(), ())}
+    value, records = source.specs[0].read(source.scope)
+    count = records.count()
+    return {spec.key: (value[spec.of] if spec.of else value, {}, count, ()) for spec in source.specs}
 
 
 def _through_cache(sources: Sequence[Part | _Single], scope: Scope) -> dict[str, Any]:
@@ -103,9 +108,9 @@ def _through_cache(sources: Sequence[Part | _Single], scope: Scope) -> dict[str,
 def _key(source: Part | _Single) -> str:
     """What the value depends on besides the records; empty where it must not be kept."""
     if isinstance(source, _Single):
-        spec, scope = source.spec, source.scope
+        singles, scope = [(spec.key, spec.of) for spec in source.specs], source.scope
         days = (scope.union, scope.first, scope.end, scope.today, scope.term)
-        return kept.digest(_ENGINE, "single", spec.key, kept.code_digest(spec.read), *days)
+        return kept.digest(_ENGINE, "single", singles, kept.code_digest(source.specs[0].read), *days)
     statement = kept.statement(source.found)
     if statement is None:
         return ""

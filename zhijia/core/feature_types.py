@@ -123,7 +123,8 @@ class FactSpec:
 class SingleSpec:
     """A fact that is one value read from one record (the number of the term, its length in years).
 
-    `read` should give the queryset evaluated, so that value and number of records cost one query.
+    `read` should give the queryset evaluated, so that value and number of records cost one query. Facts may share a
+    `read` that gives a mapping of values; `of` names the fact's own.
     """
 
     key: str
@@ -133,6 +134,7 @@ class SingleSpec:
     rids: tuple[str, ...] = ()
     help: str = ""
     label_paths: tuple[str, ...] = ()
+    of: str = ""
 
 
 HOLDS, REFUTED, UNKNOWN = "holds", "refuted", "unknown"
