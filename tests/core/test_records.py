@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
-from zhijia.core import audit
+from zhijia.core import audit, records
+from zhijia.core.frame import Frame
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.members import services as members
 from zhijia.members.models import Person
 from zhijia.unions import services as unions
-from zhijia.unions.models import Group, Term
+from zhijia.unions.models import Group, Term, Union
 
 
 @pytest.fixture
@@ -21,7 +22,13 @@ def save(union, by, today):
     return lambda service, *rows: service(list(rows), union=union, by=by, today=today)
 
 
-ALICE = {"name": "李爱丽", "sex": "female", "staff_no": "1", "birth_on": date(1980, 2, 3), "admitted_on": date(2010, 1, 1)}
+ALICE = {
+    "name": "李爱丽",
+    "sex": "female",
+    "staff_no": "1",
+    "birth_on": date(1980, 2, 3),
+    "admitted_on": date(2010, 1, 1),
+}
 
 
 def test_a_new_row_is_stored_with_what_follows_from_it(save):
@@ -66,6 +73,23 @@ def test_every_problem_of_every_row_is_told_and_nothing_is_saved(save):
         )
     assert [violation.code for violation in refused.value.violations] == ["period", "overlap"]
     assert not Term.objects.exists()
+
+
+def test_a_form_for_a_row_that_is_gone_is_refused_and_makes_no_new_one(save):
+    (pk,) = save(unions.save_groups, {"name": "甲组"})
+    group = Group.objects.get(pk=pk)
+    group.delete()
+    with pytest.raises(Refused) as refused:
+        save(unions.save_groups, {"uid": group.uid, "version": 1, "name": "甲组", "department": "办公室"})
+    assert [violation.code for violation in refused.value.violations] == ["gone"]
+    assert not Group.objects.exists()
+
+
+def test_a_form_without_a_number_reads_no_row_but_those_it_may_mean(save):
+    save(members.save_persons, *({**ALICE, "name": f"甲{index}", "staff_no": ""} for index in range(3)))
+    frame = Frame.of([{**ALICE, "staff_no": "", "id_index": None}])
+    rows = records._stored_rows(members.PERSONS, frame, Union.objects.get().pk, ["name"])
+    assert rows == []
 
 
 def test_a_form_with_an_old_version_is_refused_and_the_other_change_stands(save):

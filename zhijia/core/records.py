@@ -143,7 +143,9 @@ def _stored_rows(records: Records, frame: Frame, union: int | None, given: Seque
         if not key or any(name not in frame.columns for name in key):
             continue
         for index in range(len(frame)):
-            condition |= models.Q(**{_attname(records.model, name): frame.columns[name][index] for name in key})
+            values = {_attname(records.model, name): frame.columns[name][index] for name in key}
+            if key not in records.identities or all(value not in (None, "") for value in values.values()):
+                condition |= models.Q(**values)
     return list(rows.filter(condition))
 
 
@@ -264,12 +266,16 @@ def save(
     lookup = Lookup(union, today)
     with transaction.atomic():
         if connection.features.has_select_for_update:
-            audit.lock(union)  # first, as imports do: two writers that take head and rows in turn would block each other
+            # First, as imports do: two writers that take head and rows in turn would block each other.
+            audit.lock(union)
         result = plan(records, frame, union=union, lookup=lookup)
         for index, (_pk, version) in result.targets.items():
             if versions[index] is not None and versions[index] != version:
                 message = "这条记录刚被别人修改过，请核对后再保存"
                 result.violations.append(Violation("stale", message, mend="查看对方的修改后重新保存"))
+        if any(versions[index] is not None for index in result.new):
+            message = "这条记录已经不在了（导入被撤销，或记录被撤回）"
+            result.violations.append(Violation("gone", message, mend="请刷新后核对；确需登记，请作为新记录填写"))
         if result.refused:
             raise Refused(result.violations)
         write(result, union=union, plans={}, origin=origin)
