@@ -24,9 +24,10 @@ def write(stop: Path) -> dict[str, Any]:
     from zhijia.unions.models import Union
     from zhijia.unions.services import save_groups
 
-    by, saved, waits = Access(union=0, on=TODAY, name="表单"), [], []
+    by, saved, waits = Access(union=0, on=TODAY, name="表单"), list[str](), list[float]()
     union = Union.objects.get().pk
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     while not stop.exists():
         name = f"小组{len(saved)}"
         begun = time.monotonic()
@@ -74,4 +75,4 @@ if __name__ == "__main__":
 
     django.setup()
     deed, *words = sys.argv[1:]
-    print(json.dumps(write(Path(words[0])) if deed == "write" else edit(), ensure_ascii=False))
+    sys.stdout.write(json.dumps(write(Path(words[0])) if deed == "write" else edit(), ensure_ascii=False) + "\n")

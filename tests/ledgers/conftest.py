@@ -17,7 +17,7 @@ from zhijia.shell import cli
 
 @pytest.fixture
 def zhijia(db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """`zhijia("facts", "--json", code=0)`: run a command, expect its exit code, return what it printed (JSON parsed)."""
+    """`zhijia("facts", "--json", code=0)`: run a command, expect its exit code, return what it printed."""
     monkeypatch.setenv("ZHIJIA_TODAY", story.TODAY.isoformat())
 
     def run(*words: str | Path, code: int = 0) -> Any:

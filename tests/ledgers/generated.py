@@ -208,15 +208,17 @@ def write(path: Path, sheets: Sequence[Sheet], rows: Mapping[str, Sequence[Cells
 
 def sound(path: Path, sheets: Sequence[Sheet], rows: Rows, preview: Callable[[Path], Import]) -> Import:
     """Write the workbook, and again without the rows that are refused, until the preview has nothing against it."""
+    refusals: list[str] = []
     for _round in range(12):
         result = preview(write(path, sheets, rows))
         refused = {problem.place[:2] for problem in result.problems if problem.level == REFUSE}
         if not refused:
             return result
-        assert all(row > 1 for _sheet, row in refused), [str(one) for one in result.problems if one.level == REFUSE]
+        refusals = [str(problem) for problem in result.problems if problem.level == REFUSE]
+        assert all(row > 1 for _sheet, row in refused), refusals
         for name in rows:
             rows[name] = [row for index, row in enumerate(rows[name], 2) if (name, index) not in refused]
-    raise AssertionError([str(one) for one in result.problems if one.level == REFUSE][:10])
+    raise AssertionError(refusals)
 
 
 def stored(sheets: Sequence[Sheet], union: int) -> dict[str, dict[str, Cells]]:

@@ -70,7 +70,7 @@ def by_year(file: Path) -> Path:
     return file
 
 
-def _yearly(book: Any, title: str, rows: Sequence[Row], day: int, headers: Row, total: int | None = None) -> None:
+def _yearly(book: Any, title: str, rows: Sequence[Row], day: int, headers: Row, *, total: int | None = None) -> None:
     for year in YEARS:
         mine = [row for row in rows if row[day].year == year]
         if not mine:
@@ -85,7 +85,7 @@ def _yearly(book: Any, title: str, rows: Sequence[Row], day: int, headers: Row, 
         _sheet(book, f"{year}年{title}", (("序号", *headers), *cells))
 
 
-# ------------------------------------------------------------------ merged titles, two-row headers, groups down the side
+# ------------------------------------------------------------------ merged titles, two-row headers, groups at the side
 
 
 def _dotted(day: date | None) -> str:
@@ -101,10 +101,11 @@ def merged(file: Path) -> Path:
     """A workbook for printing: merged titles, headers of two rows, groups merged downwards, sums at the end."""
     book = xlsxwriter.Workbook(file, _PLAIN)
     look = book.add_format({"align": "center", "valign": "vcenter", "bold": True})
-    _titled(book, look, "工会", "基本情况", [(header,) for header in story.UNION], [tuple(story.UNION.values())])
+    on = (book, look)
+    _titled(on, "工会", "基本情况", [(header,) for header in story.UNION], [tuple(story.UNION.values())])
     term = ("三届", _dotted(story.TERM_FIRST), _dotted(story.TERM_LAST))
-    _titled(book, look, "届次", "历届情况", [("届次",), ("任期", "开始日期"), ("任期", "届满日期")], [term])
-    _titled(book, look, "工会小组", "小组设置", [("小组名称",), ("所在处室",)], story.GROUPS)
+    _titled(on, "届次", "历届情况", [("届次",), ("任期", "开始日期"), ("任期", "届满日期")], [term])
+    _titled(on, "工会小组", "小组设置", [("小组名称",), ("所在处室",)], story.GROUPS)
     people = [
         (
             one.group,
@@ -120,38 +121,37 @@ def merged(file: Path) -> Path:
     ]
     headers: list[tuple[str, ...]] = [("工会小组",), ("姓名",), ("性别",), ("处室",)]
     headers += [("会籍", "入会日期"), ("会籍", "保留会籍日期"), ("会籍", "离会日期"), ("会籍", "离会原因")]
-    _titled(book, look, "会员", "会员花名册", headers, people, grouped=True)
+    _titled(on, "会员", "会员花名册", headers, people, grouped=True)
     posts = [(office, name, group, "三届", _dotted(story.TERM_FIRST)) for name, office, group in story.POSTS]
     headers = [("职务",), ("姓名",), ("工会小组",), ("届次",), ("任职日期",)]
-    _titled(book, look, "任职", "工会干部名册", headers, posts, grouped=True)
+    _titled(on, "任职", "工会干部名册", headers, posts, grouped=True)
     events = [(kind, name, relation, _dotted(day)) for name, relation, kind, day in story.EVENTS]
     headers = [("事项",), ("职工", "姓名"), ("职工", "与职工关系"), ("发生日期",)]
-    _titled(book, look, "应访事项", "应访事项登记表", headers, sorted(events), grouped=True)
+    _titled(on, "应访事项", "应访事项登记表", headers, sorted(events), grouped=True)
     visits = [(kind, name, _dotted(day), _yuan(yuan)) for name, kind, day, yuan in story.VISITS]
     headers = [("慰问类别",), ("慰问对象",), ("走访日期",), ("慰问", "慰问金")]
     total: Row = ("合计", "", "", "5,000元")
-    _titled(book, look, "走访慰问", "走访慰问登记表", headers, sorted(visits), grouped=True, total=total)
+    _titled(on, "走访慰问", "走访慰问登记表", headers, sorted(visits), grouped=True, total=total)
     aid = [(name, _dotted(asked), cause, _dotted(paid), _yuan(yuan)) for name, asked, cause, paid, yuan in story.AID]
     headers = [("姓名",), ("申请日期",), ("致困原因",), ("发放", "日期"), ("发放", "金额")]
-    _titled(book, look, "困难补助", "困难补助发放表", headers, aid, total=("总  计", "", "", "", "0.8万元"))
+    _titled(on, "困难补助", "困难补助发放表", headers, aid, total=("总  计", "", "", "", "0.8万元"))
     acts = [(title, kind, _dotted(day), f"{due}人", f"{came}人", _yuan(yuan))
             for title, kind, day, due, came, yuan in story.ACTIVITIES]  # fmt: skip
     headers = [("活动名称",), ("类别",), ("日期",), ("人数", "应到人数"), ("人数", "实到人数"), ("费用（元）",)]
-    _titled(book, look, "活动", "活动登记表", headers, acts, total=("合计", "", "", "", "", "3,500.50"))
+    _titled(on, "活动", "活动登记表", headers, acts, total=("合计", "", "", "", "", "3,500.50"))
     meetings = [(kind, _dotted(day), topic, f"{count}人") for kind, day, topic, count in story.MEETINGS]
-    _titled(book, look, "会议", "会议登记表", [("类别",), ("日期",), ("议题",), ("实到人数",)], meetings, grouped=True)
+    _titled(on, "会议", "会议登记表", [("类别",), ("日期",), ("议题",), ("实到人数",)], meetings, grouped=True)
     entries = [(number, _dotted(day), memo, account, debit, credit)
                for number, day, memo, account, debit, credit in story.ENTRIES]  # fmt: skip
     headers = [("凭证号",), ("日期",), ("摘要",), ("科目名称",), ("金额", "借方金额"), ("金额", "贷方金额")]
     total = ("合计", "", "", "", 21500.5, 21500.5)
-    _titled(book, look, "凭证", "记账凭证列表", headers, entries, grouped=True, total=total)
+    _titled(on, "凭证", "记账凭证列表", headers, entries, grouped=True, total=total)
     book.close()
     return file
 
 
 def _titled(
-    book: Any,
-    look: Any,
+    on: tuple[Any, Any],
     sheet: str,
     title: str,
     headers: Sequence[tuple[str, ...]],
@@ -160,6 +160,7 @@ def _titled(
     grouped: bool = False,
     total: Row | None = None,
 ) -> None:
+    book, look = on
     page = _sheet(book, sheet, [*rows, *([total] if total else [])], first=4)
     last = len(headers) - 1
     if last:
@@ -198,8 +199,16 @@ MAPPING: dict[str, Any] = {
         "班组": {"sheet": "工会小组", "columns": {"班组称呼": "小组名称", "对口科室": "所在处室"}},
         "名单": {
             "sheet": "会员",
-            "columns": {"同志": "姓名", "男女": "性别", "科室": "处室", "班组": "工会小组", "进工会": "入会日期",
-                        "退下来": "保留会籍日期", "走人": "离会日期", "为何": "离会原因"},
+            "columns": {
+                "同志": "姓名",
+                "男女": "性别",
+                "科室": "处室",
+                "班组": "工会小组",
+                "进工会": "入会日期",
+                "退下来": "保留会籍日期",
+                "走人": "离会日期",
+                "为何": "离会原因",
+            },
         },
         "骨干": {
             "sheet": "任职",
@@ -216,12 +225,25 @@ MAPPING: dict[str, Any] = {
         },
         "帮一把": {
             "sheet": "困难补助",
-            "columns": {"给谁": "姓名", "提出": "申请日期", "难在哪": "致困原因", "到手": "发放日期", "多少": "补助金额"},
+            "columns": {
+                "给谁": "姓名",
+                "提出": "申请日期",
+                "难在哪": "致困原因",
+                "到手": "发放日期",
+                "多少": "补助金额",
+            },
         },
         "热闹事": {
             "sheet": "活动",
-            "columns": {"干了什么": "活动名称", "哪一类": "类别", "哪天": "日期", "喊了几个": "应到人数",
-                        "来了几个": "实到人数", "花了": "费用", "天气": ""},
+            "columns": {
+                "干了什么": "活动名称",
+                "哪一类": "类别",
+                "哪天": "日期",
+                "喊了几个": "应到人数",
+                "来了几个": "实到人数",
+                "花了": "费用",
+                "天气": "",
+            },
         },
         "碰头": {
             "sheet": "会议",
@@ -229,11 +251,17 @@ MAPPING: dict[str, Any] = {
         },
         "流水": {
             "sheet": "凭证",
-            "columns": {"票号": "凭证号", "哪天": "日期", "说明白": "摘要", "记哪里": "科目名称",
-                        "借": "借方金额", "贷": "贷方金额"},
+            "columns": {
+                "票号": "凭证号",
+                "哪天": "日期",
+                "说明白": "摘要",
+                "记哪里": "科目名称",
+                "借": "借方金额",
+                "贷": "贷方金额",
+            },
         },
     }
-}  # fmt: skip
+}
 
 
 def own_words(folder: Path) -> tuple[list[Path], Path]:

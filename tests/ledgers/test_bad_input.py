@@ -63,47 +63,76 @@ ID = resident_id("19900101")
 CELLS: dict[str, tuple[Sheets, tuple[str, int, str, str]]] = {
     "a date that is none": (with_person(入会日期="2010-13-40"), ("会员", 5, "入会日期", "2010-13-40")),
     "end before start": (
-        with_sheet("届次", TERMS[0], ("第五届", "2026-12-10", "2021-12-09")), ("届次", 2, "届满日期", "2021-12-10")),
+        with_sheet("届次", TERMS[0], ("第五届", "2026-12-10", "2021-12-09")),
+        ("届次", 2, "届满日期", "2021-12-10"),
+    ),
     "overlapping terms": (
-        with_sheet("届次", *TERMS, ("第六届", "2026-01-01", "2031-01-01")), ("届次", 3, "开始日期", "2026-01-01")),
+        with_sheet("届次", *TERMS, ("第六届", "2026-01-01", "2031-01-01")),
+        ("届次", 3, "开始日期", "2026-01-01"),
+    ),
     "negative money": (
-        with_sheet("走访慰问", VISIT, ("李秀英", "困难职工", "2024-02-01", -500)), ("走访慰问", 2, "慰问金", "-500")),
+        with_sheet("走访慰问", VISIT, ("李秀英", "困难职工", "2024-02-01", -500)),
+        ("走访慰问", 2, "慰问金", "-500"),
+    ),
     "money in words": (
-        with_sheet("走访慰问", VISIT, ("李秀英", "困难职工", "2024-02-01", "五百多")), ("走访慰问", 2, "慰问金", "五百多")),
+        with_sheet("走访慰问", VISIT, ("李秀英", "困难职工", "2024-02-01", "五百多")),
+        ("走访慰问", 2, "慰问金", "五百多"),
+    ),
     "a voucher that does not balance": (
-        with_sheet("凭证", ENTRY, ("2024-01-05", "记-1", "银行存款", 100, ""), ("2024-01-05", "记-1", "会费收入", "", 90)),
-        ("凭证", 2, "借方金额", "")),
+        with_sheet(
+            "凭证", ENTRY, ("2024-01-05", "记-1", "银行存款", 100, ""), ("2024-01-05", "记-1", "会费收入", "", 90)
+        ),
+        ("凭证", 2, "借方金额", ""),
+    ),
     "a leader who is not a member": (
         {**with_person(入会日期=""), "任职": [*POSTS, ("王五", "小组长", "一组", "第五届", "2022-01-01")]},
-        ("任职", 3, "姓名", "")),
+        ("任职", 3, "姓名", ""),
+    ),
     "a leader who joined later": (
         {**with_person(入会日期="2023-01-01"), "任职": [*POSTS, ("王五", "小组长", "一组", "第五届", "2022-01-01")]},
-        ("任职", 3, "姓名", "")),
-    "an ID that Excel has rounded": (with_person(身份证号=110101199003070000), ("会员", 5, "身份证号", "110101********0000")),
+        ("任职", 3, "姓名", ""),
+    ),
+    "an ID that Excel has rounded": (
+        with_person(身份证号=110101199003070000),
+        ("会员", 5, "身份证号", "110101********0000"),
+    ),
     "an ID with a wrong check digit": (
-        with_person(身份证号=ID[:-1] + ("1" if ID[-1] != "1" else "2")), ("会员", 5, "身份证号", "990101********001")),
+        with_person(身份证号=ID[:-1] + ("1" if ID[-1] != "1" else "2")),
+        ("会员", 5, "身份证号", "990101********001"),
+    ),
     "an ID of one not yet born": (
-        with_person(身份证号=resident_id("20270101"), 出生日期=""), ("会员", 5, "身份证号", "990101********001")),
+        with_person(身份证号=resident_id("20270101"), 出生日期=""),
+        ("会员", 5, "身份证号", "990101********001"),
+    ),
     "born after today": (with_person(出生日期="2027-01-01"), ("会员", 5, "出生日期", "2027-01-01")),
     "one ID twice": (
         {**LEDGER, "会员": [*PEOPLE, person(身份证号=ID), person(姓名="赵六", 工号="10", 身份证号=ID)]},
-        ("会员", 5, "身份证号", "")),
+        ("会员", 5, "身份证号", ""),
+    ),
     "one staff number twice": (with_person(工号="3"), ("会员", 5, "姓名", "")),
     "one 编号 twice": (
-        {**LEDGER, "工会小组": [("编号", *GROUPS[0]), *(("0199aaaa-0000-7000-8000-000000000001", *row) for row in GROUPS[1:])]},
-        ("工会小组", 3, "编号", "0199aaaa-0000-7000-8000-000000000001")),
+        {
+            **LEDGER,
+            "工会小组": [("编号", *GROUPS[0]), *(("0199aaaa-0000-7000-8000-000000000001", *row) for row in GROUPS[1:])],
+        },
+        ("工会小组", 3, "编号", "0199aaaa-0000-7000-8000-000000000001"),
+    ),
     "one group twice": (with_sheet("工会小组", *GROUPS, GROUPS[1]), ("工会小组", 4, "小组名称", "")),
     "an unknown group": (with_person(工会小组="三组"), ("会员", 5, "工会小组", "三组")),
     "a name that fits two people": (
-        {**LEDGER, "任职": [*POSTS, ("张伟", "小组长", "一组", "第五届", "2022-01-01")]}, ("任职", 3, "姓名", "张伟")),
+        {**LEDGER, "任职": [*POSTS, ("张伟", "小组长", "一组", "第五届", "2022-01-01")]},
+        ("任职", 3, "姓名", "张伟"),
+    ),
     "a word that is no choice": (with_person(性别="南"), ("会员", 5, "性别", "南")),
     "a name that is missing": (with_person(姓名=""), ("会员", 5, "姓名", "")),
     "two unions in one workbook": (with_sheet("工会", *UNION, ("别的工会", "T2")), ("工会", 3, "工会代码", "T2")),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", list(CELLS))
-def test_a_bad_cell_is_told_with_place_value_and_mend_and_nothing_is_saved(what: str, zhijia: Run, write: Write) -> None:
+def test_a_bad_cell_is_told_with_place_value_and_mend_and_nothing_is_saved(
+    what: str, zhijia: Run, write: Write
+) -> None:
     sheets, place = CELLS[what]
     before = counts()
     done = zhijia("import", write(sheets), "--json", code=1)

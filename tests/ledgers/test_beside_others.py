@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -23,7 +23,7 @@ numbers = itertools.count(1)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Folder]:
+def folder(tmp_path: Path) -> Folder:
     """An empty data folder, migrated, with a database of its own on the engine of the run."""
     database = ""
     if ON_POSTGRES:
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Iterator[Folder]:
         assert name in database
     made = Folder(tmp_path / "home", database)
     made.run("check", code=1)  # no union yet, but a database
-    yield made
+    return made
 
 
 def ask(folder: Folder, question: str) -> int:
@@ -74,6 +74,13 @@ def _begun(folder: Folder) -> bool:
     return folder.home.exists()
 
 
+COUNTS = (
+    "SELECT count(*) FROM members_person",
+    "SELECT count(*) FROM unions_union",
+    "SELECT count(*) FROM unions_term",
+    "SELECT count(*) FROM core_batch",
+    "SELECT count(*) FROM core_auditline",
+)
 KILLED: tuple[tuple[Callable[[Folder], bool], float], ...] = ((_begun, 0.9), (_writing, 0.0), (_writing, 0.15))
 
 
@@ -91,8 +98,8 @@ def test_an_import_that_is_killed_leaves_nothing_and_can_be_repeated(folder: Fol
         process.communicate()
         if ended_itself:
             pytest.fail("the import was over before it could be killed")
-        for table in ("members_person", "unions_union", "unions_term", "core_batch", "core_auditline"):
-            assert ask(folder, f"SELECT count(*) FROM {table}") == 0, (table, reached)
+        for question in COUNTS:
+            assert ask(folder, question) == 0, (question, reached)
         if not folder.database:
             with sqlite3.connect(folder.home / "zhijia.sqlite3") as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -93,6 +93,7 @@ def _resolve(
     columns: dict[str, list[Any]],
     frame: Frame,
     lookup: Lookup,
+    *,
     known_records: Mapping[str, records.Records],
     unread: Mapping[str, set[str]],
     problems: list[Violation],
@@ -168,7 +169,10 @@ def _union_problems(plans: Sequence[records.Plan], union: int | None) -> Iterato
         name = plan.records.key[0]
         value = str(plan.frame.get(name)[index])
         if union is not None:
-            message, mend = "台账是另一个工会的：工会代码与当前工会不同", "请核对工会代码；别的工会请用 --union 加它的代码导入"
+            message, mend = (
+                "台账是另一个工会的：工会代码与当前工会不同",
+                "请核对工会代码；别的工会请用 --union 加它的代码导入",
+            )
         else:
             message, mend = "“工会”表只能有一行，就是本工会", "请删去别的工会，它们的台账另外导入"
         yield Violation("other_union", message, place=plan.frame.place(index, name), value=value, mend=mend)
@@ -200,7 +204,7 @@ def prepare(
     for step, sheet in enumerate(present):
         progress(sheet.name, step, len(present))
         columns, frame = _cells(by_sheet[sheet.name], result.problems)
-        _resolve(sheet, columns, frame, lookup, known, unread, result.problems)
+        _resolve(sheet, columns, frame, lookup, known_records=known, unread=unread, problems=result.problems)
         _uids(columns, frame, result.problems)
         _defaults(sheet, columns)
         frame.columns = columns
@@ -232,7 +236,7 @@ def _names_in(sheet: Sheet, tables: Sequence[Table], rows: set[tuple[str, int]])
     if not rows:
         return set()
     fields = {handle[0] for handle in sheet.records.handles}
-    found = set()
+    found: set[str] = set()
     for table in tables:
         for index, row in enumerate(table.rows):
             if (table.title, row) in rows:
