@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -170,8 +169,3 @@ class Group(UnionRecord):
 
     def __str__(self) -> str:
         return self.name
-
-
-def group_in_being(on: date) -> Q:
-    """Condition for groups that exist on the day."""
-    return (Q(first=None) | Q(first__lte=on)) & (Q(end=None) | Q(end__gt=on))
