@@ -9,7 +9,7 @@ import xlsxwriter
 from zhijia.core import audit, batches
 from zhijia.core.models import AuditLine, Batch
 from zhijia.core.outcomes import REFUSE, Refused
-from zhijia.core.sheets import importing
+from zhijia.core.sheets import importing, preview
 from zhijia.features import FEATURES
 from zhijia.members import services as members
 from zhijia.members.models import Newcomer, Person, Post
@@ -159,10 +159,15 @@ def test_undo_takes_new_rows_away_and_gives_changed_rows_their_old_values(run, w
 def test_undo_is_refused_as_a_whole_when_a_row_changed_since(run, write, by, today):
     first = run(write(LEDGER))
     person = Person.objects.get(staff_no="2")
-    members.save_persons(
-        [{"uid": person.uid, "name": "李秀英", "sex": "female", "staff_no": "2", "birth_on": None, "department": "后来的处"}],
-        union=first.union, by=by, today=today,
-    )  # fmt: skip
+    later = {
+        "uid": person.uid,
+        "name": "李秀英",
+        "sex": "female",
+        "staff_no": "2",
+        "birth_on": None,
+        "department": "别处",
+    }
+    members.save_persons([later], union=first.union, by=by, today=today)
     with pytest.raises(Refused) as refused:
         batches.undo(first.batch, union=first.union, by=by)
     assert {violation.code for violation in refused.value.violations} == {"later"}
@@ -197,3 +202,20 @@ def test_text_that_begins_like_a_formula_stays_text(run, write):
     groups = [GROUPS[0], ("=1+1", "@办公室")]
     run(write({"工会": UNION, "工会小组": groups}))
     assert Group.objects.get().name == "=1+1"
+
+
+def test_the_preview_tells_each_row_and_what_changes_in_it_without_showing_secrets(run, write):
+    header = (*PEOPLE[0], "手机")
+    first = run(write({**LEDGER, "会员": [header, (*PEOPLE[1], "13812345678"), (*PEOPLE[2], "")], "任职": [POSTS[0]]}))
+    people = [
+        header,
+        ("张伟", "男", "1", "人事处", "计财处小组", "2010-07-01", "13912345678"),
+        (*PEOPLE[2], ""),
+        ("赵六", "女", "9", "", "", "", ""),
+        ("钱七", "女", "10", "", "没有的小组", "", ""),
+    ]
+    seen = run(write({"会员": people}), first.union, dry_run=True)
+    assert preview.states(seen) == {"会员": {"new": [4], "changed": [2], "equal": [3], "refused": [5]}}
+    ((place, changes),) = preview.changed_rows(seen, {sheet.records.label: sheet for sheet in SHEETS})
+    assert str(place) == "会员 第2行"
+    assert set(map(str, changes)) == {"处室：办公室 → 人事处", "工会小组有改动", "手机有改动"}

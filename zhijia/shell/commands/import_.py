@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from zhijia.shell import in_use, mappings
 from zhijia.shell.readiness import Here, ensure_ready, here
 from zhijia.shell.terminal import Progress, answer, complain, table
 from zhijia.unions.services import default_union
+
+CHANGES_SHOWN = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +75,7 @@ def _tell(done: Import, options: argparse.Namespace) -> None:
     if done.counts:
         rows = [[c.sheet, str(c.new), str(c.changed), str(c.equal), str(c.absent)] for c in done.counts]
         table(("表", "新增", "修改", "相同", "未列入"), rows, right=(1, 2, 3, 4))
+    _tell_changes(done)
     complain(done.problems)
     if options.report:
         print(f"标出问题的工作簿：{options.report}")
@@ -86,7 +90,21 @@ def _tell(done: Import, options: argparse.Namespace) -> None:
         print(f"已保存，这是第{done.batch}号导入；要撤销请运行：zhijia undo {done.batch}")
 
 
+def _tell_changes(done: Import) -> None:
+    from zhijia.core.sheets import preview
+    from zhijia.shell.catalogue import SHEETS
+
+    total = sum(count.changed for count in done.counts)
+    rows = preview.changed_rows(done, {sheet.records.label: sheet for sheet in SHEETS})
+    for place, changed in islice(rows, CHANGES_SHOWN):
+        print(f"  {place} {'；'.join(map(str, changed))}")
+    if total > CHANGES_SHOWN:
+        print(f"  ……共有{total}行修改")
+
+
 def _json(done: Import, place: Here, *, dry_run: bool) -> dict[str, Any]:
+    from zhijia.core.sheets.preview import states
+
     code = place.union.code if place.union else _code_of(done.union)
     return {
         "version": 1,
@@ -98,6 +116,7 @@ def _json(done: Import, place: Here, *, dry_run: bool) -> dict[str, Any]:
             {"sheet": c.sheet, "new": c.new, "changed": c.changed, "equal": c.equal, "absent": c.absent}
             for c in done.counts
         ],
+        "rows": states(done),
         "problems": [_problem_json(problem) for problem in done.problems],
     }
 
