@@ -9,11 +9,12 @@ from zhijia.core.outcomes import Refused
 from zhijia.elections import checks, rules, services
 from zhijia.elections.facts import FACTS
 from zhijia.elections.models import Candidacy, Delegate, Election
+from zhijia.unions import rules as union_rules
 
 
 @pytest.mark.parametrize(("due", "quorum", "majority"), [(86, 58, 44), (3, 2, 2), (100, 67, 51)])
 def test_quorum_is_two_thirds_and_a_majority_more_than_half_of_those_due(due, quorum, majority):
-    assert (rules.quorum(due), rules.majority(due)) == (quorum, majority)
+    assert (union_rules.quorum(due), rules.majority(due)) == (quorum, majority)
 
 
 BANDS = [

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhijia.plans import rules
+from zhijia.unions import rules as unions
 
 DAYS = st.dates(date(2020, 1, 1), date(2027, 1, 1))
 
@@ -31,7 +32,7 @@ def test_open_or_dropped_items_with_a_day_of_completion_contradict_themselves():
 
 @given(st.integers(1, 20_000))
 def test_a_quorum_is_the_least_number_that_reaches_two_thirds(due):
-    least = rules.quorum(due)
+    least = unions.quorum(due)
     assert 3 * least >= 2 * due > 3 * (least - 1)
 
 

@@ -7,14 +7,12 @@ from typing import Any
 from django.db.models import (
     BooleanField,
     Case,
-    CharField,
     F,
     PositiveIntegerField,
     Q,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
 
 from zhijia.benefits import rules
 from zhijia.benefits.models import Entitlement, HealthBatch, HousingCase, Issue
@@ -32,6 +30,7 @@ from zhijia.core.feature_types import (
     YearlyClaim,
 )
 from zhijia.core.windows import whole_year
+from zhijia.members.whom import whom
 from zhijia.notices.rules import WHOLE_DEPARTMENT
 from zhijia.unions.models import DeedRole, Payer
 
@@ -48,12 +47,6 @@ def _issues(scope: Scope) -> Any:
     return Issue.objects.in_union(scope.union)
 
 
-def _who() -> Any:
-    """One text per person: the number in the register, or the name of somebody outside it."""
-    outside = Concat(Value("~"), "person_name", output_field=CharField())
-    return Coalesce(Cast("person_id", CharField()), outside, output_field=CharField())
-
-
 def _cases(scope: Scope) -> Any:
     """Housing cases, met when the notice on them reached the whole department; a notice not on record is not judged."""
     posted = Case(
@@ -62,7 +55,7 @@ def _cases(scope: Scope) -> Any:
         default=Value(False),
         output_field=BooleanField(null=True),
     )
-    return HousingCase.objects.in_union(scope.union).annotate(who=_who(), posted=posted)
+    return HousingCase.objects.in_union(scope.union).annotate(who=whom(), posted=posted)
 
 
 def _entitled(scope: Scope) -> Any:
@@ -77,7 +70,7 @@ def _entitled(scope: Scope) -> Any:
         output_field=BooleanField(null=True),
     )
     rows = Entitlement.objects.in_union(scope.union).filter(matter=Entitlement.Matter.HOUSING_SUBSIDY)
-    return rows.annotate(who=_who(), met=met)
+    return rows.annotate(who=whom(), met=met)
 
 
 def _batches(scope: Scope) -> Any:

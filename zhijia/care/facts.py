@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import BooleanField, Case, CharField, Exists, ExpressionWrapper, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Coalesce
 
 from zhijia.care.models import AidCase, Event, Kind, MutualAid, Source, UpwardApplication, Visit
 from zhijia.core.feature_types import DISTINCT, RATE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope, YearlyClaim
 from zhijia.core.windows import before_spring_festival
+from zhijia.members.whom import whom
 from zhijia.unions.models import DeedRole, Payer
 
 MET, MISSED, OPEN, FREE = "met", "missed", "open", "free"
 STATES = {MET: "已访", MISSED: "未访", OPEN: "期限未到", FREE: "不在必访之列"}
-
-
-def _whom() -> Any:
-    """One text per person: the register's key, or the name of who is not on it."""
-    return Coalesce(Cast("person_id", CharField(max_length=80)), "person_name")
 
 
 def _label(field: str, choices: Any) -> Any:
@@ -59,18 +54,18 @@ def _events(scope: Scope) -> Any:
 def _visits(scope: Scope) -> Any:
     heard = ExpressionWrapper(~Q(opinion=""), output_field=BooleanField())
     return Visit.objects.in_union(scope.union).annotate(
-        whom=_whom(), heard=heard, category_label=_label("category", Visit.Category.choices)
+        whom=whom(), heard=heard, category_label=_label("category", Visit.Category.choices)
     )
 
 
 def _aid(scope: Scope) -> Any:
     paid = AidCase.objects.in_union(scope.union).filter(paid_on__isnull=False)
-    return paid.annotate(whom=_whom(), cause_label=_label("cause_group", AidCase.CauseGroup.choices))
+    return paid.annotate(whom=whom(), cause_label=_label("cause_group", AidCase.CauseGroup.choices))
 
 
 def _upward(scope: Scope) -> Any:
     label = _label("state", UpwardApplication.State.choices)
-    return UpwardApplication.objects.in_union(scope.union).annotate(whom=_whom(), state_label=label)
+    return UpwardApplication.objects.in_union(scope.union).annotate(whom=whom(), state_label=label)
 
 
 def _mutual(scope: Scope) -> Any:

@@ -14,7 +14,7 @@ from zhijia.elections import rules
 from zhijia.elections.models import Candidacy, Delegate, Election
 from zhijia.members.models import Person
 from zhijia.unions.models import Term
-from zhijia.unions.rules import DELEGATES_FROM
+from zhijia.unions.rules import DELEGATES_FROM, quorum
 
 CONGRESS = "《基层工会会员代表大会条例》"
 ELECTION = "《工会基层组织选举工作条例》"
@@ -71,7 +71,7 @@ def counts(scope: Scope) -> Iterable[Finding]:
     """R-ELE-07, 08, 10 of every election held."""
     for election in _elections(scope):
         name, uid, on = str(election), str(election.uid), election.on
-        least = rules.quorum(election.due_count)
+        least = quorum(election.due_count)
         if election.present_count < least:
             message = f"应到{election.due_count}人，实到{election.present_count}人，不足三分之二（{least}人）"
             yield Finding("R-ELE-07", REFUSE, True, True, name, message, ELECTION, uid, on)

@@ -36,15 +36,6 @@ def delegate_band(members: int) -> tuple[int, int] | None:
     return None if members < DELEGATES_FROM else _band(members, DELEGATE_BANDS)
 
 
-def quorum(due: int) -> int:
-    """How many of `due` electors must be present: two thirds, rounded up.
-
-    >>> quorum(86)
-    58
-    """
-    return -(-due * 2 // 3)
-
-
 def majority(due: int) -> int:
     """Votes that elect: more than half of those due.
 

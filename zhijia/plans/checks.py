@@ -10,6 +10,7 @@ from zhijia.core.outcomes import UNCONFIRMED, WARN
 from zhijia.plans import rules
 from zhijia.plans.facts import PLAN_ITEMS, SUMMARIES
 from zhijia.plans.models import Meeting
+from zhijia.unions import rules as unions
 
 CONSTITUTION = "《中国工会章程》第二十六条"
 CONGRESS_RULES = "《基层工会会员代表大会条例》（总工发〔2019〕6号）"
@@ -40,7 +41,7 @@ def quorum(scope: Scope) -> Iterable[Finding]:
     )
     for meeting in rows:
         due, present = meeting.due or 0, meeting.present or 0
-        least = rules.quorum(due)
+        least = unions.quorum(due)
         if present < least:
             message = f"应到{due}人，实到{present}人，不足三分之二（{least}人）"
             then = meeting.on >= rules.QUORUM_RULE_FROM

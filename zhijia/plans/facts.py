@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, CharField, Exists, OuterRef, Q, Value, When
 
+from zhijia.core.conditions import flag
 from zhijia.core.feature_types import ITEMS, RATE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope, YearlyClaim
 from zhijia.core.windows import around_year_end, months
 from zhijia.plans import rules
@@ -26,10 +27,6 @@ WANTING = ("late", "overdue", "dropped")
 BLOCKS = dict(Block.choices)
 THREE_PARTS = ~Q(achievements="") & ~Q(problems="") & ~Q(direction="")
 SUMMARY_WINDOW = around_year_end(*rules.SUMMARY_MONTHS)
-
-
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _items(scope: Scope) -> Any:
@@ -72,11 +69,11 @@ def _meetings(scope: Scope) -> Any:
 
 
 def _summaries(scope: Scope) -> Any:
-    return Summary.objects.in_union(scope.union).annotate(complete=_flag(THREE_PARTS))
+    return Summary.objects.in_union(scope.union).annotate(complete=flag(THREE_PARTS))
 
 
 def _key_tasks(scope: Scope) -> Any:
-    return KeyTask.objects.in_union(scope.union).annotate(with_action=_flag(~Q(linked="")))
+    return KeyTask.objects.in_union(scope.union).annotate(with_action=flag(~Q(linked="")))
 
 
 def _campaigns(scope: Scope) -> Any:

@@ -34,8 +34,3 @@ def state_problem(state: str, done_on: date | None) -> str:
 def heads_problem(due: int | None, present: int | None) -> str:
     """Why the two head counts can not both be right; empty when they can."""
     return "实到人数比应到人数多" if due is not None and present is not None and present > due else ""
-
-
-def quorum(due: int) -> int:
-    """How many of `due` must be present at a congress: two thirds, rounded up."""
-    return -(-due * 2 // 3)

@@ -21,7 +21,7 @@ _NOTE = "packages.json"
 def write(scope: Scope, out: Path, *, by: Access, progress: Callable[[str, int, int], None]) -> package.PackageResult:
     """Write the package of the scope into `out` and note where it lies; refused where `out` can not be a folder."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)  # it names people: closed to others where it is new
     except OSError as error:
         raise Refused([Violation("folder", f"不能建立文件夹：{error.strerror}", value=str(out))]) from None
     result = package.build(scope, out=out.resolve(), by=by, progress=progress)

@@ -21,3 +21,12 @@ def legal_end(first: date, years: int) -> date:
 def overdue_days(first: date, end: date, years: int) -> int:
     """By how many days a term from `first` to `end` (excluded) outlasts its legal years; 0 when it does not."""
     return max((end - legal_end(first, years)).days, 0)
+
+
+def quorum(due: int) -> int:
+    """How many of `due` must be present at a congress or an election: two thirds, rounded up.
+
+    >>> quorum(86)
+    58
+    """
+    return -(-due * 2 // 3)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Q, Value, When
+from django.db.models import F, Q
 
+from zhijia.core.conditions import flag, met
 from zhijia.core.feature_types import ITEMS, RATE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope
 from zhijia.voice import rules
 from zhijia.voice.models import (
@@ -29,30 +30,16 @@ LOW = (
 )
 
 
-def _met(done: Q, pending: Q) -> Case:
-    """True where done, empty where there still is time, else false."""
-    return Case(
-        When(done, then=Value(True)),
-        When(pending, then=None),
-        default=Value(False),
-        output_field=BooleanField(null=True),
-    )
-
-
-def _flag(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
-
-
 def _suggestions(scope: Scope) -> Any:
     """Suggestions, met when answered; those inside the time for an answer count neither way until they are."""
-    met = _met(Q(answered_on__isnull=False), Q(on__gt=scope.last - rules.ANSWER_WITHIN))
-    return Suggestion.objects.in_union(scope.union).annotate(met=met, taken=_flag(Q(adopted=True)))
+    answered = met(Q(answered_on__isnull=False), Q(on__gt=scope.last - rules.ANSWER_WITHIN))
+    return Suggestion.objects.in_union(scope.union).annotate(met=answered, taken=flag(Q(adopted=True)))
 
 
 def _participations(scope: Scope) -> Any:
     """Rules and consultations; one in which opinions were heard is met when some of them were taken in."""
-    met = _met(Q(opinions__gt=0, adopted__gt=0), ~Q(opinions__gt=0))
-    return Participation.objects.in_union(scope.union).annotate(met=met)
+    heard = met(Q(opinions__gt=0, adopted__gt=0), ~Q(opinions__gt=0))
+    return Participation.objects.in_union(scope.union).annotate(met=heard)
 
 
 def _channels(scope: Scope) -> Any:
@@ -65,9 +52,9 @@ def _contacts(scope: Scope) -> Any:
 
 def _rights(scope: Scope) -> Any:
     """Matters of rights, met when settled; recent ones count neither way until they are."""
-    met = _met(Q(settled_on__isnull=False), Q(on__gt=scope.last - rules.SETTLE_WITHIN))
-    escalated = _flag(Q(escalated_on__isnull=False) | ~Q(escalated_to=""))
-    return RightsMatter.objects.in_union(scope.union).annotate(met=met, escalated=escalated)
+    settled = met(Q(settled_on__isnull=False), Q(on__gt=scope.last - rules.SETTLE_WITHIN))
+    escalated = flag(Q(escalated_on__isnull=False) | ~Q(escalated_to=""))
+    return RightsMatter.objects.in_union(scope.union).annotate(met=settled, escalated=escalated)
 
 
 def _open_items(scope: Scope) -> Any:
@@ -75,7 +62,7 @@ def _open_items(scope: Scope) -> Any:
 
 
 def _evaluations(scope: Scope) -> Any:
-    return Evaluation.objects.in_union(scope.union).annotate(low=_flag(LOW))
+    return Evaluation.objects.in_union(scope.union).annotate(low=flag(LOW))
 
 
 SUGGESTIONS = EvidenceSet(
