@@ -1,4 +1,4 @@
-"""What every test may ask for: a fixed day, an access, a small union of three named people, and the demo up to a room."""
+"""What every test may ask for: a fixed day, an access, and the demo up to a room."""
 
 from collections.abc import Callable
 from datetime import date
@@ -24,7 +24,7 @@ def by(today: date) -> Access:
 
 @pytest.fixture
 def make_world(db: None, by: Access, today: date) -> Callable[..., World]:
-    """`make_world("care", members=60, profile="full")`: the demo built by every room up to and including the named one."""
+    """`make_world("care", members=60, profile="full")`: the demo built by every room up to the named one."""
 
     def build(upto: str = "members", *, members: int = 120, profile: str = FULL) -> World:
         from zhijia.features import FEATURES

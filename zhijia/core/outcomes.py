@@ -58,11 +58,3 @@ class Refused(Exception):
     def __init__(self, violations: Iterable[Violation]):
         self.violations = tuple(violations)
         super().__init__("\n".join(str(violation) for violation in self.violations))
-
-
-def refuse_if_any(violations: Iterable[Violation]) -> list[Violation]:
-    """Raise `Refused` with all violations if one of them refuses; otherwise return the warnings."""
-    found = list(violations)
-    if any(violation.level == REFUSE for violation in found):
-        raise Refused(found)
-    return found

@@ -22,6 +22,10 @@ LAW_43 = "《工会法》第四十三条"
 SPENDING = "总工办发〔2017〕32号"
 
 
+def _month(day: date) -> str:
+    return f"{day.year}年{day.month:02}月"  # strftime with Chinese fails under some locales of Windows
+
+
 def _collected(scope: Scope, kind: str) -> Any:
     rows = Collection.objects.in_union(scope.union).filter(kind=kind, month__gte=scope.first.replace(day=1))
     return rows.filter(month__lt=scope.until)
@@ -38,7 +42,7 @@ def dues(scope: Scope) -> Iterable[Finding]:
             continue
         should = yuan(low) if low == high else f"{yuan(low)}至{yuan(high)}"
         message = f"基数{yuan(base)}元（{heads}人）应缴会费{should}元，实缴{yuan(paid)}元"
-        record = f"{month:%Y年%m月}会费 {name}".strip()
+        record = f"{_month(month)}会费 {name}".strip()
         yield Finding("R-DUE-01", WARN, True, True, record, message, DUES_RULE, str(uid), month)
 
 
@@ -47,7 +51,7 @@ def retained_dues(scope: Scope) -> Iterable[Finding]:
     rows = _collected(scope, Collection.Kind.DUES).filter(paid_fen__gt=0, person__retained_on__lte=F("month"))
     for uid, month, name in rows.values_list("uid", "month", "person_name"):
         message = "已保留会籍，不再缴纳会费"
-        record = f"{month:%Y年%m月}会费 {name}"
+        record = f"{_month(month)}会费 {name}"
         yield Finding("R-DUE-02", WARN, True, True, record, message, "《中国工会章程》第八条", str(uid), month)
 
 
@@ -60,7 +64,7 @@ def contribution(scope: Scope) -> Iterable[Finding]:
         if abs(paid - should) <= 1 or (paid < should and not late):
             continue
         message = f"工资总额{yuan(base)}元，按2%应拨缴{yuan(should)}元，实际{yuan(paid)}元"
-        yield Finding("R-FUN-01", WARN, True, True, f"{month:%Y年%m月}拨缴经费", message, LAW_43, str(uid), month)
+        yield Finding("R-FUN-01", WARN, True, True, f"{_month(month)}拨缴经费", message, LAW_43, str(uid), month)
 
 
 def _budgets(scope: Scope) -> dict[int, dict[str, int]]:
@@ -194,7 +198,7 @@ def makers(scope: Scope) -> Iterable[Finding]:
         for row in same.annotate(times=Count("voucher", distinct=True)):
             message = f"{row['prepared_by']}制单并兼{what}，共{row['times']}张凭证"
             on = date(row["year"], row["month"], 1)
-            yield Finding("R-FUN-13", REFUSE, True, True, f"{on:%Y年%m月}凭证", message, "《会计法》", on=on)
+            yield Finding("R-FUN-13", REFUSE, True, True, f"{_month(on)}凭证", message, "《会计法》", on=on)
 
 
 CHECKS = (

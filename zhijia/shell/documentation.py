@@ -24,7 +24,8 @@ ROOM_NAMES = {
     "elections": "换届",
 }
 MEASURES = {
-    "count": "条数", "distinct": "不重复人数", "total": "合计", "rate": "比例", "share": "比例", "running": "余额", "items": "条目",
+    "count": "条数", "distinct": "不重复人数", "total": "合计", "rate": "比例", "share": "比例",
+    "running": "余额", "items": "条目",
 }  # fmt: skip
 
 

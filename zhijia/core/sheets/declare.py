@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,12 +97,3 @@ class Table:
 def blank(value: Any) -> bool:
     """True for an empty cell: None, '' or only spaces (full-width ones too)."""
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def by_name(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
-    """Sheets by their shown name and synonyms."""
-    found: dict[str, Sheet] = {}
-    for sheet in sheets:
-        for name in (sheet.name, *sheet.synonyms):
-            found[name] = sheet
-    return found

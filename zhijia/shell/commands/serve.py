@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
 def serve(port: int, address: str = "127.0.0.1") -> int:
     """Serve until the process is stopped; a port in use is refused."""
+    from django.contrib.sessions.backends.db import SessionStore
     from django.db import connection
     from granian import Granian
     from granian.constants import Interfaces
@@ -34,6 +35,7 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
 
     _refuse_taken(port, address)
     batches.forget_images()
+    SessionStore.clear_expired()
     workers = 2 if connection.vendor == "postgresql" else 1
     connection.close()
     print(f"网站：http://localhost:{port} （按 Ctrl+C 停止）", flush=True)
