@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from zhijia.core import fact_cache as kept
-from zhijia.core.cube import Item, Measured, Part, Rate, parts
+from zhijia.core.cells import Item, Part, parts
+from zhijia.core.cube import Measured, Rate, measure
 from zhijia.core.feature_types import FactSpec, Scope, SingleSpec
 
 # To be raised whenever the same rows are folded into other values.
@@ -79,7 +80,7 @@ def _sources(specs: Sequence[FactSpec | SingleSpec], scope: Scope) -> list[Part 
 
 def _measure(source: Part | _Single) -> dict[str, Any]:
     if isinstance(source, Part):
-        return dict(source.measure())
+        return dict(measure(source))
     value, records = source.specs[0].read(source.scope)
     count = records.count()
     return {spec.key: (value[spec.of] if spec.of else value, {}, count, ()) for spec in source.specs}

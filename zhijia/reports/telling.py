@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zhijia.core.cube import Item, Rate
+from zhijia.core.cells import Item
+from zhijia.core.cube import Rate
 from zhijia.core.dates import chinese_date
 from zhijia.core.feature_types import Finding
 from zhijia.reports import phrases
