@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from zhijia.core import checks, claims, evidence, facts
-from zhijia.core.claims import ClaimValue, Exemption
 from zhijia.core.cells import Item
+from zhijia.core.claims import ClaimValue, Exemption
 from zhijia.core.cube import Rate
 from zhijia.core.facts import FactValue
 from zhijia.core.feature_types import ClaimSpec, FactSpec, Feature, Finding, Scope, SingleSpec
