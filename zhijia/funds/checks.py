@@ -175,9 +175,8 @@ def festivals(scope: Scope) -> Iterable[Finding]:
     for row in groups:
         name = PersonReceipt.Festival(row["festival"]).label
         message = f"{name}不在可以发放节日慰问品的法定节日之内，发放{row['times']}人次"
-        yield Finding(
-            "R-FUN-09", WARN, True, True, f"{row['on']} {row['item'] or '节日慰问'}", message, SPENDING, on=row["on"]
-        )
+        record, then = f"{row['on']} {row['item'] or '节日慰问'}", row["on"] >= rules.FESTIVALS_FROM
+        yield Finding("R-FUN-09", WARN, then, True, record, message, SPENDING, on=row["on"])
 
 
 def unsigned(scope: Scope) -> Iterable[Finding]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 CONTRIBUTION_PERCENT = 2  # 工会法 art. 43: of the payroll of all staff
 ADJUSTMENTS_A_YEAR = 1
 # 总工办发〔2017〕32号: the statutory festivals for which goods may be given to all members
+FESTIVALS_FROM = date(2017, 12, 15)
 STATUTORY_FESTIVALS = frozenset(("new_year", "spring", "qingming", "labour", "dragon_boat", "mid_autumn", "national"))
 GOODS, CASH, TRANSFER, PICKUP, VALUE, CARD = "goods", "cash", "transfer", "pickup", "value_voucher", "shopping_card"
 # Items that are given as goods, never as money. 总工办发〔2017〕32号; 皖工发〔2025〕18号.

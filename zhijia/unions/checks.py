@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from zhijia.core.dates import years_between
 from zhijia.core.feature_types import CheckSpec, Finding, Scope
-from zhijia.core.outcomes import REFUSE, WARN
+from zhijia.core.outcomes import REFUSE, UNCONFIRMED, WARN
 from zhijia.unions import rules
 from zhijia.unions.models import Term
 
@@ -35,7 +35,8 @@ def overdue(scope: Scope) -> Iterable[Finding]:
             yield Finding("R-ORG-04", WARN, True, True, str(term), message, "《中国工会章程》", str(term.uid), term.end)
         elif days > rules.EXTENSION_DAYS:
             message = f"延期{days}天，超过半年"
-            yield Finding("R-ORG-04", WARN, True, True, str(term), message, "《中国工会章程》", str(term.uid), term.end)
+            source = "换届延期惯例"  # half a year is remembered, not read: it asks to be confirmed
+            yield Finding("R-ORG-04", UNCONFIRMED, True, True, str(term), message, source, str(term.uid), term.end)
 
 
 CHECKS = (
