@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from zhijia.core import audit
 from zhijia.core.models import AuditLine
@@ -71,3 +72,12 @@ def test_the_history_of_a_record_is_its_lines(db, by):
     group = Group(pk=5, union_id=1, name="甲", first=date(2020, 1, 1))
     audit.record(union=1, by=by, verb="unions.group.saved", subject=group)
     assert [line.verb for line in audit.history(group)] == ["unions.group.saved"]
+
+
+def test_the_head_is_locked_before_any_change_number(lines, by):
+    with CaptureQueriesContext(connection) as queries:
+        audit.record(union=1, by=by, verb="core.test.done", tables=[AuditLine])
+    told = [query["sql"] for query in queries]
+    head = next(place for place, sql in enumerate(told) if "core_audithead" in sql)
+    number = next(place for place, sql in enumerate(told) if "core_changenumber" in sql)
+    assert head < number
