@@ -14,11 +14,34 @@ from django.utils import timezone
 
 from zhijia.core import audit, db, secrets
 from zhijia.core.access import Access
-from zhijia.core.fields import SecretField
+from zhijia.core.fields import Sealed, SecretField
 from zhijia.core.models import Batch, BatchPart
 from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.record_types import Plan
 
 KEEP = timedelta(days=30)
+
+
+def before_image(result: Plan) -> tuple[bytes, bytes | None]:
+    """Packed pks of new rows, and the sealed old values of changed rows (pk, version after, fields)."""
+    new = zlib.compress(json.dumps([result.tokens[index] for index in result.new]).encode(), 1)
+    if not result.changed:
+        return new, None
+    images = []
+    for index in result.changed:
+        pk, version = result.targets[index]
+        old = {name: _jsonable(value) for name, value in result.before[index].items()}
+        images.append([pk, version + 1, old])
+    packed = base64.b64encode(zlib.compress(json.dumps(images, default=str).encode(), 1)).decode()
+    return new, secrets.encrypt(packed)
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, Sealed):
+        return value.reveal()  # the image is sealed as a whole; a value sealed in it would not follow a change of keys
+    if isinstance(value, bytes | memoryview):
+        return {"bytes": base64.b64encode(bytes(value)).decode()}
+    return value
 
 
 def _from_json(model: type[models.Model], name: str, value: Any) -> Any:

@@ -6,10 +6,7 @@ applies the plans in one transaction. Preview and commit are therefore the same 
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -285,25 +282,3 @@ def save(
             subject = records.model(pk=result.tokens[0]) if len(frame) == 1 else None
             audit.record(union=union, by=by, verb=verb, tables=[records.model], subject=subject, changes=told)
     return result.tokens
-
-
-def before_image(result: Plan) -> tuple[bytes, bytes | None]:
-    """Packed pks of new rows, and the sealed old values of changed rows (pk, version after, fields)."""
-    new = zlib.compress(json.dumps([result.tokens[index] for index in result.new]).encode(), 1)
-    if not result.changed:
-        return new, None
-    images = []
-    for index in result.changed:
-        pk, version = result.targets[index]
-        old = {name: _jsonable(value) for name, value in result.before[index].items()}
-        images.append([pk, version + 1, old])
-    packed = base64.b64encode(zlib.compress(json.dumps(images, default=str).encode(), 1)).decode()
-    return new, secrets.encrypt(packed)
-
-
-def _jsonable(value: Any) -> Any:
-    if isinstance(value, Sealed):
-        return value.reveal()  # the image is sealed as a whole; a value sealed in it would not follow a change of keys
-    if isinstance(value, bytes | memoryview):
-        return {"bytes": base64.b64encode(bytes(value)).decode()}
-    return value

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from zhijia.core import audit, records
+from zhijia.core import audit, batches, records
 from zhijia.core.access import Access
 from zhijia.core.lookup import Lookup
 from zhijia.core.models import Batch, BatchPart
@@ -161,7 +161,7 @@ def commit(prepared: Import, *, by: Access, progress: Progress = silent) -> int:
         )
         for position, plan in enumerate(order):
             if plan.new or plan.changed:
-                new, changed = records.before_image(plan)
+                new, changed = batches.before_image(plan)
                 BatchPart.objects.create(
                     batch=batch, position=position, model=plan.records.label, new=new, changed=changed
                 )

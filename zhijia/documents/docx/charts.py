@@ -102,7 +102,8 @@ def _axes(chart: Chart) -> str:
     return (
         '<c:catAx><c:axId val="111111111"/>'
         f'<c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{names_at}"/><c:numFmt formatCode="General" sourceLinked="0"/>{quiet}<c:tickLblPos val="low"/>{line}'
+        f'<c:axPos val="{names_at}"/><c:numFmt formatCode="General" sourceLinked="0"/>{quiet}'
+        f'<c:tickLblPos val="low"/>{line}'
         '<c:crossAx val="222222222"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
         f'<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
