@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture import house
+from zhijia.unions.models import UnionRecord
 
 pytestmark = pytest.mark.arrows
 HEIGHT = house.floors()
@@ -98,3 +99,12 @@ def test_a_room_grants_only_its_own_permissions() -> None:
 
 def test_every_folder_of_code_is_a_package() -> None:
     assert house.folders_that_are_no_package() == []
+
+
+@pytest.mark.parametrize("model", OWN_MODELS, ids=lambda model: model._meta.label)
+def test_a_table_of_union_records_has_an_index_that_begins_with_the_union(model: type[Model]) -> None:
+    if not issubclass(model, UnionRecord) or model._meta.proxy:
+        return
+    first = {index.fields[0].lstrip("-") for index in model._meta.indexes if index.fields}
+    first |= {rule.fields[0] for rule in model._meta.constraints if getattr(rule, "fields", ())}
+    assert "union" in first

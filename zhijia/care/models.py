@@ -76,6 +76,7 @@ class MustVisit(UnionRecord):
 
     class Meta:
         verbose_name = "必访项目"
+        indexes = [models.Index(fields=["union", "kind"], name="must_visit_by_kind")]
 
     def __str__(self) -> str:
         return self.name or self.get_kind_display()

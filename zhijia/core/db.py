@@ -95,36 +95,56 @@ def _new_ids(model: type[models.Model], count: int) -> list[int]:
     return list(range(last + 1, last + count + 1))
 
 
-def insert(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> list[int]:
+def _defaults(model: type[models.Model], given: set[str]) -> dict[str, list[Any]]:
+    """The value of every field that is not given, once: it is the same in all rows."""
+    found: dict[str, list[Any]] = {}
+    for field in model._meta.concrete_fields:
+        if field.name not in given and not field.primary_key:
+            clock = getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False)
+            found[field.name] = [timezone.now() if clock else field.get_default()]
+    return found
+
+
+def _literal(value: Any) -> str:
+    """A default as SQL text for `executemany`, where a bound value costs as much as one that differs by row."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(int(value))
+    return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
+
+
+def insert(
+    model: type[models.Model], columns: Mapping[str, Sequence[Any]], same: Mapping[str, Any] | None = None
+) -> list[int]:
     """Insert rows given as columns (field name -> values) and return their primary keys in order.
 
-    Fields that are not given take the model's default. Must run inside a transaction. COPY or executemany.
+    `same` gives fields with one value for all rows; fields not given at all take the model's default. Must run inside
+    a transaction. COPY or executemany.
     """
     assert connection.in_atomic_block, "insert() belongs inside a service's transaction"
     count = len(next(iter(columns.values())))
     if not count:
         return []
-    full: dict[str, Sequence[Any]] = dict(columns)
-    for field in model._meta.concrete_fields:
-        if field.name not in full and not field.primary_key:
-            full[field.name] = [field.get_default()] * count
-            if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
-                full[field.name] = [timezone.now()] * count
     ids = _new_ids(model, count)
-    names, values = _driver_columns(model, full)
+    names, values = _driver_columns(model, columns)
     names, values = ["id", *names], [ids, *values]
-    quoted = ", ".join(f'"{name}"' for name in names)
+    constants = {name: [value] for name, value in (same or {}).items()}
+    constants |= _defaults(model, {*columns, *constants})
+    same_names, alike = _driver_columns(model, constants)
+    quoted = ", ".join(f'"{name}"' for name in [*names, *same_names])
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
+                rest = tuple(column[0] for column in alike)
                 for row in zip(*values, strict=True):
-                    copy.write_row(row)
+                    copy.write_row(row + rest)
         else:
             if count > CHUNK:
                 cursor.execute("PRAGMA cache_size = -131072")  # KiB: keys that come in no order would be read back
-            marks = ", ".join(["%s"] * len(names))
-            statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - names come from the models
+            marks = ", ".join(["%s"] * len(names) + [_literal(column[0]) for column in alike])
+            statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - names and defaults of models
             cursor.executemany(statement, list(zip(*values, strict=True)))
     return ids
 

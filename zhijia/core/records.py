@@ -198,10 +198,10 @@ def write(result: Plan, *, union: int, plans: Mapping[str, Plan], origin: str) -
     new_uids = [uids[index] or made for index, made in zip(result.new, fresh, strict=True)]
     new_columns: dict[str, list[Any]] = {name: column[:split] for name, column in columns.items()}
     new_columns["uid"] = new_uids
+    same: dict[str, Any] = {}
     if records.tenant:
-        new_columns["union"] = [union] * split
-        new_columns["origin"] = [origin] * split
-    pks = db.insert(model, new_columns)
+        same = {"union": union, "origin": origin}
+    pks = db.insert(model, new_columns, same)
     for index, pk in zip(result.new, pks, strict=True):
         result.tokens[index] = pk
     if records.stored and pks:
@@ -221,11 +221,12 @@ class Stale(Exception):
 def digest(result: Plan) -> str:
     """Keyed digest of the rows that a plan writes, for the audit line."""
     touched = result.new + result.changed
+    every = touched == list(range(len(result.frame)))
     hasher = hashlib.blake2b(key=keys.keyring().subkey("batch"), digest_size=32)
-    for name in sorted(result.frame.columns):
+    for name in sorted(result.frame.headers or result.frame.columns):  # what the file gave; the rest follows from it
         column = result.frame.columns[name]
         hasher.update(name.encode())
-        cells = "\x1f".join(str(column[index]) for index in touched)
+        cells = "\x1f".join(map(str, column if every else [column[index] for index in touched]))
         hasher.update(cells.encode(errors="surrogatepass"))
     return hasher.hexdigest()
 

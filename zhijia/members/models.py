@@ -78,7 +78,9 @@ class Person(UnionRecord):
     department = models.CharField("处室", max_length=60, blank=True)
     job = models.CharField("职务", max_length=60, blank=True)
     leader = models.BooleanField("处级以上领导", default=False)
-    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+", verbose_name="工会小组")
+    group = models.ForeignKey(
+        Group, models.PROTECT, null=True, related_name="+", verbose_name="工会小组", db_index=False
+    )
     hired_on = models.DateField("到单位日期", null=True)
     applied_on = models.DateField("申请入会日期", null=True)
     admitted_on = models.DateField("入会日期", null=True)

@@ -27,17 +27,17 @@ LEADERS = {Post.Office.GROUP_LEADER}
 
 def _derive_person(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
     """Sort key, blind index, tails; birth date and sex from the ID number where they were left blank."""
-    derived: dict[str, list[Any]] = {"pinyin": [pinyin_key(name) if name else "" for name in frame.get("name")]}
+    names = frame.get("name")
+    spelt = {name: pinyin_key(name) if name else "" for name in set(names)}
+    derived: dict[str, list[Any]] = {"pinyin": [spelt[name] for name in names]}
     if "id_number" in frame.columns:
         numbers = frame.columns["id_number"]
-        derived["id_index"] = [
-            secrets.blind_index(number, purpose="resident_id") if number else None for number in numbers
-        ]
+        derived["id_index"] = secrets.blind_index_many(numbers, purpose="resident_id")
         derived["id_tail"] = [number[-4:] if number else "" for number in numbers]
-        facts = [birth_and_sex(number) if number else (None, None) for number in numbers]
-        births, sexes = frame.get("birth_on"), frame.get("sex")
-        derived["birth_on"] = [given or fact[0] for given, fact in zip(births, facts, strict=True)]
-        derived["sex"] = [given or fact[1] for given, fact in zip(sexes, facts, strict=True)]
+        given = zip(numbers, frame.get("birth_on"), frame.get("sex"), strict=True)
+        known = [birth_and_sex(number) if number and not (born and sex) else (born, sex) for number, born, sex in given]
+        derived["birth_on"] = [born or read for born, (read, _sex) in zip(frame.get("birth_on"), known, strict=True)]
+        derived["sex"] = [sex or read for sex, (_born, read) in zip(frame.get("sex"), known, strict=True)]
     if "phone" in frame.columns:
         derived["phone_tail"] = [phone[-4:] if phone else "" for phone in frame.columns["phone"]]
     return derived

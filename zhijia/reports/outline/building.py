@@ -47,7 +47,7 @@ PART = Part(
                     ),
                     said(
                         "building.admitted",
-                        "积极发展新会员，{@years}来共发展新会员{members.admitted}[，新进人员入会率为{members.admitted_rate}]。",
+                        "积极发展新会员，{@years}来共发展新会员{members.admitted}[，新进人员及时入会率为{members.admitted_rate}]。",
                         unless=("building.newcomers",),
                         rids="R120",
                     ),
