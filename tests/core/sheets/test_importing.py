@@ -219,3 +219,9 @@ def test_the_preview_tells_each_row_and_what_changes_in_it_without_showing_secre
     ((place, changes),) = preview.changed_rows(seen, {sheet.records.label: sheet for sheet in SHEETS})
     assert str(place) == "会员 第2行"
     assert set(map(str, changes)) == {"处室：办公室 → 人事处", "工会小组有改动", "手机有改动"}
+
+
+def test_a_workbook_of_a_third_union_does_not_found_the_one_that_was_named(run, write):
+    (problem,) = refusals(run(write(LEDGER), code="T2"))
+    assert (problem.code, problem.value) == ("other_union", "T1")
+    assert not run(write(LEDGER), code="T1").refused

@@ -61,17 +61,19 @@ class Import:
         return any(problem.level == REFUSE for problem in self.problems)
 
 
-def _union_problems(plans: Sequence[records.Plan], union: int | None) -> Iterator[Violation]:
-    """One workbook is one union's: the folder's (or the named) one, or the one that it founds."""
+def _union_problems(plans: Sequence[records.Plan], union: int | None, code: str) -> Iterator[Violation]:
+    """One workbook is one union's: the folder's (or the named) one, or the one it founds, with `code` if given."""
     own = [plan for plan in plans if not plan.records.tenant]
     new = [(plan, index) for plan in own for index in plan.new]
     if union is None and not new and not any(plan.violations for plan in own):
         mend = "请在工作簿中填写“工会”和“届次”两张表，或先运行 init 建立工会"
         yield Violation("no_union", "数据文件夹里还没有工会", mend=mend)
-    for plan, index in new if union is not None else new[1:]:
+    for place, (plan, index) in enumerate(new):
         name = plan.records.key[0]
         value = str(plan.frame.get(name)[index])
-        if union is not None:
+        if union is None and place == 0 and value == (code or value):
+            continue
+        if union is not None or place == 0:
             message, mend = (
                 "台账是另一个工会的：工会代码与当前工会不同",
                 "请核对工会代码；别的工会请用 --union 加它的代码导入",
@@ -87,12 +89,14 @@ def prepare(
     sheets: Sequence[Sheet],
     union: int | None,
     today: date,
+    code: str = "",
     mapping: Mapping[str, Any] | None = None,
     progress: Progress = silent,
 ) -> Import:
     """Plan an import without writing anything: what is new, changed, equal, and every problem at once.
 
-    `sheets` are all sheets of the house in floor order. `union` is None for an empty folder.
+    `sheets` are all sheets of the house in floor order. `union` is None for an empty folder or a union that the file
+    founds, which must then have `code`, if given.
     """
     result = Import(path, union=union)
     progress("读取", 0, 1)
@@ -130,7 +134,7 @@ def prepare(
         result.problems.append(
             Violation("nothing", "文件里没有可以导入的表", mend="运行 template 得到空白台账，或核对表名和表头")
         )
-    result.problems.extend(_union_problems(result.plans, union))
+    result.problems.extend(_union_problems(result.plans, union, code))
     return result
 
 
@@ -188,6 +192,7 @@ def run(
     by: Access,
     today: date,
     dry_run: bool = False,
+    code: str = "",
     mapping: Mapping[str, Any] | None = None,
     progress: Progress = silent,
 ) -> Import:
@@ -197,7 +202,15 @@ def run(
     """
     with _without_collector():
         return _run(
-            path, sheets=sheets, union=union, by=by, today=today, dry_run=dry_run, mapping=mapping, progress=progress
+            path,
+            sheets=sheets,
+            union=union,
+            by=by,
+            today=today,
+            dry_run=dry_run,
+            code=code,
+            mapping=mapping,
+            progress=progress,
         )
 
 
@@ -221,6 +234,7 @@ def _run(
     by: Access,
     today: date,
     dry_run: bool,
+    code: str,
     mapping: Mapping[str, Any] | None,
     progress: Progress,
 ) -> Import:
@@ -231,7 +245,9 @@ def _run(
             if alone and union is not None:
                 audit.lock(union)
             before = audit.numbers(union) if union is not None else {}
-            prepared = prepare(path, sheets=sheets, union=union, today=today, mapping=mapping, progress=progress)
+            prepared = prepare(
+                path, sheets=sheets, union=union, today=today, code=code, mapping=mapping, progress=progress
+            )
             if dry_run or prepared.refused:
                 return prepared
             try:

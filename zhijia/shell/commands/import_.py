@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     with in_use.held():
         done = importing.run(
             options.file, sheets=SHEETS, union=union, by=place.by, today=place.today, dry_run=options.dry_run,
-            mapping=mapping, progress=progress,
+            code=options.union or "", mapping=mapping, progress=progress,
         )  # fmt: skip
     progress.end()
     if done.batch is not None:
