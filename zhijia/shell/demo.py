@@ -71,7 +71,7 @@ def build(home: Path, progress: Callable[[str, int, int], None]) -> tuple[Union,
     """Build both unions and the logins in one transaction, then mark the folder as a demo with its own today."""
     with transaction.atomic():
         worlds = []
-        for profile, members in ((FULL, 260), (SMALL, 86)):
+        for profile, members in ((FULL, 260), (SMALL, 90)):
             world = World(today=TODAY, by=access.for_command(None, TODAY), profile=profile, members=members)
             for step, feature in enumerate(FEATURES):
                 progress("建立样例工会" if profile == FULL else "建立第二个样例工会", step, len(FEATURES))
