@@ -28,17 +28,16 @@ def run(path: Path, union: int | None = None, *, dry_run: bool = False) -> impor
     return importing.run(path, sheets=SHEETS, union=union, by=BY, today=TODAY, dry_run=dry_run)
 
 
-@pytest.mark.django_db
 @settings(
     max_examples=6,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # a seed has nothing to shrink
     database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 2**32))
-def test_export_and_import_into_an_empty_folder_give_equal_records(seed: int) -> None:
+def there_and_back(seed: int) -> None:
     rows = generated.Maker(SHEETS, seed).make()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -68,5 +67,7 @@ def test_export_and_import_into_an_empty_folder_give_equal_records(seed: int) ->
             transaction.set_rollback(True)
 
 
-def test_every_sheet_of_the_house_took_part() -> None:
+@pytest.mark.django_db
+def test_export_and_import_into_an_empty_folder_give_equal_records_of_every_sheet() -> None:
+    there_and_back()
     assert [sheet.name for sheet in SHEETS if not seen.get(sheet.name)] == []
