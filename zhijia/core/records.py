@@ -7,7 +7,7 @@ applies the plans in one transaction. Preview and commit are therefore the same 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -218,6 +218,14 @@ class Stale(Exception):
     """Somebody wrote the same rows meanwhile; plan again."""
 
 
+def _spelt(cells: list[Any]) -> Iterable[str]:
+    """The cells as texts; days are few and repeated, and slow to write."""
+    if not any(isinstance(cell, date) for cell in cells):
+        return map(str, cells)
+    known = {cell: str(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
+
+
 def digest(result: Plan) -> str:
     """Keyed digest of the rows that a plan writes, for the audit line."""
     touched = result.new + result.changed
@@ -226,8 +234,8 @@ def digest(result: Plan) -> str:
     for name in sorted(result.frame.headers or result.frame.columns):  # what the file gave; the rest follows from it
         column = result.frame.columns[name]
         hasher.update(name.encode())
-        cells = "\x1f".join(map(str, column if every else [column[index] for index in touched]))
-        hasher.update(cells.encode(errors="surrogatepass"))
+        cells = column if every else [column[index] for index in touched]
+        hasher.update("\x1f".join(_spelt(cells)).encode(errors="surrogatepass"))
     return hasher.hexdigest()
 
 

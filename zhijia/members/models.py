@@ -78,8 +78,15 @@ class Person(UnionRecord):
     department = models.CharField("处室", max_length=60, blank=True)
     job = models.CharField("职务", max_length=60, blank=True)
     leader = models.BooleanField("处级以上领导", default=False)
+    # Bulk table: references are checked by the services; PostgreSQL would check each row's again at the commit.
     group = models.ForeignKey(
-        Group, models.PROTECT, null=True, related_name="+", verbose_name="工会小组", db_index=False
+        Group,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="工会小组",
+        db_index=False,
+        db_constraint=False,
     )
     hired_on = models.DateField("到单位日期", null=True)
     applied_on = models.DateField("申请入会日期", null=True)
@@ -87,7 +94,9 @@ class Person(UnionRecord):
     retained_on = models.DateField("保留会籍日期", null=True)
     left_on = models.DateField("离会日期", null=True)
     leaving = models.CharField("离会原因", max_length=12, choices=Leaving, blank=True)
-    user = models.OneToOneField("accounts.User", models.SET_NULL, null=True, related_name="+")
+    user = models.ForeignKey(
+        "accounts.User", models.SET_NULL, null=True, related_name="+", db_index=False, db_constraint=False
+    )
 
     objects = PersonManager()  # type: ignore[misc]  # narrows the manager of the base
 
@@ -95,9 +104,13 @@ class Person(UnionRecord):
         verbose_name = "会员"
         indexes = [
             models.Index(fields=["union", "pinyin", "id"], name="person_by_name"),
-            models.Index(fields=["union", "group"], name="person_by_group"),
+            models.Index(fields=["union", "group"], name="person_by_group", condition=Q(group__isnull=False)),
             models.Index(fields=["union", "staff_no"], name="person_by_staff_no"),
             models.Index(fields=["union", "id_index"], name="person_by_id"),
+        ]
+        # Few persons have a login: the constraint's own index holds only those.
+        constraints = [
+            models.UniqueConstraint(fields=["user"], name="person_by_login", condition=Q(user__isnull=False))
         ]
 
     def __str__(self) -> str:

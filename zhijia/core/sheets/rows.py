@@ -109,6 +109,9 @@ def _special_rows(by_index: dict[int, list[Any]], match: Match, keep: bytearray)
     totals: dict[int, bool] = {}
     for place in sorted(by_index)[:_LOOKED_AT]:
         header, cells = match.headers[place], by_index[place]
+        whole = "\n".join([cell for cell in cells if type(cell) is str])
+        if not any(word in whole for word in ("计", EXAMPLE, header)):
+            continue  # most columns, at a glance
         for index in [
             index
             for index, cell in enumerate(cells)
