@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from zhijia.core.dates import chinese_number
 from zhijia.core.demo import World
 from zhijia.plans import demo_texts as texts
 from zhijia.plans import services
@@ -95,7 +96,8 @@ def _meetings(world: World) -> Iterator[dict[str, Any]]:
     form = "会员代表大会" if world.full else "会员大会"
     leaders = len(world.groups)
     committee = 1 + sum(len(world.officers.get(office, ())) for office in ("vice_chair", "committee"))
-    yield _congress(world, Kind.ELECTION, world.first, f"第{max(world.terms)}届{form}：选举工会委员会和经费审查委员会")
+    name = f"第{chinese_number(max(world.terms))}次{form}"
+    yield _congress(world, Kind.ELECTION, world.first, f"{name}：选举工会委员会和经费审查委员会")
     for year in world.years:
         both = committee + leaders
         yield _meeting(

@@ -79,7 +79,7 @@ def year(row: Evidence, _material: Material, _fact: str) -> str:
 REGISTERED = (
     Register(
         "plan_table", "计划及完成情况表", "plans.items",
-        (("截止日期", day, 2.2), ("事项", first_label, 6), ("板块", dim("block"), 2), ("完成情况", dim("state"), 1.8)),
+        (("列入日期", day, 2.2), ("事项", first_label, 6), ("板块", dim("block"), 2), ("完成情况", dim("state"), 1.8)),
         (("列入计划", "plans.items"), ("办结率", "plans.done_rate")),
     ),
     Register(
