@@ -13,6 +13,7 @@ EDITORS = ("chair", "vice_chair", "committee", "women_director", "operator")
 
 FEATURE = Feature(
     slug="activities",
+    section="活动",
     grants=(
         *(Grant(post, ("activities.view", "activities.edit")) for post in EDITORS),
         *(Grant(post, ("activities.view",)) for post in ("group_leader", "reviewer", "review_director", "women")),

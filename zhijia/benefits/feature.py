@@ -13,6 +13,7 @@ OFFICERS = ("chair", "vice_chair", "committee")
 
 FEATURE = Feature(
     slug="benefits",
+    section="福利",
     grants=(
         *(Grant(post, ("benefits.view", "benefits.edit")) for post in OFFICERS),
         Grant("group_leader", ("benefits.view",)),

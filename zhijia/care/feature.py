@@ -13,6 +13,7 @@ from zhijia.core.feature_types import Feature
 # care.secret: illness, family and income of those who are aided (R-PRI-01); only who decides on aid reads them.
 FEATURE = Feature(
     slug="care",
+    section="关爱",
     grants=(
         *(Grant(post, ("care.view", "care.edit", "care.secret")) for post in ("chair", "vice_chair")),
         Grant("committee", ("care.view", "care.edit")),

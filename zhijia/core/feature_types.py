@@ -244,9 +244,15 @@ class PaperSpec:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Everything a room offers; read only by `zhijia/features.py`."""
+    """Everything a room offers; read only by `zhijia/features.py`.
+
+    `section` is the entry of the navigation under which its registers and `menu` stand, `urls` the module with its own
+    addresses (they begin with the slug), where it has pages besides its registers.
+    """
 
     slug: str
+    section: str = ""
+    urls: str = ""
     menu: tuple[MenuItem, ...] = ()
     grants: tuple[Grant, ...] = ()
     sheets: tuple[Sheet, ...] = ()

@@ -11,6 +11,7 @@ from zhijia.documents.sheets import SHEETS
 
 FEATURE = Feature(
     slug="documents",
+    section="文书",
     grants=tuple(
         Grant(post, ("documents.view", "documents.edit")) for post in ("chair", "vice_chair", "committee", "operator")
     ),

@@ -11,6 +11,7 @@ from zhijia.elections.sheets import SHEETS
 
 FEATURE = Feature(
     slug="elections",
+    section="换届",
     grants=tuple(
         Grant(post, ("elections.view", "elections.edit")) for post in ("chair", "vice_chair", "committee", "operator")
     ),

@@ -11,6 +11,7 @@ from zhijia.funds.sheets import SHEETS
 
 FEATURE = Feature(
     slug="funds",
+    section="经费",
     grants=(
         Grant("chair", ("funds.view",)),
         Grant("vice_chair", ("funds.view",)),

@@ -12,6 +12,7 @@ EDITORS = ("chair", "vice_chair", "committee", "operator")
 
 FEATURE = Feature(
     slug="learning",
+    section="学习",
     grants=(
         *(Grant(post, ("learning.view", "learning.edit")) for post in EDITORS),
         *(Grant(post, ("learning.view",)) for post in ("group_leader", "reviewer", "review_director")),

@@ -13,6 +13,7 @@ OFFICERS = ("chair", "vice_chair", "committee")
 
 FEATURE = Feature(
     slug="members",
+    section="会员",
     grants=(
         *(Grant(post, ("members.view", "members.edit")) for post in OFFICERS),
         Grant("group_leader", ("members.view",)),

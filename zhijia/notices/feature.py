@@ -13,6 +13,7 @@ OFFICERS = ("chair", "vice_chair", "committee")
 
 FEATURE = Feature(
     slug="notices",
+    section="公开",
     grants=(
         *(Grant(post, ("notices.view", "notices.edit")) for post in OFFICERS),
         Grant("group_leader", ("notices.view",)),

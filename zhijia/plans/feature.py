@@ -14,6 +14,7 @@ OFFICERS = ("chair", "vice_chair", "committee")
 
 FEATURE = Feature(
     slug="plans",
+    section="计划",
     grants=(
         *(Grant(post, ("plans.view", "plans.edit")) for post in OFFICERS),
         Grant("group_leader", ("plans.view",)),

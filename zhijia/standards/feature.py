@@ -11,6 +11,7 @@ READERS = ("vice_chair", "committee", "accountant", "cashier", "review_director"
 
 FEATURE = Feature(
     slug="standards",
+    section="设置",
     grants=(
         Grant("chair", ("standards.view", "standards.edit", "standards.confirm")),
         Grant("operator", ("standards.view", "standards.edit")),

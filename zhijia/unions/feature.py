@@ -11,6 +11,7 @@ from zhijia.unions.sheets import SHEETS
 
 FEATURE = Feature(
     slug="unions",
+    section="设置",
     grants=(Grant("chair", ("unions.view", "unions.edit")), Grant("operator", ("unions.view", "unions.edit"))),
     sheets=SHEETS,
     facts=FACTS,

@@ -14,6 +14,7 @@ OFFICERS = ("chair", "vice_chair", "committee")
 
 FEATURE = Feature(
     slug="voice",
+    section="民主",
     grants=(
         *(Grant(post, ("voice.view", "voice.edit")) for post in OFFICERS),
         Grant("women_director", ("voice.view", "voice.edit")),

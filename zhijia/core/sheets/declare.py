@@ -57,7 +57,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: `name` as shown, `records` (how its rows are stored), its columns, and the sample rows it carries."""
+    """A sheet: `name` as shown, `records` (how its rows are stored), its columns, and the sample rows it carries.
+
+    On pages the same declaration is a register: `show` are the columns of its list (none: the first ones), `parts` say
+    at which field each group of a form begins. With the permission `report` one records and sees rows of the groups
+    that one leads, found by `group_path`, without seeing the whole register.
+    """
 
     name: str
     records: Records
@@ -66,6 +71,20 @@ class Sheet:
     synonyms: tuple[str, ...] = ()
     rids: tuple[str, ...] = ()
     order_by: tuple[str, ...] = ()
+    show: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()  # (title, first field)
+    report: str = ""
+    group_path: str = ""
+
+    @property
+    def room(self) -> str:
+        """The room that the sheet belongs to."""
+        return str(self.records.model._meta.app_label)
+
+    @property
+    def kind(self) -> str:
+        """The word for the sheet in addresses."""
+        return str(self.records.model._meta.model_name)
 
     def column(self, field_name: str) -> Column:
         """The column that fills `field_name`."""

@@ -1,0 +1,100 @@
+"""The sheets of the house as registers (台账) on pages: who may open which, which rows they see, and their addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+
+from zhijia.core.access import Access
+from zhijia.core.sheets.declare import Sheet
+from zhijia.features import FEATURES
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One sheet as a register; `section` is its place in the navigation."""
+
+    sheet: Sheet
+    section: str
+
+    @property
+    def room(self) -> str:
+        """The room's word in addresses."""
+        return self.sheet.room
+
+    @property
+    def kind(self) -> str:
+        """The sheet's word in addresses."""
+        return self.sheet.kind
+
+    @property
+    def label(self) -> str:
+        """`app.Model`, the name by which references know the table."""
+        return self.sheet.records.label
+
+    def url(self, name: str = "list", uid: Any = None) -> str:
+        """The address of the list, or of a page of it (`new`, `export` …), or of a record (`record`, `edit` …)."""
+        words = [self.room, self.kind] if uid is None else [self.room, self.kind, str(uid)]
+        return reverse(f"shell:{name}", args=words)
+
+    def may_view(self, access: Access) -> bool:
+        """Whether the whole register may be read."""
+        return access.may(f"{self.room}.view")
+
+    def may_report(self, access: Access) -> bool:
+        """Whether rows of the groups led may be read and recorded."""
+        return bool(self.sheet.report) and access.may(self.sheet.report) and bool(access.groups)
+
+    def may_open(self, access: Access) -> bool:
+        """Whether any of the register's pages may be opened."""
+        return self.may_view(access) or self.may_report(access)
+
+    def may_edit(self, access: Access) -> bool:
+        """Whether records may be made and changed (with `may_report` alone: those of the groups led)."""
+        return access.may(f"{self.room}.edit") or self.may_report(access)
+
+    def rows(self, access: Access) -> QuerySet[Any]:
+        """The records of the union worked in that the access reaches."""
+        manager: Any = self.sheet.records.model._default_manager
+        if not self.sheet.records.tenant:
+            return manager.filter(pk=access.union)
+        found = manager.in_union(access.union)
+        if self.may_view(access):
+            return found
+        return found.filter(**{f"{self.sheet.group_path}__in": access.groups})
+
+
+REGISTERS: tuple[Register, ...] = tuple(
+    Register(sheet, feature.section) for feature in FEATURES for sheet in feature.sheets
+)
+_BY_WORDS = {(register.room, register.kind): register for register in REGISTERS}
+BY_LABEL = {register.label: register for register in REGISTERS}
+
+
+def opened(access: Access, room: str, kind: str, *, edit: bool = False) -> Register:
+    """The register of an address; 404 where there is none, 403 where the access may not open (or `edit`) it."""
+    register = _BY_WORDS.get((room, kind))
+    if register is None:
+        raise Http404("没有这本台账")
+    if not (register.may_edit(access) if edit else register.may_open(access)):
+        raise PermissionDenied(f"{room}.{'edit' if edit else 'view'}")
+    return register
+
+
+def record(register: Register, access: Access, uid: Any) -> Any:
+    """The record with that 编号; 404 where it is not there for this access."""
+    found = register.rows(access).filter(uid=uid).first()
+    if found is None:
+        raise Http404("没有这条记录")
+    return found
+
+
+def record_url(label: str, uid: str) -> str:
+    """The page of a record of that table; empty for a table that is no register."""
+    register = BY_LABEL.get(label)
+    return register.url("record", uid) if register and uid else ""
