@@ -154,8 +154,14 @@ def receipts(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-FUN-05", "文体活动奖励面和奖品标准", winners),
-    CheckSpec("R-FUN-07", "外出活动当日往返", outings),
-    CheckSpec("R-REP-01", "荣誉有证书", certificates),
-    CheckSpec("R-REP-02", "捐助有凭据", receipts),
+    CheckSpec(
+        "R-FUN-05",
+        "文体活动奖励面和奖品标准",
+        winners,
+        "activities.Activity",
+        "核对参加人数、获奖人数和奖品金额；超标准的说明依据",
+    ),
+    CheckSpec("R-FUN-07", "外出活动当日往返", outings, "activities.Activity", "核对往返日期；疗休养按疗休养登记"),
+    CheckSpec("R-REP-01", "荣誉有证书", certificates, "activities.Honour", "补上证书编号或扫描件"),
+    CheckSpec("R-REP-02", "捐助有凭据", receipts, "activities.Donation", "补上收据编号"),
 )

@@ -141,11 +141,17 @@ def posted(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-FUN-04", "节日慰问年度标准", festival_cap),
-    CheckSpec("R-CAP", "生日、婚育、退休和观影标准", other_caps),
-    CheckSpec("R-FUN-08", "发放方式", way_of_giving),
-    CheckSpec("R-FUN-09", "节日慰问限于法定节日", festivals),
-    CheckSpec("R-FUN-11", "实名签收", signatures),
-    CheckSpec("R-PAYER", "体检由行政负担", checkup_payer),
-    CheckSpec("R-NOT-02", "购房和住房补贴先公示后办理", posted),
+    CheckSpec(
+        "R-FUN-04", "节日慰问年度标准", festival_cap, "benefits.Issue", "核对人数和金额；超标准的按规定清退或说明依据"
+    ),
+    CheckSpec(
+        "R-CAP", "生日、婚育、退休和观影标准", other_caps, "benefits.Issue", "核对金额；超标准的按规定清退或说明依据"
+    ),
+    CheckSpec("R-FUN-08", "发放方式", way_of_giving, "benefits.Issue", "改用规定的发放方式，说明情况"),
+    CheckSpec("R-FUN-09", "节日慰问限于法定节日", festivals, "benefits.Issue", "改列为符合规定的项目，或说明依据"),
+    CheckSpec("R-FUN-11", "实名签收", signatures, "benefits.Issue", "补齐签收"),
+    CheckSpec("R-PAYER", "体检由行政负担", checkup_payer, "benefits.HealthBatch", "改由行政列支，调整账目"),
+    CheckSpec(
+        "R-NOT-02", "购房和住房补贴先公示后办理", posted, "benefits.HousingCase", "补办公示，或登记已经公示的记录"
+    ),
 )

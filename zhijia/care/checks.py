@@ -138,7 +138,10 @@ def receipts(scope: Scope) -> Iterable[Finding]:
         yield Finding("R-FUN-11", REFUSE, True, True, str(visit), message, REAL_NAME, str(visit.uid), visit.on)
     for case in _aid(scope).filter(receipt=False):
         message = f"补助金{yuan(case.amount_fen)}元没有签收"
-        yield Finding("R-FUN-11", REFUSE, True, True, str(case), message, REAL_NAME, str(case.uid), case.paid_on)
+        yield Finding(
+            "R-FUN-11", REFUSE, True, True, str(case), message, REAL_NAME, str(case.uid), case.paid_on,
+            label="care.AidCase",
+        )  # fmt: skip
 
 
 def caps(scope: Scope) -> Iterable[Finding]:
@@ -179,8 +182,9 @@ def _over(record: str, got: list[int], then: Cap | None, now: Cap | None, row: V
         on = row.on if isinstance(row, Visit) else row.paid_on
         message = f"{yuan(sum(got))}元，高于标准{yuan(cap.amount_fen or 0)}元"
         yield Finding(
-            cap.rule or "R-CAP", cap.severity, broken_then, broken_now, record, message, cap.source, str(row.uid), on
-        )
+            cap.rule or "R-CAP", cap.severity, broken_then, broken_now, record, message, cap.source, str(row.uid), on,
+            label=row._meta.label,
+        )  # fmt: skip
 
 
 def privacy(scope: Scope) -> Iterable[Finding]:
@@ -210,12 +214,18 @@ def _anonymous(visit: Visit) -> str:
 
 
 CHECKS = (
-    CheckSpec("R-AID-01", "困难补助的研究、公示和签收", aid_steps),
-    CheckSpec("R-AID-02", "补助人数按原因分列之和", aid_causes),
-    CheckSpec("R-FUN-08", "应发实物的不发现金", pay_method),
-    CheckSpec("R-FUN-10", "住院慰问同一病每年一次", once_per_illness),
-    CheckSpec("R-FUN-11", "发给个人的钱有签收", receipts),
-    CheckSpec("R-CAP", "慰问和补助不超标准", caps),
-    CheckSpec("R-PAYER", "离退休人员由行政或老干部经费负担", retirees),
-    CheckSpec("R-PRI-01", "病情只写在加密的栏目", privacy),
+    CheckSpec("R-AID-01", "困难补助的研究、公示和签收", aid_steps, "care.AidCase", "补齐研究、公示和签收的记录"),
+    CheckSpec(
+        "R-AID-02", "补助人数按原因分列之和", aid_causes, "care.AidCase", "核对补助原因；报告中写人数时不要把各项相加"
+    ),
+    CheckSpec("R-FUN-08", "应发实物的不发现金", pay_method, "care.Visit", "改发实物，或核对是否登记有误"),
+    CheckSpec(
+        "R-FUN-10", "住院慰问同一病每年一次", once_per_illness, "care.Visit", "确属不同疾病的，登记对应的应访事项"
+    ),
+    CheckSpec("R-FUN-11", "发给个人的钱有签收", receipts, "care.Visit", "补齐签收"),
+    CheckSpec("R-CAP", "慰问和补助不超标准", caps, "care.Visit", "核对金额；超标准的按规定清退或说明依据"),
+    CheckSpec(
+        "R-PAYER", "离退休人员由行政或老干部经费负担", retirees, "care.Visit", "改由行政或老干部经费列支，调整账目"
+    ),
+    CheckSpec("R-PRI-01", "病情只写在加密的栏目", privacy, "care.Visit", "把病情移到“备注”（加密）"),
 )

@@ -20,4 +20,4 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
         due = event.due_on or today
         late = "，已超过期限" if due < today else ""
         text = f"走访{event}，{due.month}月{due.day}日以前{late}"
-        yield Reminder(f"care.visit.{event.uid}", text, due, "", "care.edit")
+        yield Reminder(f"care.visit.{event.uid}", text, due, "", "care.edit", "care.Event", str(event.uid))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +15,14 @@ def run(specs: Sequence[CheckSpec], scope: Scope) -> list[Finding]:
     """All findings, rules in the order given, within a rule by date and record."""
     found: list[Finding] = []
     for spec in specs:
-        found += sorted(spec.run(scope), key=lambda finding: (finding.on or date.min, finding.record, finding.uid))
+        found += sorted(_whole(spec, scope), key=lambda finding: (finding.on or date.min, finding.record, finding.uid))
     return found
+
+
+def _whole(spec: CheckSpec, scope: Scope) -> Iterable[Finding]:
+    """The rule's findings, each with its table and the way out."""
+    for finding in spec.run(scope):
+        yield replace(finding, label=finding.label or spec.label, mend=finding.mend or spec.mend)
 
 
 def check_json(scope: Scope, union_code: str, findings: Iterable[Finding]) -> dict[str, Any]:

@@ -50,7 +50,10 @@ class Exempt:
 
 @dataclass(frozen=True, slots=True)
 class ClaimValue:
-    """A judged claim. `text_final` is the sentence to print where it holds; `years` the due years that were judged."""
+    """A judged claim. `text_final` is the sentence to print where it holds; `years` the due years that were judged.
+
+    `absent` are those among them without a record.
+    """
 
     key: str
     text: str
@@ -59,6 +62,7 @@ class ClaimValue:
     years: tuple[int, ...] = ()
     exempt: tuple[Exempt, ...] = ()
     text_final: str = ""
+    absent: tuple[int, ...] = ()
 
 
 class _Row(NamedTuple):
@@ -170,9 +174,12 @@ def _judge_yearly(
     if not years:
         why = "各应办年度均已登记免办" if exempt else "本期内还没有一个完整结束的应办时段"
         return ClaimValue(spec.key, spec.text, UNKNOWN, (f"{why}，无法判断（依据：{spec.rows.title}）",), exempt=exempt)
-    missing = tuple(_absence(spec, year, windows[year]) for year in absent if year not in left_out)
+    lacking = tuple(year for year in absent if year not in left_out)
+    missing = tuple(_absence(spec, year, windows[year]) for year in lacking)
     state = REFUTED if missing else HOLDS
-    return ClaimValue(spec.key, spec.text, state, missing, years, exempt, _with_exempt(spec.text, sorted(left_out)))
+    return ClaimValue(
+        spec.key, spec.text, state, missing, years, exempt, _with_exempt(spec.text, sorted(left_out)), lacking
+    )
 
 
 def _absence(spec: YearlyClaim, year: int, window: tuple[date, date]) -> str:

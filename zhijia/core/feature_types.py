@@ -185,7 +185,11 @@ ClaimSpec = YearlyClaim | EveryClaim | NumberClaim
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One record that breaks a rule. `then` by the rule of its own date, `now` by today's. `record` names the row."""
+    """One record that breaks a rule. `then` by the rule of its own date, `now` by today's. `record` names the row.
+
+    `uid` and `label` ("app.Model") say where the row is; `mend` is the way out. What a finding leaves empty of the last
+    two is filled in from its `CheckSpec`.
+    """
 
     rule: str
     level: str  # refuse | warn | 待确认
@@ -196,26 +200,74 @@ class Finding:
     source: str
     uid: str = ""
     on: date | None = None
+    label: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckSpec:
-    """One rule of the domain reference, section 13, judged over all records of the scope in a few set queries."""
+    """One rule of the domain reference, section 13, judged over all records of the scope in a few set queries.
+
+    `label` is the table ("app.Model") that its findings speak of, `mend` what is to be done about them.
+    """
 
     rule: str
     title: str
     run: Callable[[Scope], Iterable[Finding]]
+    label: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A computed to-do. Only "done" or "snoozed until" is ever stored, under `key`."""
+    """A computed to-do. Only "done" or "snoozed until" is ever stored, under `key`.
+
+    `label` ("app.Model") and `uid` say which record it speaks of; without a uid a record of that table is to be made,
+    and `start` are the fields (name, stored value) that are known already. `url` is a page of the room's own, where
+    that is the place to do it.
+    """
 
     key: str
     text: str
     due: date
     url: str
     permission: str
+    label: str = ""
+    uid: str = ""
+    start: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLine:
+    """One line of a card of the first page: what, how much (`value`), and the rule or day behind it (`note`).
+
+    `used` and `full` draw a meter. The line opens the record (`label`, `uid`), the fact (its key), or `url`.
+    """
+
+    text: str
+    value: str = ""
+    note: str = ""
+    label: str = ""
+    uid: str = ""
+    fact: str = ""
+    url: str = ""
+    used: int | None = None
+    full: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """What a room puts on the first page of whoever asks. `label` ("app.Model") is the register that the card opens.
+
+    `empty` is said where there are no lines; a card without lines and without it is not shown. `start` makes the card a
+    quick entry: the records (label, words of the button, fields known already) that can be begun from it.
+    """
+
+    title: str
+    lines: tuple[HomeLine, ...] = ()
+    label: str = ""
+    empty: str = ""
+    start: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +299,8 @@ class Feature:
     """Everything a room offers; read only by `zhijia/features.py`.
 
     `section` is the entry of the navigation under which its registers and `menu` stand, `urls` the module with its own
-    addresses (they begin with the slug), where it has pages besides its registers.
+    addresses (they begin with the slug), where it has pages besides its registers. `home` yields the room's cards on
+    the first page of whoever asks; it looks at the access itself.
     """
 
     slug: str
@@ -261,6 +314,7 @@ class Feature:
     checks: tuple[CheckSpec, ...] = ()
     papers: tuple[PaperSpec, ...] = ()
     reminders: Callable[[Access, date], Iterable[Reminder]] | None = None
+    home: Callable[[Access, date], Iterable[HomeCard]] | None = None
     export_person: Callable[[int], Mapping[str, Any]] | None = None
     erase_person: Callable[[int, Access], None] | None = None
     demo: Callable[[Any], None] | None = None

@@ -23,4 +23,4 @@ def unanswered(scope: Scope) -> Iterable[Finding]:
         yield Finding("R-ELE-15", WARN, True, True, paper.title, message, SOURCE, str(paper.uid), paper.sent_on)
 
 
-CHECKS = (CheckSpec("R-ELE-15", "上级批复", unanswered),)
+CHECKS = (CheckSpec("R-ELE-15", "上级批复", unanswered, "documents.Submission", "向上级催办，收到批复后登记"),)

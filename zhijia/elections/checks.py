@@ -129,14 +129,21 @@ def candidates(scope: Scope) -> Iterable[Finding]:
         least = rules.least_candidates(election.seats, per_cent)
         if count < least:
             message = f"名额{election.seats}名，候选人至少{least}名，实有{count}名"
-            yield Finding(rule, REFUSE, True, True, str(election), message, ELECTION, str(election.uid), election.on)
+            yield Finding(
+                rule, REFUSE, True, True, str(election), message, ELECTION, str(election.uid), election.on,
+                label="elections.Election",
+            )  # fmt: skip
 
 
 CHECKS = (
-    CheckSpec("R-CON-01", "大会形式", congress_form),
-    CheckSpec("R-CON-02", "代表人数", delegate_number),
-    CheckSpec("R-CON-05", "领导代表比例", leader_share),
-    CheckSpec("R-ELE-02", "委员名额", seats),
-    CheckSpec("R-ELE-03", "差额选举与得票", candidates),
-    CheckSpec("R-ELE-07", "到会人数与选票", counts),
+    CheckSpec(
+        "R-CON-01", "大会形式", congress_form, "unions.Term", "会员达到一百人的召开会员代表大会，不足的召开会员大会"
+    ),
+    CheckSpec("R-CON-02", "代表人数", delegate_number, "", "按规定的代表人数补选或说明批准情况"),
+    CheckSpec("R-CON-05", "领导代表比例", leader_share, "", "调整代表结构，使领导代表不超过百分之二十"),
+    CheckSpec("R-ELE-02", "委员名额", seats, "elections.Election", "按会员人数核对委员名额，报上级同意"),
+    CheckSpec("R-ELE-03", "差额选举与得票", candidates, "elections.Candidacy", "核对差额比例和得票；不符合的重新选举"),
+    CheckSpec(
+        "R-ELE-07", "到会人数与选票", counts, "elections.Election", "核对到会人数和选票；不符合的选举无效，重新选举"
+    ),
 )

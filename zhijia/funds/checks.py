@@ -201,14 +201,14 @@ def makers(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-DUE-01", "会费按标准缴纳", dues),
-    CheckSpec("R-DUE-02", "保留会籍不缴会费", retained_dues),
-    CheckSpec("R-FUN-01", "拨缴经费足额到账", contribution),
-    CheckSpec("R-FUN-02", "支出不超预算", over_budget),
-    CheckSpec("R-FUN-03", "预算一年调整一次", adjustments),
-    CheckSpec("R-FUN-04", "节日慰问不超标准", festival_caps),
-    CheckSpec("R-FUN-08", "发放方式", payment_ways),
-    CheckSpec("R-FUN-09", "法定节日", festivals),
-    CheckSpec("R-FUN-11", "实名签收", unsigned),
-    CheckSpec("R-FUN-13", "制单、审核、出纳分开", makers),
+    CheckSpec("R-DUE-01", "会费按标准缴纳", dues, "funds.Collection", "核对基数和实缴数，少缴的补收、多缴的退回"),
+    CheckSpec("R-DUE-02", "保留会籍不缴会费", retained_dues, "funds.Collection", "核对会籍状态，多收的退回"),
+    CheckSpec("R-FUN-01", "拨缴经费足额到账", contribution, "funds.Collection", "向行政催拨差额，到账后登记"),
+    CheckSpec("R-FUN-02", "支出不超预算", over_budget, "", "补办预算调整，或说明超支原因"),
+    CheckSpec("R-FUN-03", "预算一年调整一次", adjustments, "", "一年只调整一次，多次调整的说明原因"),
+    CheckSpec("R-FUN-04", "节日慰问不超标准", festival_caps, "", "核对领取登记；超标准的按规定清退或说明依据"),
+    CheckSpec("R-FUN-08", "发放方式", payment_ways, "", "改用规定的发放方式，说明情况"),
+    CheckSpec("R-FUN-09", "法定节日", festivals, "", "改列为符合规定的项目，或说明依据"),
+    CheckSpec("R-FUN-11", "实名签收", unsigned, "", "补齐本人签收"),
+    CheckSpec("R-FUN-13", "制单、审核、出纳分开", makers, "", "重新分工，由不同的人制单、审核、出纳"),
 )

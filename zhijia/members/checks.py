@@ -93,8 +93,8 @@ def separate_duties(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-ORG-01", "建立工会委员会", committee),
-    CheckSpec("R-ORG-02", "女职工委员会", women_committee),
-    CheckSpec("R-ELE-17", "主席不空缺", vacant_chair),
-    CheckSpec("R-FUN-13", "不相容岗位分离", separate_duties),
+    CheckSpec("R-ORG-01", "建立工会委员会", committee, "", "选举产生工会委员会，登记任职"),
+    CheckSpec("R-ORG-02", "女职工委员会", women_committee, "", "按女会员人数建立女职工委员会或设女职工委员，登记任职"),
+    CheckSpec("R-ELE-17", "主席不空缺", vacant_chair, "", "尽快补选，登记任职"),
+    CheckSpec("R-FUN-13", "不相容岗位分离", separate_duties, "members.Post", "调整任职，不相容的岗位由不同的人担任"),
 )

@@ -71,6 +71,8 @@ def customary(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-ELE-06", "候选人公示满五个工作日、异议已处理", candidates),
-    CheckSpec("R-NOT-01", "公示期限和异议处理", customary),
+    CheckSpec(
+        "R-ELE-06", "候选人公示满五个工作日、异议已处理", candidates, "notices.Notice", "延长公示，或补登异议的答复"
+    ),
+    CheckSpec("R-NOT-01", "公示期限和异议处理", customary, "notices.Notice", "核对公示起止日期和异议答复"),
 )

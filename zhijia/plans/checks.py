@@ -70,8 +70,18 @@ def summaries(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-CON-04", "每年至少召开一次会员（代表）大会", congress_yearly),
-    CheckSpec("R-PLA-01", "计划事项按期完成", plan_items),
-    CheckSpec("R-PLA-02", "年度总结三部分齐全", summaries),
-    CheckSpec("R-PLA-03", "会员（代表）大会到会人数达到三分之二", quorum),
+    CheckSpec(
+        "R-CON-04", "每年至少召开一次会员（代表）大会", congress_yearly, "", "召开会员（代表）大会，会后在“会议”里登记"
+    ),
+    CheckSpec(
+        "R-PLA-01", "计划事项按期完成", plan_items, "plans.PlanItem", "办完后登记完成日期；没有办的写明原因或改期"
+    ),
+    CheckSpec("R-PLA-02", "年度总结三部分齐全", summaries, "plans.Summary", "补写总结中缺少的部分"),
+    CheckSpec(
+        "R-PLA-03",
+        "会员（代表）大会到会人数达到三分之二",
+        quorum,
+        "plans.Meeting",
+        "核对应到、实到人数；确未达到的，重新召开",
+    ),
 )

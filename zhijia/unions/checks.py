@@ -40,6 +40,8 @@ def overdue(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-ORG-03", "任期三年或五年", term_length),
-    CheckSpec("R-ORG-04", "按期换届", overdue),
+    CheckSpec(
+        "R-ORG-03", "任期三年或五年", term_length, "unions.Term", "核对届次的起止日期；任期有特殊批准的，登记批复文号"
+    ),
+    CheckSpec("R-ORG-04", "按期换届", overdue, "unions.Term", "尽快换届；经上级批准延期的，登记批复"),
 )

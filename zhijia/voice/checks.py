@@ -53,7 +53,7 @@ def reasons(scope: Scope) -> Iterable[Finding]:
 
 
 CHECKS = (
-    CheckSpec("R-VOI-01", "意见建议三个月内答复", answers),
-    CheckSpec("R-VOI-02", "权益事项三个月内办结", settlements),
-    CheckSpec("R-VOI-03", "未采纳的意见建议说明理由", reasons),
+    CheckSpec("R-VOI-01", "意见建议三个月内答复", answers, "voice.Suggestion", "尽快答复，并登记答复日期"),
+    CheckSpec("R-VOI-02", "权益事项三个月内办结", settlements, "voice.RightsMatter", "尽快办结，或登记进展和原因"),
+    CheckSpec("R-VOI-03", "未采纳的意见建议说明理由", reasons, "voice.Suggestion", "补写不采纳的理由，告知本人"),
 )
