@@ -14,7 +14,7 @@ from typing import Any
 import xlsxwriter
 from django.db import models
 
-from zhijia.core.lookup import canonical
+from zhijia.core.canonical import canonical
 from zhijia.core.outcomes import REFUSE
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.importing import Import

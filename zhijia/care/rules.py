@@ -12,6 +12,9 @@ from datetime import date, timedelta
 DUE_DAYS = 14  # what this house counts as 及时 where the union's list names no number of days
 NOTICE_DAYS = 5  # working days of a public notice of aid: custom, not law
 REMIND_FOR = timedelta(days=60)  # an event that nobody answered stays on the list so long after its due day
+# What may follow what in an application upward that is being made; "" is the beginning.
+UPWARD_TRANSITIONS = {"": ("applied",), "applied": ("granted", "refused", "withdrawn"), "granted": (), "refused": (),
+                      "withdrawn": ()}  # fmt: skip
 
 MUST_KINDS = ("hospital", "member_death", "relative_death", "marriage", "birth", "retirement", "accident", "hardship")
 WARMTH_KINDS = ("retired", "posted", "ill", "hardship", "frontline", "model")

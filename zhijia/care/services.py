@@ -167,7 +167,11 @@ EVENTS = Records(
 VISITS = Records(Visit, key=("person", "person_name", "category", "on"), check=_visit_problems, derive=_derive_visit)
 AID = Records(AidCase, key=("person", "person_name", "applied_on", "source"), check=_aid_problems, derive=_derive_aid)
 UPWARD = Records(
-    UpwardApplication, key=("person", "person_name", "applied_on"), check=_upward_problems, derive=_derive_upward
+    UpwardApplication,
+    key=("person", "person_name", "applied_on"),
+    check=_upward_problems,
+    derive=_derive_upward,
+    moves=("state", rules.UPWARD_TRANSITIONS),
 )
 MUTUAL = Records(MutualAid, key=("person", "scheme", "year"), check=_mutual_problems)
 

@@ -142,7 +142,9 @@ def verify(union: int | None = None) -> list[Break]:
 
 def history(subject: models.Model) -> models.QuerySet[AuditLine]:
     """The lines that tell of one record, oldest first."""
-    return AuditLine.objects.filter(subject=subject._meta.label, subject_id=subject.pk).order_by("seq")
+    union = getattr(subject, "union_id", subject.pk)  # the union's own row is a record of itself
+    lines = AuditLine.objects.filter(union_id=union, subject=subject._meta.label, subject_id=subject.pk)
+    return lines.order_by("seq")
 
 
 def since(union: int, seq: int) -> models.QuerySet[AuditLine]:

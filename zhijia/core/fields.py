@@ -41,6 +41,11 @@ class Sealed:
         return hash(self.ciphertext)
 
 
+def plain(value: Any) -> Any:
+    """A stored value to compare with: a secret in clear. Never shown."""
+    return value.reveal() if isinstance(value, Sealed) else value
+
+
 class _BytesField(models.BinaryField):
     """A BinaryField that is left empty (NULL) rather than b"" where nothing was given."""
 

@@ -6,7 +6,6 @@ by tokens: a primary key, or `-(i + 1)` for the new row i of an earlier frame.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -14,35 +13,22 @@ from typing import Any
 
 from django.apps import apps
 
-from zhijia.core.dates import chinese_number
+from zhijia.core import naming
+from zhijia.core.canonical import canonical
 from zhijia.core.record_types import Plan, Records
 
-ORDINAL = re.compile(r"^第?([零〇一二三四五六七八九十百\d]+)\D$")
-SEPARATORS = re.compile(r"[\s()（）\[\]【】,，/、|—–\-·.．:：]+")
-NUMERALS = {chinese_number(number): number for number in range(1, 100)}
 NARROW = 500
 
 
-def canonical(text: Any) -> str:
-    """The form in which names are compared: no spaces or brackets, parts joined by `|`, 第五届 as 5.
-
-    >>> canonical("张伟（办公室）")
-    '张伟|办公室'
-    """
-    if isinstance(text, date):
-        return text.strftime("%Y|%m|%d")
-    word = str(text).strip()
-    ordinal = ORDINAL.match(word)
-    if ordinal:
-        return str(NUMERALS.get(ordinal.group(1), ordinal.group(1)))
-    return SEPARATORS.sub("|", word).strip("|").lower()
-
-
 class Lookup:
-    """One union's rows as an import or a form sees them on `today`. `union` is None while the union itself is new."""
+    """One union's rows as an import or a form sees them on `today`. `union` is None while the union itself is new.
 
-    def __init__(self, union: int | None, today: date):
+    With `few` (a form) names are asked for one by one, instead of reading all names of a table once.
+    """
+
+    def __init__(self, union: int | None, today: date, *, few: bool = False):
         self.union = union
+        self.few = few
         self.today = today
         self.plans: dict[str, Plan] = {}
         self._columns: dict[tuple[str, str], dict[int, Any]] = {}
@@ -130,6 +116,8 @@ class Lookup:
     def describe(self, records: Records, token: int) -> str:
         """The fullest handle of a row, to tell rows of one name apart."""
         label = records.label
+        if self.few and self.union is not None and not self.plans:
+            return naming.describe(records, self.union, [token]).get(token, str(token))
         for handle in sorted(records.handles, key=len, reverse=True):
             parts = [self._handle_column(label, path).get(token) for path in handle]
             if all(part not in (None, "") for part in parts):
@@ -139,4 +127,6 @@ class Lookup:
 
     def find(self, records: Records, text: str) -> list[int]:
         """The rows that `text` may mean: none, one, or several (then more is asked for)."""
+        if self.few and self.union is not None and not self.plans:
+            return naming.find(records, self.union, text)
         return self.names(records).get(canonical(text), [])

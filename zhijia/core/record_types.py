@@ -26,6 +26,8 @@ class Records:
     `handles`: the ways in which other sheets may name a row, best first, each a tuple of fields (`group.name` reads
     through a reference). `check` returns every broken rule; `derive` returns computed columns. `tenant` is "union",
     or "" for the union's own row. `stored` completes new rows, given as pks, by what depends on their own pk.
+    `moves` is a state field with the table of its transitions (state → next states; "" → states in which a row may
+    begin): rows that are lived move only along it, recorded ones freely.
     """
 
     model: Any
@@ -37,6 +39,7 @@ class Records:
     derive: Derive | None = None
     tenant: str = "union"
     stored: Callable[[list[int]], None] | None = None
+    moves: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
 
     @property
     def label(self) -> str:

@@ -6,17 +6,16 @@ applies the plans in one transaction. Preview and commit are therefore the same 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
-from zhijia.core import audit, db, keys, secrets, uniqueness
+from zhijia.core import audit, db, moving, record_lines, secrets, uniqueness
 from zhijia.core.access import Access
-from zhijia.core.fields import Sealed, SecretField
+from zhijia.core.fields import SecretField, plain
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Refused, Violation
@@ -39,12 +38,12 @@ def _fill_blanks(records: Records, frame: Frame) -> None:
 
 
 def _existing(records: Records, union: int | None, fields: Sequence[str]) -> models.QuerySet[Any]:
-    """The union's rows with pk, version, uid and `fields`, as tuples."""
+    """The union's rows with pk, version, uid and `fields`, as tuples; rows with a state end with their origin."""
     manager: Any = records.model._default_manager
     if union is None:
         return manager.none().values_list("pk", "version", "uid", *fields)
     rows = manager.filter(withdrawn_on=None, union_id=union) if records.tenant else manager.filter(pk=union)
-    return rows.values_list("pk", "version", "uid", *fields)
+    return rows.values_list("pk", "version", "uid", *fields, *(("origin",) if records.moves else ()))
 
 
 def _attname(model: type[models.Model], name: str) -> str:
@@ -52,12 +51,8 @@ def _attname(model: type[models.Model], name: str) -> str:
     return getattr(model_field, "attname", name)
 
 
-def _plain(value: Any) -> Any:
-    return value.reveal() if isinstance(value, Sealed) else value
-
-
-def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -> Plan:
-    """Compute what saving `frame` would do to the union's rows; nothing is written.
+def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup, origin: str = moving.RECORDED) -> Plan:
+    """Compute what saving `frame` would do to the union's rows; nothing is written. New rows would get `origin`.
 
     Reads the union's rows once. A key that stands twice in the frame is refused, and one that has another 编号.
     """
@@ -85,6 +80,7 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup) -
             matched.add(row[0])
             _compare(result, stored, index, row, given)
     result.violations.extend(uniqueness.problems(result, stored))
+    result.violations.extend(moving.problems(result, stored, origin))
     result.absent = [row[0] for row in stored.rows if row[0] not in matched] if frame.sheet else []
     result.tokens = [-(index + 1) for index in range(len(frame))]
     for index, (pk, _version) in result.targets.items():
@@ -123,7 +119,7 @@ def _compare(result: Plan, stored: Stored, index: int, row: Any, given: Sequence
     """Note whether row `index` equals the stored row or changes it, and what was there before."""
     result.targets[index] = (row[0], row[1])
     columns = result.frame.columns
-    if all(columns[name][index] == _plain(row[spot]) for name, spot in stored.spots.items()):
+    if all(columns[name][index] == plain(row[spot]) for name, spot in stored.spots.items()):
         result.equal.append(index)
     else:
         result.changed.append(index)
@@ -136,14 +132,22 @@ def _stored_rows(records: Records, frame: Frame, union: int | None, given: Seque
     if frame.sheet or len(frame) > FEW:
         return list(rows)
     condition = models.Q(uid__in=[uid for uid in frame.get("uid") if uid is not None])
-    for key in (*records.identities, tuple(name for name in records.key if name in frame.columns)):
+    natural = tuple(name for name in records.key if name in frame.columns)
+    together = [tuple(name for name in fields if name != "union") for fields in uniqueness.together(records.model)]
+    for key in (*records.identities, natural, *together):
         if not key or any(name not in frame.columns for name in key):
             continue
         for index in range(len(frame)):
             values = {_attname(records.model, name): frame.columns[name][index] for name in key}
             if key not in records.identities or all(value not in (None, "") for value in values.values()):
-                condition |= models.Q(**values)
+                condition |= models.Q(**values, **_indexed(records, frame, key, index))
     return list(rows.filter(condition))
+
+
+def _indexed(records: Records, frame: Frame, key: Sequence[str], index: int) -> dict[str, Any]:
+    """What finds the rows of a key through an index, where the table keeps a column for that (see `core.naming`)."""
+    spelt = {name: column for name, (column, _spell) in getattr(records.model, "spelt", {}).items() if name in key}
+    return {column: frame.columns[column][index] for column in spelt.values() if column in frame.columns}
 
 
 def _twice(records: Records, frame: Frame, index: int, message: str) -> Violation:
@@ -218,76 +222,70 @@ class Stale(Exception):
     """Somebody wrote the same rows meanwhile; plan again."""
 
 
-def _spelt(cells: list[Any]) -> Iterable[str]:
-    """The cells as texts; days are few and repeated, and slow to write."""
-    if not any(isinstance(cell, date) for cell in cells):
-        return map(str, cells)
-    known = {cell: str(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
-
-
-def digest(result: Plan) -> str:
-    """Keyed digest of the rows that a plan writes, for the audit line."""
-    touched = result.new + result.changed
-    every = touched == list(range(len(result.frame)))
-    hasher = hashlib.blake2b(key=keys.keyring().subkey("batch"), digest_size=32)
-    for name in sorted(result.frame.headers or result.frame.columns):  # what the file gave; the rest follows from it
-        column = result.frame.columns[name]
-        hasher.update(name.encode())
-        cells = column if every else [column[index] for index in touched]
-        hasher.update("\x1f".join(_spelt(cells)).encode(errors="surrogatepass"))
-    return hasher.hexdigest()
-
-
-def changes(result: Plan) -> dict[str, Any]:
-    """Before and after of a small save, for the audit line; secrets only as keyed digests."""
-    told: list[dict[str, list[Any]]] = []
-    for index in result.new + result.changed:
-        row: dict[str, list[Any]] = {}
-        old = result.before.get(index, {})
-        for name, column in result.frame.columns.items():
-            before, after = _plain(old.get(name)), column[index]
-            if before == after or name == "uid":
-                continue
-            model_field = result.records.model._meta.get_field(name)
-            if isinstance(model_field, SecretField | models.BinaryField):
-                before, after = (secrets.keyed_digest(repr(value)) if value else None for value in (before, after))
-            row[name] = [before, after]
-        told.append(row)
-    return {"rows": told}
-
-
 def save(
-    records: Records, rows: Sequence[Mapping[str, Any]], *, union: int, by: Access, today: date, origin: str = "lived"
+    records: Records,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    union: int,
+    by: Access,
+    today: date,
+    origin: str = "lived",
+    noted: list[Violation] | None = None,
 ) -> list[int]:
     """Save rows of one table (references as primary keys) in one transaction with one audit line; return their pks.
 
     A row with `uid`, or with the natural key of a stored row, changes that row; `version`, when given, must be the one
-    on record. Raises `Refused` with every broken rule, and then saves nothing. Warnings do not stop a save.
+    on record. Raises `Refused` with every broken rule, and then saves nothing. Warnings do not stop a save: they are
+    added to `noted`.
     """
     if not rows:
         return []
     versions = [row.get("version") for row in rows]
     frame = Frame.of([{name: value for name, value in row.items() if name != "version"} for row in rows])
-    lookup = Lookup(union, today)
-    with transaction.atomic():
-        if connection.features.has_select_for_update:
-            # First, as imports do: two writers that take head and rows in turn would block each other.
-            audit.lock(union)
-        result = plan(records, frame, union=union, lookup=lookup)
-        for index, (_pk, version) in result.targets.items():
-            if versions[index] is not None and versions[index] != version:
-                message = "这条记录刚被别人修改过，请核对后再保存"
-                result.violations.append(Violation("stale", message, mend="查看对方的修改后重新保存"))
-        if any(versions[index] is not None for index in result.new):
-            message = "这条记录已经不在了（导入被撤销，或记录被撤回）"
-            result.violations.append(Violation("gone", message, mend="请刷新后核对；确需登记，请作为新记录填写"))
-        if result.refused:
-            raise Refused(result.violations)
-        write(result, union=union, plans={}, origin=origin)
-        verb = f"{records.label}.saved".lower()
-        told = changes(result) if len(frame) <= 20 else {"count": len(frame), "digest": digest(result)}
-        if result.new or result.changed:
-            subject = records.model(pk=result.tokens[0]) if len(frame) == 1 else None
-            audit.record(union=union, by=by, verb=verb, tables=[records.model], subject=subject, changes=told)
+    lookup = Lookup(union, today, few=len(rows) <= FEW)
+    try:
+        with transaction.atomic():
+            result = _save(records, frame, versions, lookup, union=union, by=by, origin=origin)
+    except IntegrityError:
+        message = "数据库不接受这条记录（重复，或与已撤回的记录相同）"
+        raise Refused([Violation("constraint", message, mend="请核对是否已登记；撤回的记录可以恢复")]) from None
+    if noted is not None:
+        noted.extend(result.violations)
     return result.tokens
+
+
+def _save(
+    records: Records,
+    frame: Frame,
+    versions: Sequence[Any],
+    lookup: Lookup,
+    *,
+    union: int,
+    by: Access,
+    origin: str,
+) -> Plan:
+    if connection.features.has_select_for_update:
+        # First, as imports do: two writers that take head and rows in turn would block each other.
+        audit.lock(union)
+    result = plan(records, frame, union=union, lookup=lookup, origin=origin)
+    for index, (_pk, version) in result.targets.items():
+        if versions[index] is not None and versions[index] != version:
+            message = "这条记录刚被别人修改过，请核对后再保存"
+            result.violations.append(Violation("stale", message, mend="查看对方的修改后重新保存"))
+    if any(versions[index] is not None for index in result.new):
+        message = "这条记录已经不在了（导入被撤销，或记录被撤回）"
+        result.violations.append(Violation("gone", message, mend="请刷新后核对；确需登记，请作为新记录填写"))
+    if result.refused:
+        raise Refused(result.violations)
+    write(result, union=union, plans={}, origin=origin)
+    verb = f"{records.label}.saved".lower()
+    told = (
+        record_lines.changes(result)
+        if len(frame) <= 20
+        else {"count": len(frame), "digest": record_lines.digest(result)}
+    )
+    if result.new or result.changed:
+        subject = records.model(pk=result.tokens[0]) if len(frame) == 1 else None
+        told = record_lines.told(result)
+        audit.record(union=union, by=by, verb=verb, tables=[records.model], subject=subject, changes=told)
+    return result

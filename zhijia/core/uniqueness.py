@@ -18,13 +18,13 @@ MEND = "请删去重复的一行，或改正其中一行"
 def problems(result: Plan, stored: Stored) -> Iterator[Violation]:
     """A violation for every row to be written that the table's own constraints would refuse as double."""
     yield from _uids(result)
-    for fields in _together(result.records.model):
+    for fields in together(result.records.model):
         names = [name for name in fields if name != "union"]
         if all(name in result.frame.columns for name in names):
             yield from _doubles(result, stored, names)
 
 
-def _together(model: type[models.Model]) -> Iterable[tuple[str, ...]]:
+def together(model: type[models.Model]) -> Iterable[tuple[str, ...]]:
     """Fields that no two rows of a union may share."""
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields:

@@ -12,6 +12,7 @@ from zhijia.unions.sheets import UID
 DELEGATES = Sheet(
     name="代表",
     records=services.DELEGATES,
+    parts=(("代表", "person"), ("选举", "elected_on"), ("变动", "end")),
     synonyms=("会员代表", "代表名册", "代表花名册"),
     rids=("R02",),
     help="出席会员代表大会的代表，由小组选举产生；“第几次代表大会”填数字。",
@@ -46,6 +47,7 @@ DELEGATES = Sheet(
 ELECTIONS = Sheet(
     name="选举记录",
     records=services.ELECTIONS,
+    parts=(("选举", "title"), ("票数", "due_count"), ("结果", "seats")),
     synonyms=("选举情况",),
     rids=("R01", "R139"),
     help="每个机构每次选举一行：应到、实到、发票、收票。",

@@ -43,6 +43,13 @@ AUDIENCES = {
 SESSIONS = Sheet(
     name="学习培训",
     records=services.SESSIONS,
+    parts=(
+        ("学习", "title"),
+        ("组织", "audience"),
+        ("内容", "topic"),
+        ("到场与材料", "invited"),
+        ("归属与效果", "campaign"),
+    ),
     synonyms=("学习台账", "培训台账", "学习记录", "培训记录", "读书活动"),
     rids=("R22", "R44", "R49", "R50", "R51", "R52", "R53", "R55", "R56", "R127", "R128", "R129", "R130", "R132"),
     help="读书活动、理论读书班、工会干部培训、文件学习、先进典型学习、交流、讲座，一次一行。",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from zhijia.core.fields import IndexField, SecretField
+from zhijia.core.names import pinyin_key
 from zhijia.unions.models import Group, Term, UnionQuerySet, UnionRecord
 
 
@@ -94,6 +96,8 @@ class Person(UnionRecord):
     retained_on = models.DateField("保留会籍日期", null=True)
     left_on = models.DateField("离会日期", null=True)
     leaving = models.CharField("离会原因", max_length=12, choices=Leaving, blank=True)
+    spelt: ClassVar = {"name": ("pinyin", pinyin_key)}  # names are found through the index of their readings
+
     user = models.ForeignKey(
         "accounts.User", models.SET_NULL, null=True, related_name="+", db_index=False, db_constraint=False
     )

@@ -12,6 +12,7 @@ from zhijia.unions.sheets import UID
 PERSONS = Sheet(
     name="会员",
     records=services.PERSONS,
+    parts=(("身份", "name"), ("岗位", "staff_no"), ("会籍", "hired_on")),
     synonyms=("会员名册", "会员花名册", "人员", "职工名册"),
     rids=("R06", "R68", "R120"),
     help="会员，以及退休干部等工会要走访、慰问的人（后者不填入会日期）。",
@@ -92,6 +93,7 @@ NEWCOMERS = Sheet(
 POSTS = Sheet(
     name="任职",
     records=services.POSTS,
+    parts=(("任职", "person"), ("届次与任期", "group"), ("产生方式", "chosen")),
     synonyms=("工会干部", "工会干部名册", "委员名单"),
     rids=("R13", "R14", "R119", "R134"),
     help="主席、委员、经审、女工、小组长、会计、出纳；一人几职写几行。离任日期填最后一天。",

@@ -10,6 +10,9 @@ from datetime import date
 PLAN_MONTHS = (1, 3)  # 年初: the plan is made from January to March
 SUMMARY_MONTHS = (11, 2)  # 年终: the summary is made from November to February of the next year
 CONGRESS_A_YEAR_FROM = date(1988, 10, 28)  # the Constitution of 1988 already asks for a congress a year [recall]
+# What may follow what while it is being done; "" is the beginning. History is written as it was.
+ITEM_TRANSITIONS = {"": ("open",), "open": ("done", "late", "dropped"), "dropped": ("open",), "done": (), "late": ()}
+TASK_TRANSITIONS = {"": ("open",), "open": ("done", "dropped"), "dropped": ("open",), "done": ()}
 QUORUM_RULE_FROM = date(2019, 1, 1)  # 基层工会会员代表大会条例 in force
 
 

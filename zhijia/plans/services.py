@@ -65,12 +65,23 @@ def _summary_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
             yield Violation("year", message, place=frame.place(index, "on"), value=str(on), mend="请核对年度和日期")
 
 
-KEY_TASKS = Records(KeyTask, key=("year", "task"), handles=(("task",), ("year", "task")), derive=_derive_body)
+KEY_TASKS = Records(
+    KeyTask,
+    key=("year", "task"),
+    handles=(("task",), ("year", "task")),
+    derive=_derive_body,
+    moves=("state", rules.TASK_TRANSITIONS),
+)
 CAMPAIGNS = Records(
     Campaign, key=("name", "first"), handles=(("name",),), check=_campaign_problems, derive=_derive_body
 )
 ITEMS = Records(
-    PlanItem, key=("year", "item"), handles=(("item",), ("year", "item")), check=_item_problems, derive=_derive_item
+    PlanItem,
+    key=("year", "item"),
+    handles=(("item",), ("year", "item")),
+    check=_item_problems,
+    derive=_derive_item,
+    moves=("state", rules.ITEM_TRANSITIONS),
 )
 MEETINGS = Records(
     Meeting, key=("kind", "on", "group", "topic"), handles=(("topic",), ("topic", "on")), check=_meeting_problems

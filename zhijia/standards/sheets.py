@@ -12,6 +12,7 @@ from zhijia.unions.sheets import UID
 STANDARDS = Sheet(
     name="标准",
     records=services.STANDARDS,
+    parts=(("规定", "pack"), ("标准", "item"), ("来源与施行", "source")),
     synonyms=("慰问标准", "开支标准", "经费标准"),
     help="开支标准和禁止事项，一条一行。没有写确认人的是待核：只提醒，不拦截。",
     columns=(

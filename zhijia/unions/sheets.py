@@ -56,6 +56,7 @@ BODIES = Sheet(
 TERMS = Sheet(
     name="届次",
     records=services.TERMS,
+    parts=(("届次与日期", "number"), ("大会", "form"), ("名额与批复", "seats")),
     synonyms=("任期",),
     rids=("R01", "R02", "R03"),
     help="每届一行；届满日期填最后一天。",

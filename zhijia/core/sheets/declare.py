@@ -61,7 +61,7 @@ class Sheet:
 
     On pages the same declaration is a register: `show` are the columns of its list (none: the first ones), `parts` say
     at which field each group of a form begins. With the permission `report` one records and sees rows of the groups
-    that one leads, found by `group_path`, without seeing the whole register.
+    that one leads, found by `group_path`, without seeing the whole register, and only the fields `reported`.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Sheet:
     parts: tuple[tuple[str, str], ...] = ()  # (title, first field)
     report: str = ""
     group_path: str = ""
+    reported: tuple[str, ...] = ()
 
     @property
     def room(self) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 from django.db import models
 
 from zhijia.core import secrets
+from zhijia.core.canonical import canonical
 from zhijia.core.fields import Sealed
-from zhijia.core.lookup import Lookup, canonical
+from zhijia.core.lookup import Lookup
 from zhijia.core.sheets.declare import Column, Sheet
 
 _CHUNK = 5_000

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.apps import apps
 
+from zhijia.core.canonical import canonical
 from zhijia.core.frame import Frame
-from zhijia.core.lookup import Lookup, canonical
+from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import WARN, Place, Violation
 from zhijia.core.record_types import Records
 from zhijia.core.sheets import reading

@@ -1,0 +1,209 @@
+"""How few rows of a table are named and found by name, without reading the table: what forms ask of a large register.
+
+Answers are those of `Lookup.names`, the way of imports: first the handle that fits best, texts compared in their
+canonical form. A model may say in `spelt` that a column of it is found through an indexed one computed from the same
+text: `{"name": ("pinyin", pinyin_key)}`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from zhijia.core.canonical import SEPARATORS, canonical
+from zhijia.core.record_types import Records
+
+SHOWN = 12  # options of a picker
+_AFTER = "zzzzzz"  # later than any reading that begins with the text before it, in every collation
+
+
+def _end(model: Any, path: str) -> tuple[Any, str, str]:
+    """The model and the field at the end of a handle's path, and the prefix of a lookup through it."""
+    name, _, rest = path.partition(".")
+    prefix = ""
+    while rest:
+        model = model._meta.get_field(name).related_model
+        prefix += f"{name}__"
+        name, _, rest = rest.partition(".")
+    return model, name, prefix
+
+
+def _beginnings(text: str) -> set[str]:
+    """The text and what stands before each of its separators: one of them is the first part of a handle."""
+    text = text.strip()
+    found = {text}
+    for match in SEPARATORS.finditer(text):
+        found |= {text[: match.start()], text[: match.start() + 1]}
+    found.discard("")
+    return found | {word.upper() for word in found} | {word.lower() for word in found}
+
+
+def _exact(union: int, model: Any, path: str, words: set[str]) -> Q | None:
+    """Rows whose field at `path` is one of the words; None where such a field is no text and no number."""
+    end, name, prefix = _end(model, path)
+    field = end._meta.get_field(name)
+    if isinstance(field, models.CharField | models.TextField):
+        condition = Q(**{f"{prefix}{name}__in": sorted(words)})
+        if name in _spelt(end):
+            column, spell = end.spelt[name]
+            condition &= Q(**{f"{prefix}{column}__in": sorted({spell(word) for word in words})})
+            if prefix:
+                condition &= Q(**{f"{prefix}union_id": union})
+        return condition
+    if isinstance(field, models.IntegerField):
+        numbers = sorted({int(key) for key in map(canonical, words) if key.isdecimal() and len(key) < 10})
+        return Q(**{f"{prefix}{name}__in": numbers}) if numbers else None
+    return None
+
+
+def _spelt(model: Any) -> dict[str, Any]:
+    return dict(getattr(model, "spelt", {}))
+
+
+def _rows(records: Records, union: int) -> models.QuerySet[Any]:
+    manager: Any = records.model._default_manager
+    rows: models.QuerySet[Any] = manager.filter(union_id=union, withdrawn_on=None)
+    return rows if records.tenant else manager.filter(pk=union)
+
+
+def _uids(words: Iterable[str]) -> list[UUID]:
+    found = []
+    for word in words:
+        try:
+            found.append(UUID(word))
+        except ValueError:
+            continue
+    return found
+
+
+def _paths(records: Records) -> list[str]:
+    return list(dict.fromkeys(path for handle in records.handles for path in handle))
+
+
+def _named(records: Records, union: int, words: set[str], *, loosely: str = "") -> list[dict[str, Any]]:
+    """Handle values by path of rows that begin a handle with one of the words or, `loosely`, hold that text in it."""
+    condition = Q(uid__in=_uids(words))
+    for path in dict.fromkeys(handle[0] for handle in records.handles):
+        end, name, prefix = _end(records.model, path)
+        if loosely:
+            if isinstance(end._meta.get_field(name), models.CharField | models.TextField) and not _spelt(end):
+                condition |= Q(**{f"{prefix}{name}__icontains": loosely})
+        else:
+            condition |= _exact(union, records.model, path, words) or Q()
+    return _read(records, _rows(records, union).filter(condition))
+
+
+def _read(records: Records, rows: models.QuerySet[Any]) -> list[dict[str, Any]]:
+    paths = _paths(records)
+    found = rows.values_list("pk", "uid", *(path.replace(".", "__") for path in paths))
+    return [{"pk": row[0], "uid": row[1], **dict(zip(paths, row[2:], strict=True))} for row in found]
+
+
+def _names(records: Records, rows: Sequence[dict[str, Any]]) -> dict[str, list[int]]:
+    """Every canonical text that means some of the rows, as `Lookup.names` gives them."""
+    found: dict[str, list[int]] = {}
+    for handle in (*records.handles, ("uid",)):
+        own: dict[str, list[int]] = defaultdict(list)
+        for row in rows:
+            parts = [row[path] for path in handle]
+            if not any(part is None or part == "" for part in parts):
+                own["|".join(canonical(part) for part in parts)].append(row["pk"])
+        for text, pks in own.items():
+            found.setdefault(text, pks)
+    return found
+
+
+def find(records: Records, union: int, text: str) -> list[int]:
+    """The rows that `text` may mean: none, one, or several; one query where it is written as it is on record."""
+    key = canonical(text)
+    found = _names(records, _named(records, union, _beginnings(text))).get(key, [])
+    if found or not key:
+        return found
+    first = next((part for part in SEPARATORS.split(text.strip()) if part), "")
+    return _names(records, _named(records, union, set(), loosely=first)).get(key, []) if first else []
+
+
+def describe(records: Records, union: int, pks: Sequence[int]) -> dict[int, str]:
+    """The fullest handle of each row, to tell rows of one name apart."""
+    told: dict[int, str] = {}
+    for row in _read(records, _rows(records, union).filter(pk__in=pks)):
+        for handle in sorted(records.handles, key=len, reverse=True):
+            parts = [row[path] for path in handle]
+            if all(part not in (None, "") for part in parts):
+                told[row["pk"]] = _joined(parts)
+                break
+    return told
+
+
+def _joined(parts: Sequence[Any]) -> str:
+    first, *rest = [part.isoformat() if isinstance(part, date) else str(part) for part in parts]
+    return f"{first}（{' '.join(rest)}）" if rest else first
+
+
+def texts(sheet: Any, union: int, pks: Sequence[int]) -> dict[int, str]:
+    """For each row a text that means it alone, as short as the handles allow, else its 编号. Two queries."""
+    records: Records = sheet.records
+    rows = _read(records, _rows(records, union).filter(pk__in=pks))
+    offers: dict[int, list[str]] = {}
+    for row in rows:
+        offers[row["pk"]] = []
+        for handle in sorted(records.handles, key=len):
+            parts = [_shown(sheet, path, row[path]) for path in handle]
+            if all(part not in (None, "") for part in parts):
+                offers[row["pk"]].append(_joined(parts))
+    words = {word for every in offers.values() for offer in every for word in _beginnings(offer)}
+    means = _names(records, _named(records, union, words)) if words else {}
+    return {
+        row["pk"]: next((offer for offer in offers[row["pk"]] if means.get(canonical(offer)) == [row["pk"]]), "")
+        or str(row["uid"])
+        for row in rows
+    }
+
+
+def _shown(sheet: Any, path: str, value: Any) -> Any:
+    """A handle's part as its own sheet writes it (第五届 rather than 5)."""
+    shows = [column.kind.show for column in sheet.columns if column.field == path]
+    return shows[0](value) if shows and value is not None else value
+
+
+def matching(records: Records, union: int, text: str, limit: Q | None = None) -> list[int]:
+    """The first rows whose name, its reading or its initials begin with what was typed, or else hold it."""
+    text = text.strip()
+    rows = _rows(records, union)
+    if limit is not None:
+        rows = rows.filter(limit)
+    order = [name for name in ("pinyin",) if any(f.name == name for f in records.model._meta.fields)]
+    if not text:
+        return list(rows.order_by("-pk").values_list("pk", flat=True)[:SHOWN])
+    found: list[int] = []
+    for condition in _steps(records, text):
+        left = SHOWN - len(found)
+        if left > 0:
+            more = rows.filter(condition).exclude(pk__in=found).order_by(*order, "pk")
+            found += more.values_list("pk", flat=True)[:left]
+    return found
+
+
+def _steps(records: Records, text: str) -> list[Q]:
+    """Conditions from the quickest to the widest."""
+    begins, holds = Q(), Q()
+    for path in dict.fromkeys(handle[0] for handle in records.handles):
+        end, name, prefix = _end(records.model, path)
+        field = end._meta.get_field(name)
+        if isinstance(field, models.CharField | models.TextField):
+            if name in _spelt(end):
+                column, spell = end.spelt[name]
+                read = spell(text).split(" ")[0] if not text.isascii() else text.lower().replace(" ", "")
+                near = Q(**{f"{prefix}{column}__gte": read, f"{prefix}{column}__lt": read + _AFTER})
+                begins |= near if text.isascii() else near & Q(**{f"{prefix}{name}__startswith": text})
+                holds |= Q(**{f"{prefix}{column}__contains": f" {read}"}) if text.isascii() else Q()
+            holds |= Q(**{f"{prefix}{name}__icontains": text})
+        elif isinstance(field, models.IntegerField) and canonical(text).isdecimal():
+            holds |= Q(**{f"{prefix}{name}": int(canonical(text)[:9])})
+    return [condition for condition in (begins, holds) if condition]

@@ -1,0 +1,62 @@
+"""What the audit line of a save tells: before and after of a few rows, or the digest of many."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from zhijia.core import keys, secrets
+from zhijia.core.fields import SecretField, plain
+from zhijia.core.record_types import Plan
+
+FEW = 20  # rows up to which a line tells each change
+
+
+def told(result: Plan) -> dict[str, Any]:
+    """What the line of one save holds."""
+    if len(result.frame) <= FEW:
+        return changes(result)
+    return {"count": len(result.frame), "digest": digest(result)}
+
+
+def _spelt(cells: list[Any]) -> Iterable[str]:
+    """The cells as texts; days are few and repeated, and slow to write."""
+    if not any(isinstance(cell, date) for cell in cells):
+        return map(str, cells)
+    known = {cell: str(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
+
+
+def digest(result: Plan) -> str:
+    """Keyed digest of the rows that a plan writes, for the audit line."""
+    touched = result.new + result.changed
+    every = touched == list(range(len(result.frame)))
+    hasher = hashlib.blake2b(key=keys.keyring().subkey("batch"), digest_size=32)
+    for name in sorted(result.frame.headers or result.frame.columns):  # what the file gave; the rest follows from it
+        column = result.frame.columns[name]
+        hasher.update(name.encode())
+        cells = column if every else [column[index] for index in touched]
+        hasher.update("\x1f".join(_spelt(cells)).encode(errors="surrogatepass"))
+    return hasher.hexdigest()
+
+
+def changes(result: Plan) -> dict[str, Any]:
+    """Before and after of a small save, for the audit line; secrets only as keyed digests."""
+    told: list[dict[str, list[Any]]] = []
+    for index in result.new + result.changed:
+        row: dict[str, list[Any]] = {}
+        old = result.before.get(index, {})
+        for name, column in result.frame.columns.items():
+            before, after = plain(old.get(name)), column[index]
+            if before == after or name == "uid":
+                continue
+            model_field = result.records.model._meta.get_field(name)
+            if isinstance(model_field, SecretField | models.BinaryField):
+                before, after = (secrets.keyed_digest(repr(value)) if value else None for value in (before, after))
+            row[name] = [before, after]
+        told.append(row)
+    return {"rows": told}
