@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from zhijia.notices import rules
 
 
@@ -18,3 +20,24 @@ def test_only_candidates_are_bound_by_a_published_rule_and_only_since_2016():
 def test_more_answers_than_objections_is_impossible():
     assert rules.count_problem(1, 2)
     assert not rules.count_problem(2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "shown"),
+    [
+        ("13800001234", "aid", "138****1234"),
+        ("监督电话 13800001234", "accounts", "监督电话 13800001234"),
+        ("文号20260012345678", "other", "文号20260012345678"),
+        ("卡6222020012345678", "other", "卡************5678"),
+        ("110101199003070134", "other", "110101********0134"),
+    ],
+)
+def test_numbers_that_stand_for_a_person_are_hidden(text: str, kind: str, shown: str) -> None:
+    assert rules.masked(text, kind) == shown
+
+
+def test_a_notice_is_open_from_its_first_to_its_last_day() -> None:
+    first, end = date(2026, 11, 16), date(2026, 11, 21)
+    days = [rules.is_open(first, end, date(2026, 11, day)) for day in (15, 16, 20, 21)]
+    assert days == [False, True, True, False]
+    assert not rules.is_open(first, None, first)

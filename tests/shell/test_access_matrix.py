@@ -14,6 +14,7 @@ LEADING = {"chair", "vice_chair", "committee", "review_director", "reviewer", "w
 BOOKS = {"accountant", "cashier"}
 EVERYBODY = set(ROLES)
 PUBLIC = "public"
+ABSENT = "01900000-0000-7000-8000-000000000000"  # the 编号 of no record: whoever may open such pages is told 404
 
 # address name -> (an address of it, who may open it)
 EXPECTED: dict[str, tuple[str, set[str] | str]] = {
@@ -24,6 +25,9 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:fact": ("/facts/members.active/", LEADING | BOOKS),
     "shell:claims": ("/claims/", LEADING | BOOKS),
     "shell:check": ("/check/", LEADING),
+    "notices:feed": ("/notices/", EVERYBODY),
+    "notices:notice": (f"/notices/{ABSENT}/", EVERYBODY),
+    "notices:print": (f"/notices/{ABSENT}/print/", EVERYBODY),
 }
 
 
@@ -53,7 +57,7 @@ def test_each_role_opens_what_it_should_and_nothing_else(world: World, today: da
             if allowed == PUBLIC:
                 continue
             status = client.get(address).status_code
-            if status != (200 if role in allowed else 403):
+            if status != ((404 if ABSENT in address else 200) if role in allowed else 403):
                 wrong.append(f"{role} {name}: {status}")
     assert wrong == []
 

@@ -65,17 +65,18 @@ def asked(client: Client) -> Callable[[str], Answer]:
 
 
 @cache
-def packed(address: str) -> int:
-    """Compressed size of a static file."""
+def packed(address: str) -> int | None:
+    """Compressed size of a static file; None where there is no such file."""
     found = finders.find(urlsplit(address).path.removeprefix("/static/"))
-    assert found, f"{address} is not there"
-    return len(gzip.compress(Path(str(found)).read_bytes(), 6))
+    return len(gzip.compress(Path(str(found)).read_bytes(), 6)) if found else None
 
 
-def weight(visit: Visit) -> int:
-    """Compressed size of the page with its style sheets and scripts."""
+def first_load(visit: Visit) -> list[str]:
+    """What is wrong with the page and the style sheets and scripts that it loads: too much, or not there."""
     files = [*visit.page.styles, *visit.page.scripts]
-    return len(gzip.compress(visit.answer.text.encode(), 6)) + sum(map(packed, files))
+    size = len(gzip.compress(visit.answer.text.encode(), 6)) + sum(packed(file) or 0 for file in files)
+    found = [f"loads {file}, which is not there" for file in files if packed(file) is None]
+    return [*found, f"first load of {size // 1024} KB"] if size > FIRST_LOAD else found
 
 
 def faults(visit: Visit) -> list[str]:
@@ -89,9 +90,7 @@ def faults(visit: Visit) -> list[str]:
             found.append(f"header {name} is {visit.answer.headers.get(name)!r}")
     if visit.answer.queries > QUERIES:
         found.append(f"{visit.answer.queries} queries")
-    if weight(visit) > FIRST_LOAD:
-        found.append(f"first load of {weight(visit) // 1024} KB")
-    return found
+    return [*found, *first_load(visit)]
 
 
 def twins(walked: Walk) -> list[str]:

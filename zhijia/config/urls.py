@@ -1,8 +1,13 @@
-"""Addresses: everything is reached through the hallway, which includes the rooms' own addresses."""
+"""Addresses: the hallway's own, and those of each room that has pages, under its slug."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("zhijia.shell.urls"))]
+from zhijia.features import FEATURES
+
+urlpatterns = [
+    path("", include("zhijia.shell.urls")),
+    *(path(f"{feature.slug}/", include(feature.urls)) for feature in FEATURES if feature.urls),
+]
 handler400 = "zhijia.shell.views.errors.bad_request"
 handler403 = "zhijia.shell.views.errors.forbidden"
 handler404 = "zhijia.shell.views.errors.missing"

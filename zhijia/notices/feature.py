@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhijia.core.access import Grant
-from zhijia.core.feature_types import Feature
+from zhijia.core.feature_types import Feature, MenuItem
 from zhijia.notices.checks import CHECKS
 from zhijia.notices.demo import demo
 from zhijia.notices.facts import CLAIMS, FACTS
@@ -14,11 +14,14 @@ OFFICERS = ("chair", "vice_chair", "committee")
 FEATURE = Feature(
     slug="notices",
     section="公开",
+    urls="zhijia.notices.urls",
+    menu=(MenuItem("公开", "公示", "notices:feed", "notices.read"),),
     grants=(
-        *(Grant(post, ("notices.view", "notices.edit")) for post in OFFICERS),
-        Grant("group_leader", ("notices.view",)),
-        Grant("reviewer", ("notices.view",)),
-        Grant("operator", ("notices.view", "notices.edit")),
+        Grant("member", ("notices.read",)),
+        *(Grant(post, ("notices.read", "notices.view", "notices.edit")) for post in OFFICERS),
+        Grant("group_leader", ("notices.read", "notices.view")),
+        Grant("reviewer", ("notices.read", "notices.view")),
+        Grant("operator", ("notices.read", "notices.view", "notices.edit")),
     ),
     sheets=SHEETS,
     facts=FACTS,

@@ -31,6 +31,7 @@ class Notice(UnionRecord):
     posted_on = models.DateField("公示日期")
     end = models.DateField("截止日期", null=True)
     working_days = models.PositiveSmallIntegerField("工作日数", null=True)
+    text = models.TextField("正文", blank=True)
     people = models.PositiveIntegerField("公示对象人数", null=True)
     basis = models.CharField("依据", max_length=120, blank=True)
     contact = models.CharField("联系人", max_length=80, blank=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.inclusive import last_day
-from zhijia.core.sheets.kinds import choice, date_, text, whole
+from zhijia.core.sheets.kinds import choice, date_, long_text, text, whole
 from zhijia.notices import services
 from zhijia.notices.models import Notice
 from zhijia.unions.sheets import UID
@@ -40,6 +40,7 @@ REACH = {
 NOTICES = Sheet(
     name="公示",
     records=services.NOTICES,
+    parts=(("公示", "title"), ("时间与范围", "posted_on"), ("异议与结论", "objections")),
     synonyms=("公示记录", "公示登记", "公示台账"),
     rids=("R63", "R64", "R78"),
     help="购房、住房补贴、困难补助、候选人、评优、账目等公示，一次一行；截止日期填最后一天。",
@@ -91,6 +92,14 @@ NOTICES = Sheet(
             synonyms=("公示工作日", "公示天数"),
             help="公示上写明的工作日数",
             examples=(10, 7),
+        ),
+        Column(
+            "正文",
+            "text",
+            long_text(4000),
+            synonyms=("公示正文", "公示全文"),
+            help="公示的全文，会员在网上看到的就是它；身份证号、手机号、银行账号会自动遮住",
+            examples=("经个人申请、部门审核，拟对下列8名职工发放住房补贴，现予公示。", ""),
         ),
         Column("公示对象人数", "people", whole(0, 1_000_000), synonyms=("公示人数", "对象人数"), examples=(8, 2)),
         Column("依据", "basis", text(120), synonyms=("公示依据",)),
