@@ -1,0 +1,80 @@
+"""What templates of all rooms draw with: icons, addresses of the same page, days and amounts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from zhijia.core.money import capital_amount, yuan
+from zhijia.core.pages.icons import ICONS
+
+register = template.Library()
+_DRAWN = {
+    name: mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{path}"/></svg>')  # noqa: S308 - our own constants
+    for name, path in ICONS.items()
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString | str:
+    """The icon of that name; nothing for an empty name."""
+    return _DRAWN[name] if name else ""
+
+
+@register.simple_tag(takes_context=True)
+def token(context: Any) -> SafeString:
+    """The hidden token of a form inside a component: `only` leaves Django's own `csrf_token` behind."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(context.request))
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Any, **changes: Any) -> str:
+    """The query of this page with some values changed; None or "" takes one out."""
+    values = context["request"].GET.copy()
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value not in (None, ""):
+            values[name] = str(value)
+    return f"?{values.urlencode()}" if values else "?"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """2026-11-22, for tables; a dash for none."""
+    return value.strftime("%Y-%m-%d") if value else "—"
+
+
+@register.filter
+def long_day(value: date | None) -> str:
+    """2026年11月22日, for text."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else "—"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """2026-11-22 09:30 in the house's own time zone."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else "—"
+
+
+@register.filter
+def money(fen: int | None) -> str:
+    """分 as yuan with thousands separators."""
+    return "—" if fen is None else yuan(fen)
+
+
+@register.filter
+def capital(fen: int | None) -> str:
+    """分 in capitals: 人民币叁佰元整."""
+    return "" if fen is None else capital_amount(fen)
+
+
+@register.simple_tag
+def wrong(field_id: str, text: str) -> SafeString:
+    """One line of an error summary: a link to the control."""
+    return format_html('<a href="#{}">{}</a>', field_id, text)
