@@ -1,7 +1,7 @@
 """Settings of the house, one file for every installation: the environment in, nothing else computed.
 
 Rooms read `django.conf.settings`, never this module. Variables: ZHIJIA_HOME, DATABASE_URL, ZHIJIA_SECRET_KEY,
-ZHIJIA_DEBUG, ZHIJIA_HTTPS, ZHIJIA_HOSTS, ZHIJIA_ORIGINS, ZHIJIA_LOG_LEVEL.
+ZHIJIA_DEBUG, ZHIJIA_HTTPS, ZHIJIA_HOSTS, ZHIJIA_ORIGINS, ZHIJIA_LOG_LEVEL, ZHIJIA_JOBS_AT_ONCE.
 """
 
 import os
@@ -25,6 +25,7 @@ ROOMS: tuple[str, ...] = (
     "members",
     "notices",
     "plans",
+    "inquiries",
     "funds",
     "activities",
     "care",
@@ -39,8 +40,12 @@ ROOMS: tuple[str, ...] = (
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     *(f"zhijia.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
@@ -50,6 +55,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "zhijia.shell.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -60,12 +67,28 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "zhijia.shell.hallway.context",
+            ]
+        },
     }
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", "").strip(), ZHIJIA_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Long work waits in the database for the worker that `serve` starts; with ZHIJIA_JOBS_AT_ONCE=1 pages do it themselves.
+JOBS_AT_ONCE = env_bool("ZHIJIA_JOBS_AT_ONCE", False)
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if JOBS_AT_ONCE
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -81,6 +104,9 @@ SECURE_HSTS_SECONDS = env_int("ZHIJIA_HSTS_SECONDS", 0)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# In the session, not in a cookie: a sentence may name a record.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -108,5 +134,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.db.backends": {"level": "WARNING"},
+        # These tell of every start and end, and of failures with all values: the job's row and errors.log say it.
+        "django_tasks": {"level": "CRITICAL"},
+        "django_tasks_db": {"level": "CRITICAL"},
     },
 }

@@ -1,4 +1,4 @@
-"""The house's own books: audit chain, change numbers, import batches, remembered column mappings, cached facts.
+"""The house's own books: audit chain, change numbers, import batches, column mappings, cached facts, long work.
 
 Rows here name a union, a user or a record by plain ids: they outlive what they tell of.
 """
@@ -6,6 +6,8 @@ Rows here name a union, a user or a record by plain ids: they outlive what they 
 from __future__ import annotations
 
 from django.db import models
+
+from zhijia.core.uid import uuid7
 
 
 class AuditHead(models.Model):
@@ -91,3 +93,40 @@ class ColumnMapping(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["union_id", "fingerprint"], name="column_mapping_once")]
+
+
+class JobState(models.TextChoices):
+    """Where long work stands."""
+
+    QUEUED = "queued", "排队"
+    RUNNING = "running", "进行中"
+    DONE = "done", "做完"
+    REFUSED = "refused", "没有做"
+    FAILED = "failed", "出错"
+    INTERRUPTED = "interrupted", "中断"
+
+
+class Job(models.Model):
+    """Long work that somebody started from a page: what it is, where it stands, how it ended.
+
+    `arguments` are ids only and `result` holds no personal data. `beat_at` is when it last said where it stands.
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid7, editable=False)
+    union_id = models.BigIntegerField()
+    user_id = models.BigIntegerField()
+    kind = models.CharField(max_length=40)
+    label = models.CharField(max_length=80)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.QUEUED)
+    phase = models.CharField(max_length=80, blank=True)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    result = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["union_id", "user_id", "-created_at"], name="job_of_a_user")]

@@ -17,13 +17,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from zhijia.core import audit, batches, records
+from zhijia.core import audit, batches, record_lines, records
 from zhijia.core.access import Access
 from zhijia.core.lookup import Lookup
 from zhijia.core.models import Batch, BatchPart
 from zhijia.core.outcomes import REFUSE, WARN, Place, Violation
 from zhijia.core.sheets import reading, resolving
-from zhijia.core.sheets.declare import Sheet
+from zhijia.core.sheets.declare import Sheet, Table
+from zhijia.core.sheets.mending import Mended
 
 Progress = Callable[[str, int, int], None]
 TRIES = 2
@@ -54,6 +55,7 @@ class Import:
     plans: list[records.Plan] = field(default_factory=list)
     union: int | None = None
     batch: int | None = None
+    tables: list[Table] = field(default_factory=list)  # as read, only where asked for
 
     @property
     def refused(self) -> bool:
@@ -91,18 +93,25 @@ def prepare(
     today: date,
     code: str = "",
     mapping: Mapping[str, Any] | None = None,
+    mended: Mended | None = None,
+    allowed: Callable[[Sheet], bool] | None = None,
+    keep_tables: bool = False,
     progress: Progress = silent,
 ) -> Import:
     """Plan an import without writing anything: what is new, changed, equal, and every problem at once.
 
     `sheets` are all sheets of the house in floor order. `union` is None for an empty folder or a union that the file
-    founds, which must then have `code`, if given.
+    founds, which must then have `code`, if given. Sheets that are not `allowed` are passed over and told of.
     """
     result = Import(path, union=union)
     progress("读取", 0, 1)
-    found = reading.read(path, sheets, mapping=mapping)
+    found = reading.read(path, sheets, mapping=mapping, mended=mended)
     result.problems.extend(found.problems)
     result.problems.extend(found.notes)
+    if allowed is not None:
+        result.problems.extend(_passed_over(found, allowed))
+    if keep_tables:
+        result.tables = found.tables
     lookup = Lookup(union, today)
     known = {sheet.records.label: sheet.records for sheet in sheets}
     by_sheet = {sheet.name: [table for table in found.tables if table.sheet is sheet] for sheet in sheets}
@@ -138,6 +147,23 @@ def prepare(
     return result
 
 
+def _passed_over(found: reading.Reading, allowed: Callable[[Sheet], bool]) -> list[Violation]:
+    """Take the tables of sheets that are not allowed out of what was read, and tell so."""
+    others = [table for table in found.tables if not allowed(table.sheet)]
+    found.tables = [table for table in found.tables if allowed(table.sheet)]
+    mend = "请管这本台账的人来导入；其余的表照常导入"
+    return [
+        Violation(
+            "sheet.forbidden",
+            f"您没有登记“{table.sheet.name}”的权限，这张表没有读",
+            place=Place(table.title),
+            mend=mend,
+            level=WARN,
+        )
+        for table in others
+    ]
+
+
 def commit(prepared: Import, *, by: Access, progress: Progress = silent) -> int:
     """Write a prepared import and return its batch number; raises `records.Stale` when the records changed meanwhile.
 
@@ -171,7 +197,9 @@ def commit(prepared: Import, *, by: Access, progress: Progress = silent) -> int:
                 )
         written = [plan for plan in order if plan.new or plan.changed]
         if written:
-            told = {plan.records.label: [len(plan.new), len(plan.changed), records.digest(plan)] for plan in written}
+            told = {
+                plan.records.label: [len(plan.new), len(plan.changed), record_lines.digest(plan)] for plan in written
+            }
             audit.record(
                 union=union,
                 by=by,
@@ -194,11 +222,15 @@ def run(
     dry_run: bool = False,
     code: str = "",
     mapping: Mapping[str, Any] | None = None,
+    mended: Mended | None = None,
+    allowed: Callable[[Sheet], bool] | None = None,
+    agreed: Sequence[Count] | None = None,
     progress: Progress = silent,
 ) -> Import:
     """Prepare and, unless `dry_run` or refused, commit; when the records changed in between, it is planned again.
 
-    The last try plans with the union's chain locked, so that writers who never stop wait for it once.
+    With `agreed`, the counts that somebody saw and agreed to, a plan that counts otherwise is refused. The last try
+    plans with the union's chain locked, so that writers who never stop wait for it once.
     """
     with _without_collector():
         return _run(
@@ -210,6 +242,9 @@ def run(
             dry_run=dry_run,
             code=code,
             mapping=mapping,
+            mended=mended,
+            allowed=allowed,
+            agreed=agreed,
             progress=progress,
         )
 
@@ -236,6 +271,9 @@ def _run(
     dry_run: bool,
     code: str,
     mapping: Mapping[str, Any] | None,
+    mended: Mended | None,
+    allowed: Callable[[Sheet], bool] | None,
+    agreed: Sequence[Count] | None,
     progress: Progress,
 ) -> Import:
     prepared = Import(path, union=union)
@@ -246,8 +284,12 @@ def _run(
                 audit.lock(union)
             before = audit.numbers(union) if union is not None else {}
             prepared = prepare(
-                path, sheets=sheets, union=union, today=today, code=code, mapping=mapping, progress=progress
-            )
+                path, sheets=sheets, union=union, today=today, code=code, mapping=mapping, mended=mended,
+                allowed=allowed, progress=progress,
+            )  # fmt: skip
+            if agreed is not None and not prepared.refused and list(agreed) != prepared.counts:
+                message = "预览之后，台账里的记录又有了变动，新增和修改的条数与您看到的不一样"
+                prepared.problems.append(Violation("moved", message, mend="请再看一次预览，再导入"))
             if dry_run or prepared.refused:
                 return prepared
             try:

@@ -13,7 +13,7 @@ from zhijia.core.sheets.declare import Sheet, blank
 from zhijia.core.sheets.headers import HEADER_ROWS, Lexicon, Match, best_header, full_key, is_counter, texts
 from zhijia.core.sheets.source import Grid
 
-# {"sheets": {own name or "*": {"sheet": ours, "columns": {own: ours}, "constants": {ours: value}}}}
+# {"sheets": {own name or "*": {"sheet": ours, "columns": {own: ours}, "constants": {ours: value}}}}; None leaves it out
 Mapping = AnyMapping[str, Any]
 _DECORATION = re.compile(r"(?:19|20)\d\d|年度?|台账|登记|记录|明细|汇总|情况|统计|花?名册|一览|表|\d+|月份?")
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)")
@@ -49,6 +49,10 @@ class Matcher:
                 self.names.append((full_key(name), lexicon))
         self.names.sort(key=lambda pair: -len(pair[0]))
         self.wishes = (mapping or {}).get("sheets") or {}
+
+    def leaves_out(self, title: str) -> bool:
+        """Whether the mapping says that a sheet of the file is not to be read."""
+        return title in self.wishes and self.wishes[title] is None
 
     def wishes_for(self, title: str) -> list[Wish]:
         """The mapping's entries for a sheet of the file; `*` stands for any sheet."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zhijia.core.outcomes import WARN, Place, Refused, Violation
+from zhijia.core.sheets import mending
 from zhijia.core.sheets.days import with_year
 from zhijia.core.sheets.declare import Column, Sheet, Table, blank
 from zhijia.core.sheets.headers import fingerprint
@@ -35,13 +36,19 @@ class Reading:
 
 
 def read(
-    path: Path | str, sheets: Sequence[Sheet], *, mapping: Mapping | None = None, progress: Progress | None = None
+    path: Path | str,
+    sheets: Sequence[Sheet],
+    *,
+    mapping: Mapping | None = None,
+    mended: mending.Mended | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read an xlsx, xls, ods or csv file and match its sheets to the declared ones; never raises for what is in it.
 
     `mapping` = {"sheets": {own sheet name or "*": {"sheet": name, "columns": {own header: our header, or "" to leave
-    out}, "constants": {our header: value}}}}; a list of such entries reads one sheet several times. Several sheets of
-    the file may belong to one declared sheet (a sheet per year). `progress` is told each sheet's name.
+    out}, "constants": {our header: value}}}}; a list of such entries reads one sheet several times, None leaves it out.
+    Several sheets of the file may belong to one declared sheet (a sheet per year). `mended` cells take the place of the
+    file's. `progress` is told each sheet's name.
     """
     path = Path(path)
     reading = Reading()
@@ -53,6 +60,7 @@ def read(
                 continue
             if progress is not None:
                 progress(f"读取工作表“{grid.title}”（{len(grid.rows)}行）")
+            mending.mend(grid, mended)
             _read_grid(grid, matcher, reading, path.stem)
     except Refused as refused:
         reading.tables = []
@@ -72,6 +80,10 @@ def _read_grid(grid: Grid, matcher: Matcher, reading: Reading, hint: str) -> Non
     if all(all(map(blank, row)) for row in grid.rows):
         message = f"工作表“{grid.title}”是空的，没有读"
         reading.notes.append(Violation("sheet.empty", message, place=Place(grid.title), level=WARN))
+        return
+    if matcher.leaves_out(grid.title):
+        message = f"按您的选择，工作表“{grid.title}”没有读"
+        reading.notes.append(Violation("sheet.left", message, place=Place(grid.title), level=WARN))
         return
     wishes = matcher.wishes_for(grid.title)
     for wish in wishes:

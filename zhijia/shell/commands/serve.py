@@ -1,4 +1,4 @@
-"""`serve`: the web site on the data folder."""
+"""`serve`: the web site on the data folder, and the worker that does what takes long."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
 
     from zhijia.core import batches
     from zhijia.shell import in_use
+    from zhijia.shell.work.supervising import worker_beside
 
     _refuse_taken(port, address)
     batches.forget_images()
@@ -39,7 +40,7 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
     workers = 2 if connection.vendor == "postgresql" else 1
     connection.close()
     print(f"网站：http://localhost:{port} （按 Ctrl+C 停止）", flush=True)
-    with in_use.held():
+    with in_use.held(), worker_beside():
         server = Granian(
             "zhijia.config.wsgi:application",
             address=address,

@@ -1,0 +1,65 @@
+"""The kinds of long work that pages may start: what each does, who may start it, and where its result is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from django.urls import reverse
+
+from zhijia.core.access import Access
+from zhijia.core.models import Job
+from zhijia.shell import congress
+from zhijia.shell.ledgers import importing, planning
+
+Progress = Callable[[str, int, int], None]
+
+
+class Work(Protocol):
+    """Does the work with its arguments (ids only) and returns what its page has to know, without personal data."""
+
+    def __call__(self, arguments: dict[str, Any], *, by: Access, today: date, progress: Progress) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`result` gives the page that shows what a finished job did, `back` the page from which it was started."""
+
+    title: str
+    permission: str
+    run: Work
+    result: Callable[[Job], str]
+    back: Callable[[Job], str]
+
+
+def _imports(_job: Job) -> str:
+    return reverse("shell:import")
+
+
+def _packages(_job: Job) -> str:
+    return reverse("shell:package")
+
+
+def _preview(job: Job) -> str:
+    return reverse("shell:import_preview", args=[job.arguments["upload"]])
+
+
+KINDS: dict[str, Kind] = {
+    "preview": Kind("核对台账", "shell.import", planning.work, _preview, _imports),
+    "import": Kind(
+        "导入台账",
+        "shell.import",
+        importing.work,
+        lambda job: reverse("shell:import_batch", args=[job.result["batch"]]),
+        _preview,
+    ),
+    "package": Kind(
+        "生成换届材料",
+        "shell.build",
+        congress.work,
+        lambda job: reverse("shell:package_version", args=[job.result["version"]]),
+        _packages,
+    ),
+}
