@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from zhijia.unions.models import OutsideBody, UnionRecord
+from zhijia.core.uid import uuid7
+from zhijia.unions.models import OutsideBody, Union, UnionRecord
 
 
 class IncomingPaper(UnionRecord):
@@ -68,3 +69,27 @@ class Submission(UnionRecord):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Attachment(models.Model):
+    """A file (照片、文件) that belongs to one record, named by its table and 编号; its bytes lie under their digest."""
+
+    union = models.ForeignKey(Union, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    uid = models.UUIDField(default=uuid7, unique=True)
+    label = models.CharField(max_length=60)
+    record = models.UUIDField()
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField("文件名", max_length=120)
+    mime = models.CharField(max_length=80)
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+    added_by = models.BigIntegerField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = "附件"
+        indexes = [models.Index(fields=["union", "label", "record"], name="attachment_of_record")]
+
+    def __str__(self) -> str:
+        return self.name
