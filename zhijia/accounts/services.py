@@ -56,6 +56,18 @@ def set_password(user: User, password: str) -> None:
     user.save(update_fields=["password"])
 
 
+def change_password(user: User, *, old: str, new: str, again: str) -> None:
+    """Give a login the new password that its owner typed twice; refused without the right old one."""
+    problems = []
+    if not user.check_password(old):
+        problems.append(Violation("old", "现在的口令不对", mend="请重新输入；忘记了请找系统管理员"))
+    if new != again:
+        problems.append(Violation("again", "两次输入的新口令不一样", mend="请重新输入新口令"))
+    if problems:
+        raise Refused(problems)
+    set_password(user, new)
+
+
 def check_login(username: str, password: str, *, address: str, now: datetime) -> User:
     """Return the login that fits, or raise `Refused`.
 

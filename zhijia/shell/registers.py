@@ -42,6 +42,11 @@ class Register:
         words = [self.room, self.kind] if uid is None else [self.room, self.kind, str(uid)]
         return reverse(f"shell:{name}", args=words)
 
+    @property
+    def list_url(self) -> str:
+        """The address of the list, for templates."""
+        return self.url()
+
     def may_view(self, access: Access) -> bool:
         """Whether the whole register may be read."""
         return access.may(f"{self.room}.view")

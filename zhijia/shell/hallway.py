@@ -1,0 +1,177 @@
+"""The frame of every page: who is here, where one can go, and where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch
+from django.urls import reverse as _reverse
+
+from zhijia.core.access import Access
+from zhijia.core.clock import DEMO_MARK
+from zhijia.core.feature_types import MenuItem
+from zhijia.features import FEATURES
+from zhijia.shell.registers import REGISTERS, Register
+from zhijia.unions.models import Union
+
+def reverse(name: str, args: Any = None) -> str:
+    try:
+        return _reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+THEMES = ("light", "dark")
+# The sections of the navigation in their order: (label, word in addresses, icon).
+SECTIONS: tuple[tuple[str, str, str], ...] = (
+    ("会员", "members", "people"),
+    ("关爱", "care", "heart"),
+    ("福利", "benefits", "gift"),
+    ("活动", "activities", "activity"),
+    ("学习", "learning", "book"),
+    ("民主", "voice", "voice"),
+    ("公开", "openness", "notice"),
+    ("计划", "plans", "plan"),
+    ("经费", "funds", "money"),
+    ("文书", "papers", "paper"),
+    ("换届", "elections", "ballot"),
+    ("报告", "reports", "report"),
+    ("设置", "settings", "settings"),
+)
+# What the hallway itself offers, by section.
+OWN: tuple[MenuItem, ...] = (
+    MenuItem("报告", "报告工作台", "reports:workbench", "reports.view"),
+    MenuItem("报告", "数据", "shell:facts", "shell.facts"),
+    MenuItem("报告", "说法", "shell:claims", "shell.facts"),
+    MenuItem("报告", "检查", "shell:check", "shell.records"),
+    MenuItem("报告", "换届材料", "shell:package", "shell.package"),
+    MenuItem("设置", "导入台账", "shell:import", "shell.import"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the navigation."""
+
+    label: str
+    url: str
+    active: bool = False
+    icon: str = ""
+    help: str = ""
+    register: Register | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the navigation with the entries that the person may open."""
+
+    label: str
+    url: str
+    icon: str
+    entries: tuple[Entry, ...] = ()
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What `core/base.html` frames a page with."""
+
+    home_url: str = "/"
+    theme: str = ""
+    demo: bool = False
+    union: str = ""
+    person: str = ""
+    sections: tuple[Section, ...] = ()
+    bottom: tuple[Entry, ...] = ()
+    search_url: str = ""
+    me_url: str = ""
+
+
+@cache
+def _items() -> dict[str, list[MenuItem | Register]]:
+    """Every entry of every section, rooms' own pages before their registers."""
+    found: dict[str, list[MenuItem | Register]] = {label: [] for label, _word, _icon in SECTIONS}
+    for item in (*OWN, *(item for feature in FEATURES for item in feature.menu)):
+        found[item.section].append(item)
+    for register in REGISTERS:
+        found[register.section].append(register)
+    return found
+
+
+def entries(access: Access, section: str, path: str = "") -> Iterator[Entry]:
+    """The lines of one section that the access may open; the one that `path` lies under is active."""
+    for item in _items()[section]:
+        if isinstance(item, MenuItem):
+            if access.may(item.permission):
+                url = reverse(item.url_name)
+                if not url:
+                    continue
+                yield Entry(item.label, url, path.startswith(url))
+        elif item.may_open(access):
+            url = item.url()
+            yield Entry(item.sheet.name, url, path.startswith(url), help=item.sheet.help, register=item)
+
+
+def sections(access: Access, path: str = "") -> tuple[Section, ...]:
+    """The sections that hold anything for the access."""
+    found = []
+    for label, word, icon in SECTIONS:
+        lines = tuple(entries(access, label, path))
+        if lines:
+            url = reverse("shell:section", args=[word])
+            active = path == url or any(line.active for line in lines)
+            found.append(Section(label, url, icon, lines, active))
+    return tuple(found)
+
+
+def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
+    """The five places of the phone's bottom bar: what one does, or for officers what waits and all registers."""
+    leading = access.may("shell.facts")
+    places = [
+        ("首页", reverse("shell:home"), "home"),
+        ("待办", reverse("shell:todos"), "clock") if leading else ("填表", reverse("inquiries:mine"), "edit"),
+        ("台账", reverse("shell:menu") if leading or access.groups else "", "menu"),
+        ("公开", reverse("notices:feed"), "notice"),
+        ("我的", reverse("shell:me"), "person"),
+    ]
+    return tuple(Entry(label, url, path == url, icon) for label, url, icon in places if url)
+
+
+def is_demo() -> bool:
+    """Whether the data folder is a demo's."""
+    return (Path(settings.ZHIJIA_HOME) / DEMO_MARK).exists()
+
+
+def context(request: Any) -> dict[str, Hall]:
+    """Context processor: `hall`, empty but for the theme where nobody has logged in."""
+    theme = request.COOKIES.get("theme", "")
+    theme = theme if theme in THEMES else ""
+    access: Access | None = getattr(request, "access", None)
+    if access is None or not access.union:
+        return {"hall": Hall(theme=theme, demo=is_demo())}
+    home = Entry("首页", reverse("shell:home"))
+    path = request.path
+    first = Section(home.label, home.url, "home", (), path == home.url)
+    name = Union.objects.filter(pk=access.union).values_list("name", flat=True).first() or ""
+    hall = Hall(
+        home_url=home.url,
+        theme=theme,
+        demo=is_demo(),
+        union=name,
+        person=access.name,
+        sections=(first, *sections(access, path)),
+        bottom=_bottom(access, path),
+        search_url=reverse("shell:search"),
+        me_url=reverse("shell:me"),
+    )
+    return {"hall": hall}
+
+
+def label_of(word: str) -> str:
+    """The section with that word in its address; empty where there is none."""
+    return next((label for label, known, _icon in SECTIONS if known == word), "")

@@ -1,0 +1,222 @@
+"""A register's list as the page draws it: filter bar, table, pager, columns to choose; every address is made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from zhijia.core.access import Access
+from zhijia.core.pages import asking, listing
+from zhijia.core.pages.asking import Asked, Outline
+from zhijia.core.pages.parts import Badge, Cell, Chip, Choice, Field, FilterBar, Head, Pager, Row, Tab, Table
+from zhijia.core.pages.words import NUMBERS, Words, labels, tone
+from zhijia.core.sheets.declare import Column
+from zhijia.shell.models import SavedList
+from zhijia.shell.registers import Register
+from zhijia.unions.models import Group, Term
+
+PLACE = ("after", "before")  # where in the list one is: dropped whenever the list becomes another one
+_MAIN_FILTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """What `shell/list.html` draws."""
+
+    register: Register
+    table: Table
+    bar: FilterBar
+    pager: Pager
+    count: str
+    filtered: bool
+    columns: tuple[Choice, ...]
+    kept: tuple[tuple[str, str], ...]
+    query: str
+    setters: tuple[Choice, ...]
+
+
+def build(register: Register, access: Access, query: QueryDict) -> ListPage:
+    """The page that the query asks for; about eight queries whatever the size."""
+    sheet = register.sheet
+    shape = asking.outline(sheet)
+    listed = listing.page(sheet, register.rows(access), query)
+    wanted = listed.asked
+    bare = query.copy()
+    for name in PLACE:
+        bare.pop(name, None)
+    url = register.url()
+    groups = _group_choices(shape, access, wanted)
+    return ListPage(
+        register=register,
+        table=_table(register, listed, bare, selectable=register.may_view(access)),
+        bar=_bar(shape, wanted, bare, url, groups, _saved(register, access, bare)),
+        pager=_pager(listed, bare),
+        count=listed.count_text,
+        filtered=wanted.filtered,
+        columns=tuple(Choice(c.field, c.header, c in wanted.columns) for c in shape.columns),
+        kept=tuple((name, value) for name, values in bare.lists() if name != "col" for value in values),
+        query=bare.urlencode(),
+        setters=_setters(shape),
+    )
+
+
+def with_query(bare: QueryDict, **changes: str) -> str:
+    """The list's address with some values changed; an empty one takes the value out."""
+    values = bare.copy()
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value:
+            values[name] = value
+    return f"?{values.urlencode()}" if values else "?"
+
+
+def _table(register: Register, listed: listing.Listed, bare: QueryDict, *, selectable: bool) -> Table:
+    sheet, words = register.sheet, listed.words
+    heads = []
+    for column in listed.asked.columns:
+        can = listing.sortable(sheet, column, small=listed.small)
+        here = listed.order.name == column.field
+        turned = f"-{column.field}" if here and not listed.order.down else column.field
+        heads.append(
+            Head(
+                column.header,
+                number=column.kind.name in NUMBERS,
+                sort_url=with_query(bare, sort=turned) if can else "",
+                sorted=("down" if listed.order.down else "up") if here else "",
+            )
+        )
+    lines = [
+        Row(
+            tuple(_cell(register, words, row, column, place) for place, column in enumerate(listed.asked.columns)),
+            str(row["uid"]),
+        )
+        for row in words.rows
+    ]
+    return Table(tuple(heads), lines, select="pick" if selectable and lines else "")
+
+
+def _cell(register: Register, words: Words, row: dict[str, Any], column: Column, place: int) -> Cell:
+    text = words.text(row, column)
+    if place == 0:
+        return Cell(text or "（未填）", url=register.url("record", row["uid"]))
+    colour = tone(column, words.value(row, column))
+    if colour:
+        return Cell(text, badge=Badge(text, colour))
+    return Cell(text or "—", number=column.kind.name in NUMBERS)
+
+
+def _pager(listed: listing.Listed, bare: QueryDict) -> Pager:
+    back = with_query(bare, before=listed.previous) if listed.previous else ""
+    on = with_query(bare, after=listed.next) if listed.next else ""
+    return Pager(back, on, f"共{listed.count_text}条，每页{listing.PAGE}条" if back or on else "")
+
+
+def _group_choices(shape: Outline, access: Access, wanted: Asked) -> dict[str, tuple[Choice, ...]]:
+    """For references to groups and terms the rows to choose from."""
+    chosen = {column.field: str(uid) for column, uid in wanted.linked}
+    found = {}
+    for column in shape.groups:
+        model: Any = Group if column.kind.target == "unions.Group" else Term
+        order = ("rank", "pk") if model is Group else ("-number",)
+        rows = [(str(row.uid), str(row)) for row in model.objects.in_union(access.union).order_by(*order)[:200]]
+        found[column.field] = tuple(Choice(uid, text, uid == chosen.get(column.field)) for uid, text in rows)
+    return found
+
+
+def _bar(
+    shape: Outline, wanted: Asked, bare: QueryDict, url: str, groups: dict[str, tuple[Choice, ...]], saved: Any
+) -> FilterBar:
+    code_of = {column.field: text for column, text in wanted.chosen}
+    every = Choice("", "全部")
+    selects = []
+    for column in shape.groups:
+        choices = (every, *groups[column.field])
+        selects.append(Field(column.field, column.header, "select", choices=choices))
+    for column in shape.choices:
+        options = zip(asking.codes(column), column.kind.choices, strict=True)
+        chosen = code_of.get(column.field)
+        choices = (every, *(Choice(str(code), label, str(code) == chosen) for code, label in options))
+        selects.append(Field(column.field, column.header, "select", choices=choices))
+    years = {column.field: str(year) for column, year in wanted.years}
+    selects += [Field(c.field, c.header, "number", years.get(c.field, "")) for c in shape.years]
+    search = Field("q", "查找", "search", wanted.search, hint="姓名、拼音、首字母" if _names(shape) else "名称、内容")
+    more = selects[_MAIN_FILTERS:]
+    if shape.day:
+        day = next(column.header for column in shape.columns if column.field == shape.day)
+        more.append(Field("from", f"{day}从", "text", _day(wanted.since), hint="2026-01-01"))
+        more.append(Field("to", "到", "text", _day(wanted.until), hint="2026-12-31"))
+    if shape.blanks:
+        more.append(_blanks("missing", "缺少", shape, wanted.missing))
+        more.append(_blanks("filled", "已填", shape, wanted.filled))
+    kept = tuple((name, value) for name, values in bare.lists() if name in ("col", "sort") for value in values)
+    return FilterBar(
+        action=url,
+        fields=(search, *selects[:_MAIN_FILTERS]),
+        more=tuple(more),
+        chips=tuple(_chips(wanted, bare, shape)),
+        kept=kept + tuple((c.field, str(uid)) for c, uid in wanted.linked if c not in shape.groups),
+        saved=saved,
+    )
+
+
+def _names(shape: Outline) -> bool:
+    return shape.has_pinyin or any(column.kind.target == "members.Person" for column in shape.references)
+
+
+def _day(value: Any) -> str:
+    return value.isoformat() if value else ""
+
+
+def _blanks(name: str, label: str, shape: Outline, chosen: Column | None) -> Field:
+    options = tuple(Choice(c.field, c.header, c is chosen) for c in shape.blanks)
+    return Field(name, label, "select", choices=(Choice("", "不限"), *options))
+
+
+def _chips(wanted: Asked, bare: QueryDict, shape: Outline) -> list[Chip]:
+    found = []
+
+    def chip(label: str, *names: str) -> None:
+        found.append(Chip(label, with_query(bare, **dict.fromkeys(names, ""))))
+
+    if wanted.search:
+        chip(f"查找“{wanted.search}”", "q")
+    for column, text in wanted.chosen:
+        label = next(word for code, word in zip(asking.codes(column), column.kind.choices, strict=True) if str(code) == text)
+        chip(f"{column.header}：{label}", column.field)
+    for column, year in wanted.years:
+        chip(f"{column.header}：{year}年", column.field)
+    for column, uid in wanted.linked:
+        chip(f"{column.header}：{_called(column, uid)}", column.field)
+    if wanted.since or wanted.until:
+        chip(f"{_day(wanted.since) or '最早'}至{_day(wanted.until) or '现在'}", "from", "to")
+    if wanted.missing:
+        chip(f"缺少{wanted.missing.header}", "missing")
+    if wanted.filled:
+        chip(f"已填{wanted.filled.header}", "filled")
+    return found
+
+
+def _called(column: Column, uid: Any) -> str:
+    from django.apps import apps
+
+    manager: Any = apps.get_model(column.kind.target)._default_manager
+    pk = manager.filter(uid=uid).values_list("pk", flat=True).first()
+    return labels(column.kind.target, [pk]).get(pk, ("（已不在）", ""))[0] if pk else "（已不在）"
+
+
+def _saved(register: Register, access: Access, bare: QueryDict) -> tuple[Tab, ...]:
+    rows = SavedList.objects.filter(user_id=access.user, register=register.label).order_by("name")
+    here = bare.urlencode()
+    return tuple(Tab(row.name, f"?{row.query}", row.query == here) for row in rows)
+
+
+def _setters(shape: Outline) -> tuple[Choice, ...]:
+    """What can be set for many rows at once: every answer of every column with a short list of answers."""
+    found = []
+    for column in shape.choices:
+        if len(column.kind.choices) <= 8:
+            options = zip(asking.codes(column), column.kind.choices, strict=True)
+            found += [Choice(f"{column.field}={code}", f"{column.header} → {label}") for code, label in options]
+    return tuple(found)

@@ -1,0 +1,70 @@
+"""One's own corner: who one is here, light or dark, a new password, the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhijia.accounts import services as accounts
+from zhijia.core.guards import public, requires
+from zhijia.core.outcomes import Refused
+from zhijia.core.pages.parts import Field
+from zhijia.members.models import Post
+from zhijia.shell.hallway import THEMES
+
+YEAR = 365 * 24 * 3600
+
+
+@requires("shell.home")
+@require_safe
+def me(request: Any) -> HttpResponse:
+    """The person's posts, the look of the pages, password, help, logout."""
+    offices = dict(Post.Office.choices)
+    posts = [offices[post] for post in offices if post in request.access.posts]
+    return render(request, "shell/me.html", {"posts": posts, "theme": request.COOKIES.get("theme", "")})
+
+
+@public
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Light, dark or as the device has it; remembered on this device only."""
+    wanted = request.POST.get("theme", "")
+    back = request.POST.get("next") or "/"
+    good = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    answer = redirect(back if good else "/")
+    if wanted in THEMES:
+        answer.set_cookie("theme", wanted, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.HTTPS)
+    else:
+        answer.delete_cookie("theme")
+    return answer
+
+
+@requires("shell.home")
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: Any) -> HttpResponse:
+    """A new password, given with the old one; other sessions of the login end."""
+    problems: tuple[Any, ...] = ()
+    if request.method == "POST":
+        given = [request.POST.get(name, "") for name in ("old", "new", "again")]
+        try:
+            accounts.change_password(request.user, old=given[0], new=given[1], again=given[2])
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            update_session_auth_hash(request, request.user)
+            messages.success(request, "口令已经换了；别处登录的已经退出。")
+            return HttpResponseRedirect("/me/", status=303)
+    fields = [
+        Field("old", "现在的口令", "password", required=True, autocomplete="current-password"),
+        Field("new", "新口令", "password", required=True, autocomplete="new-password", help="至少8位，不能全是数字，不要用常见的口令"),
+        Field("again", "再输一次新口令", "password", required=True, autocomplete="new-password"),
+    ]
+    status = 422 if problems else 200
+    return render(request, "shell/password.html", {"fields": fields, "problems": problems}, status=status)
