@@ -113,6 +113,7 @@ HOBBY_MEMBERS = Sheet(
 
 ACTIVITIES = Sheet(
     name="活动",
+    show=("title", "kind", "on", "place", "attended", "cost_fen", "payer"),
     records=services.ACTIVITIES,
     parts=(("活动", "title"), ("组织与经费", "organiser"), ("参加", "invited"), ("归属", "function")),
     synonyms=("活动台账", "活动记录", "文体活动", "职工活动", "工会活动"),

@@ -62,6 +62,7 @@ HEALTH_KINDS = {
 
 ISSUES = Sheet(
     name="福利发放",
+    show=("item", "kind", "festival", "heads", "amount_fen", "issued_on", "signed"),
     records=services.ISSUES,
     parts=(("福利", "kind"), ("数量与金额", "unit_fen"), ("发放", "issued_on")),
     synonyms=("福利发放登记", "福利台账", "慰问品发放", "福利发放台账"),

@@ -138,6 +138,7 @@ EVENTS = Sheet(
 
 VISITS = Sheet(
     name="走访慰问",
+    show=("person", "category", "on", "visitors", "money_fen", "goods_fen", "receipt"),
     records=services.VISITS,
     report="care.report",
     group_path="person__group",
@@ -205,6 +206,7 @@ VISITS = Sheet(
 
 AID = Sheet(
     name="困难补助",
+    show=("person", "cause", "applied_on", "decided_on", "amount_fen", "paid_on", "receipt"),
     records=services.AID,
     parts=(("申请", "person"), ("研究与公示", "decided_on"), ("发放", "paid_on"), ("保密情况", "illness")),
     synonyms=("困难职工补助", "帮扶台账", "困难帮扶"),

@@ -11,6 +11,7 @@ from zhijia.unions.sheets import UID
 
 COLLECTIONS = Sheet(
     name="会费拨缴",
+    show=("kind", "month", "group", "person", "due_fen", "paid_fen", "paid_on"),
     records=services.COLLECTIONS,
     parts=(("项目", "kind"), ("应缴与实缴", "heads"), ("留成与上解", "kept_fen")),
     synonyms=("会费收缴", "会费", "经费拨缴", "会费台账", "拨缴经费"),
@@ -67,6 +68,7 @@ COLLECTIONS = Sheet(
 
 REVIEWS = Sheet(
     name="经审记录",
+    show=("kind", "year", "on", "finding_count", "mended_count", "conclusion"),
     records=services.REVIEWS,
     parts=(("审查", "on"), ("发现与整改", "findings"), ("意见与结论", "opinion")),
     synonyms=("经费审查", "经审", "审查记录"),
@@ -112,6 +114,7 @@ REVIEWS = Sheet(
 
 RECEIPTS = Sheet(
     name="领取登记",
+    show=("person", "on", "kind", "item", "value_fen", "form", "signed"),
     records=services.RECEIPTS,
     parts=(("领取", "person"), ("价值与方式", "value_fen"), ("凭据", "signed")),
     synonyms=("领取记录", "签收表", "发放签收"),

@@ -14,6 +14,7 @@ NAME_WORDS = ("科目", "会计科目", "科目全称", "会计科目名称")
 
 ACCOUNTS = Sheet(
     name="会计科目",
+    show=("name", "code", "chart", "detail"),
     records=services.ACCOUNTS,
     synonyms=("科目表", "明细科目"),
     help="只填本工会自设的明细科目；制度规定的科目不用填。",
@@ -44,6 +45,7 @@ ACCOUNTS = Sheet(
 
 BUDGETS = Sheet(
     name="预算",
+    show=("name", "year", "account_name", "initial_fen", "revised_fen", "decided_on"),
     records=services.BUDGETS,
     parts=(("预算", "year"), ("金额", "initial_fen"), ("审批过程", "adjusted_on")),
     synonyms=("经费预算", "年度预算", "预算表", "收支预算"),
@@ -108,6 +110,7 @@ BUDGETS = Sheet(
 
 OPENINGS = Sheet(
     name="期初余额",
+    show=("account_name", "account_code", "on", "debit_fen", "credit_fen"),
     records=services.OPENINGS,
     synonyms=("科目期初余额", "期初"),
     rids=("R136",),
@@ -152,6 +155,7 @@ OPENINGS = Sheet(
 
 ENTRIES = Sheet(
     name="凭证",
+    show=("voucher_no", "on", "memo", "account_name", "debit_fen", "credit_fen"),
     records=services.ENTRIES,
     parts=(("凭证", "on"), ("科目与金额", "account_code"), ("经手", "handler")),
     synonyms=("记账凭证", "凭证列表", "序时账", "凭证分录", "会计凭证"),

@@ -11,6 +11,7 @@ from zhijia.unions.sheets import UID
 
 PERSONS = Sheet(
     name="会员",
+    show=("name", "sex", "group", "department", "job", "admitted_on", "phone"),
     records=services.PERSONS,
     parts=(("身份", "name"), ("岗位", "staff_no"), ("会籍", "hired_on")),
     synonyms=("会员名册", "会员花名册", "人员", "职工名册"),

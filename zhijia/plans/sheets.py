@@ -33,6 +33,7 @@ def _body(*examples: str) -> Column:
 
 KEY_TASKS = Sheet(
     name="重点工作",
+    show=("task", "year", "role", "state", "outcome"),
     records=services.KEY_TASKS,
     synonyms=("年度重点工作", "中心工作"),
     rids=("R05", "R09", "R19", "R20"),
@@ -113,6 +114,7 @@ CAMPAIGN = Sheet(
 
 ITEMS = Sheet(
     name="计划",
+    show=("item", "year", "block", "owner", "due", "state", "done_on"),
     records=services.ITEMS,
     parts=(("事项", "year"), ("时间与状态", "on"), ("结果", "outcome")),
     synonyms=("年度计划", "工作计划", "计划事项", "年度工作计划"),
@@ -166,6 +168,7 @@ ITEMS = Sheet(
 
 MEETING = Sheet(
     name="会议",
+    show=("topic", "kind", "on", "group", "due", "present"),
     records=services.MEETINGS,
     parts=(("会议", "kind"), ("到会", "place"), ("内容", "decisions")),
     synonyms=("会议记录", "会议纪要", "会议台账"),
@@ -234,6 +237,7 @@ SUMMARIES = Sheet(
 
 NEXT_TASKS = Sheet(
     name="下届任务",
+    show=("text", "order", "block", "term", "on"),
     records=services.NEXT_TASKS,
     synonyms=("今后任务", "今后工作任务", "下届工作任务"),
     rids=("R138",),

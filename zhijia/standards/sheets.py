@@ -11,6 +11,7 @@ from zhijia.unions.sheets import UID
 
 STANDARDS = Sheet(
     name="标准",
+    show=("item", "pack_name", "shape", "amount_fen", "ratio", "source", "first"),
     records=services.STANDARDS,
     parts=(("规定", "pack"), ("标准", "item"), ("来源与施行", "source")),
     synonyms=("慰问标准", "开支标准", "经费标准"),
@@ -41,6 +42,7 @@ STANDARDS = Sheet(
 
 PHRASES = Sheet(
     name="官方表述",
+    show=("text", "kind", "source", "first", "confirmed_by"),
     records=services.PHRASES,
     synonyms=("指导思想", "常用表述"),
     rids=("R07", "R08", "R10", "R26"),

@@ -14,6 +14,7 @@ COUNT = 1_000_000
 
 RIGHTS = Sheet(
     name="权益事项",
+    show=("matter", "field", "on", "settled_on", "outcome"),
     records=services.RIGHTS,
     parts=(("事项", "sort"), ("处理", "handling")),
     synonyms=("维权事项", "维权台账", "权益登记"),
@@ -117,6 +118,7 @@ OPEN_ITEMS = Sheet(
 
 EVALUATIONS = Sheet(
     name="评价",
+    show=("rater", "year", "topic", "grade", "score", "satisfied", "asked"),
     records=services.EVALUATIONS,
     parts=(("评价", "year"), ("结果", "grade")),
     synonyms=("工作评价", "会员评家", "满意度测评"),

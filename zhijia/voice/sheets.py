@@ -15,6 +15,7 @@ COUNT = 1_000_000
 
 SUGGESTIONS = Sheet(
     name="意见建议",
+    show=("text", "on", "person", "area", "answered_on", "adopted"),
     records=services.SUGGESTIONS,
     parts=(("意见", "on"), ("办理", "office")),
     synonyms=("合理化建议", "职工意见", "意见建议台账", "提案"),
@@ -78,6 +79,7 @@ SUGGESTIONS = Sheet(
 
 PARTICIPATIONS = Sheet(
     name="制度参与",
+    show=("document", "kind", "on", "office", "role", "adopted"),
     records=services.PARTICIPATIONS,
     parts=(("参与", "kind"), ("范围与意见", "office"), ("结果", "adopted")),
     synonyms=("参与制度制定", "征求意见", "民主参与"),
@@ -169,6 +171,7 @@ CHANNELS = Sheet(
 
 CONTACTS = Sheet(
     name="联系职工",
+    show=("topics", "kind", "on", "people"),
     records=services.CONTACTS,
     synonyms=("联系群众", "走访联系", "联系职工登记"),
     rids=("R31", "R32", "R34"),
