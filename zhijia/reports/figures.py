@@ -21,12 +21,14 @@ class Figures:
     material: Material
     noted: list[dict[str, Any]] = field(default_factory=list)
 
-    def run(self, figure: Figure, *, bold: bool = False, bare: bool = False) -> Run:
-        """The run of a figure; `bare` leaves figures.json out (a second copy of the same paper)."""
+    def run(self, figure: Figure, *, bold: bool = False, bare: bool = False, mark: str = "") -> Run:
+        """The run of a figure; `bare` leaves figures.json out (a second copy of the same paper).
+
+        `mark` is the bookmark of a figure that bears one already; others are counted.
+        """
         if bare:
             return Run(figure.text, bold=bold)
-        number = len(self.noted) + 1
-        mark = f"F{number}"
+        mark = mark or f"F{len(self.noted) + 1}"
         value = figure.value
         self.noted.append(
             {

@@ -185,6 +185,20 @@ def gather(
     return material
 
 
+def light(features: Sequence[Feature], scope: Scope, asked: Iterable[Ask]) -> Material:
+    """Only the facts and parts asked for, and the rules that keep named records out; no claims, no other rule."""
+    wanted = list(asked)
+    known = specs_of(features)
+    specs = {one.key: known[one.key] for one in wanted if one.key in known}
+    parts = narrowed(specs, wanted)
+    measured = facts.compute([*specs.values(), *parts.values()], scope)
+    values = {key: measured[key] for key in specs}
+    rules = {one.clean for one in wanted if one.clean}
+    found = checks.run([spec for feature in features for spec in feature.checks if spec.rule in rules], scope)
+    by_part = {place: measured[spec.key] for place, spec in parts.items()}
+    return Material(scope, names_of(scope), Standards(), specs, values, by_part, findings=found)
+
+
 def _exemptions(material: Material) -> dict[str, dict[int, Exemption]]:
     """Years exempted from yearly claims, from the plans room's records (claim key, year, reason, document number)."""
     found: dict[str, dict[int, Exemption]] = {}

@@ -39,12 +39,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A fact's value as it is printed. `by` names the part: {"year": "2021", "cause": "illness"}."""
+    """A fact's value as it is printed. `by` names the part: {"year": "2021", "cause": "illness"}.
+
+    `form`, `unit` and `clean` are how it was asked for, so that a draft can print it again from later records.
+    """
 
     key: str
     text: str
     value: Any
     by: Mapping[str, str] = field(default_factory=dict)
+    form: str = field(default="", compare=False)
+    unit: str = field(default="", compare=False)
+    clean: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from zhijia.core.cube import Rate
 from zhijia.core.dates import chinese_date
 from zhijia.core.feature_types import Finding
 from zhijia.reports import phrases
-from zhijia.reports.material import Material, told
+from zhijia.reports.material import Got, Material, told
 from zhijia.reports.outline.shape import Forbidden, Sentence
 from zhijia.reports.pattern import Ask, Called, Maybe, Piece, RoleVerb, Verb
 from zhijia.reports.prose import (
@@ -166,17 +166,27 @@ def figure(ask: Ask, material: Material) -> Figure:
     got = material.get(ask)
     if got is None or not told(got):
         raise _Nothing
-    if ask.form in LISTS:
-        return Figure(ask.key, listed(_clean(got.items, ask.clean, material), ask.form, ask.unit), got.value, got.by)
     if isinstance(got.value, Rate) and ask.form == "full" and not got.value.full:
         raise _Nothing
+    return Figure(ask.key, _printed(ask, got, material), got.value, got.by, ask.form, ask.unit, ask.clean)
+
+
+def _printed(ask: Ask, got: Got, material: Material) -> str:
+    if ask.form in LISTS:
+        return listed(_clean(got.items, ask.clean, material), ask.form, ask.unit)
     if ask.form == IN_YEAR:
-        text = f"{got.by['year']}年发放的{figure_text(got.value, got.unit)}"
-        return Figure(ask.key, text, got.value, got.by)
+        return f"{got.by['year']}年发放的{figure_text(got.value, got.unit)}"
     if ask.form == WORD:
-        return Figure(ask.key, ask.unit, got.value, got.by)
-    text = figure_text(got.value, got.unit, form=ask.form, measure_word=ask.unit)
-    return Figure(ask.key, text, got.value, got.by)
+        return ask.unit
+    return figure_text(got.value, got.unit, form=ask.form, measure_word=ask.unit)
+
+
+def printed_again(ask: Ask, material: Material) -> Figure | None:
+    """The figure as today's records give it; None where there is nothing to tell any more."""
+    try:
+        return figure(ask, material)
+    except _Nothing:
+        return None
 
 
 def _clean(items: tuple[Item, ...], rule: str, material: Material) -> tuple[Item, ...]:

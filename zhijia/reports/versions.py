@@ -192,11 +192,11 @@ def _drift(figure: VersionFigure, spec: Spec, fact: FactValue, scope: Scope, seq
         new=kept["value"],
         added=tuple(sorted(now - before)),
         removed=tuple(sorted(before - now)),
-        lines=tuple(_lines(spec, scope, seq)),
+        lines=tuple(lines_since(spec, scope, seq)),
     )
 
 
-def _lines(spec: Spec, scope: Scope, seq: int) -> Iterable[Line]:
+def lines_since(spec: Spec, scope: Scope, seq: int) -> Iterable[Line]:
     """The lines since then that wrote a table which the fact reads, and imports."""
     statement = fact_cache.statement(evidence.queryset(spec, scope))
     tables = fact_cache.tables_in(statement[0]) if statement else set()

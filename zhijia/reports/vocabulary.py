@@ -6,6 +6,7 @@ Pure data. Everything that counts something comes from a fact and never stands h
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 NAMES = (
     "五必访", "1+1", "三八", "五一", "七一", "六一", "八项规定", "八不准", "两节", "三公", "三重一大",
@@ -30,7 +31,8 @@ TURNS = (
     "一封", "举一反三", "一句", "一声", "一点", "一面", "二者", "两者", "一律", "一同", "首问", "一站式",
     "一户", "一事", "一人", "一门",
 )  # fmt: skip
-_LISTED = re.compile("|".join(sorted(map(re.escape, NAMES + TURNS), key=len, reverse=True)))
+_ANY = "|".join(sorted(map(re.escape, NAMES + TURNS), key=len, reverse=True))
+_LISTED = re.compile(_ANY)
 _NUMERAL = re.compile("[0-9０-９一二三四五六七八九十百千万亿两零〇]")
 
 
@@ -38,3 +40,26 @@ def loose_numeral(text: str) -> str:
     """The first digit or Chinese numeral of a literal that is in no listed word; empty where there is none."""
     found = _NUMERAL.search(_LISTED.sub("", text))
     return found[0] if found else ""
+
+
+# A written number: digits with their separators and a per cent sign, or a row of Chinese numerals.
+_NUMBER = "[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?|[一二三四五六七八九十百千万亿两零〇]+"
+
+
+def stretches(text: str, sourced: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+    """The text cut into ("words", …), ("number", …) for loose numerals and ("sourced", …) for the given words."""
+    known = "|".join(sorted((re.escape(word) for word in set(sourced) if word), key=len, reverse=True))
+    pattern = re.compile(f"(?P<sourced>{known or '(?!)'})|(?P<listed>{_ANY})|(?P<number>{_NUMBER})")
+    words, last = "", 0
+    for found in pattern.finditer(text):
+        words += text[last : found.start()]
+        last = found.end()
+        if found.lastgroup == "listed":
+            words += found[0]
+            continue
+        if words:
+            yield "words", words
+        words = ""
+        yield str(found.lastgroup), found[0]
+    if words + text[last:]:
+        yield "words", words + text[last:]

@@ -31,6 +31,15 @@ class Paper:
     state: str = "已成稿"
 
 
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """The work report as people have written it so far: how it is put together, and what the index says of it."""
+
+    document: Callable[[Figures, datetime], Document]
+    state: str
+    notes: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Workshop:
     """Shared by the makers of one package."""
@@ -40,6 +49,7 @@ class Workshop:
     withheld: list[Withheld] = field(default_factory=list)
     reflections: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    draft: DraftPaper | None = None
 
     @property
     def created_at(self) -> datetime:

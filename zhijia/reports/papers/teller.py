@@ -43,10 +43,14 @@ class Teller:
                 spans = leaner(sentence, spans, self.material)
             if dropped := left_out(sentence, self.material):
                 self.withheld.append(dropped)
-            made = self.figures.runs(spans)
+            made = self.runs(sentence, spans)
             self.said[sentence.key] = plain(made)
             runs += made
         return runs
+
+    def runs(self, sentence: Sentence, spans: list[Span]) -> list[Run]:
+        """The spans of one told sentence as runs."""
+        return self.figures.runs(spans)
 
     def measured(self, sentences: Iterable[Sentence]) -> bool:
         """Whether something besides words for company can be told."""

@@ -28,8 +28,8 @@ from zhijia.reports.workshop import REPORTS, Paper, Workshop
 SPEED = 180  # characters a minute
 
 
-def build(material: Material, teller: Teller, *, created_at: datetime, keys: Sequence[str] = ()) -> Document:
-    """The report; `keys` choose the reflections."""
+def told(material: Material, teller: Teller, *, keys: Sequence[str] = ()) -> list[Block]:
+    """The report's blocks, headings not numbered yet; `keys` choose the reflections."""
     names = material.names
     meeting = f"{ordinal(names.number + 1, '次')}{names.form}"
     blocks: list[Block] = [
@@ -47,9 +47,17 @@ def build(material: Material, teller: Teller, *, created_at: datetime, keys: Seq
     blocks += ahead.blocks(teller, keys=keys)[0]
     if runs := teller.paragraph(CLOSING):
         blocks.append(Paragraph(runs))
-    return Document(
-        blocks=numbered(blocks), title="工作报告", created_at=created_at, kind="speech", creator=names.union
-    )
+    return blocks
+
+
+def speech(blocks: Sequence[Block], *, created_at: datetime, creator: str) -> Document:
+    """The report as a paper."""
+    return Document(blocks=numbered(blocks), title="工作报告", created_at=created_at, kind="speech", creator=creator)
+
+
+def build(material: Material, teller: Teller, *, created_at: datetime, keys: Sequence[str] = ()) -> Document:
+    """The generated report; `keys` choose the reflections."""
+    return speech(told(material, teller, keys=keys), created_at=created_at, creator=material.names.union)
 
 
 def speaker_copy(report: Document) -> Document:
@@ -70,10 +78,16 @@ def _unmarked(block: Block) -> Block:
 
 
 def papers(workshop: Workshop) -> list[Paper]:
-    """The report and the speaker's copy."""
+    """The report and the speaker's copy: the union's draft where there is one, else as generated."""
     figures = workshop.figures()
     teller = Teller(workshop.material, figures)
     report = build(workshop.material, teller, created_at=workshop.created_at, keys=workshop.reflections)
     workshop.withheld += teller.withheld
-    copy = Paper("speech", REPORTS, "01-工作报告（讲稿）", speaker_copy(report), workshop.figures())
-    return [Paper("work_report", REPORTS, "01-工作报告", report, figures), copy]
+    state = "已成稿"
+    if workshop.draft:
+        figures = workshop.figures()
+        report = workshop.draft.document(figures, workshop.created_at)
+        state = workshop.draft.state
+        workshop.notes += workshop.draft.notes
+    copy = Paper("speech", REPORTS, "01-工作报告（讲稿）", speaker_copy(report), workshop.figures(), state)
+    return [Paper("work_report", REPORTS, "01-工作报告", report, figures, state), copy]
