@@ -16,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="文件夹", type=Path, default=Path("out"), help="材料写到哪里（默认 out）")
     parser.add_argument("--no-serve", action="store_true", help="不打开网站")
     parser.add_argument("--port", type=int, default=8000, help="网站的端口（默认 8000）")
+    parser.add_argument("--address", default="127.0.0.1", help="监听地址；要用同一网络里的手机看，用 0.0.0.0")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,8 +50,10 @@ def run(options: argparse.Namespace) -> int:
     for login in logins:
         print(f"  {login.username:<10}{login.role}（{login.name}）")
     if options.no_serve:
-        print("打开网站：python3 run.py serve")
+        print("打开网站：python3 run.py serve（要用同一网络里的手机看，加 --address 0.0.0.0）")
         return 0
     from zhijia.shell.commands import serve
 
-    return serve.serve(options.port)
+    if options.address == "127.0.0.1":
+        print("要用同一网络里的手机看：python3 run.py demo --address 0.0.0.0，会显示地址和二维码")
+    return serve.serve(options.port, options.address)
