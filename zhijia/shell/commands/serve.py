@@ -31,7 +31,7 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
     from granian.log import LogLevels
 
     from zhijia.core import batches
-    from zhijia.shell import in_use
+    from zhijia.shell import in_use, nearby
     from zhijia.shell.work.supervising import worker_beside
 
     _refuse_taken(port, address)
@@ -40,6 +40,7 @@ def serve(port: int, address: str = "127.0.0.1") -> int:
     workers = 2 if connection.vendor == "postgresql" else 1
     connection.close()
     print(f"网站：http://localhost:{port} （按 Ctrl+C 停止）", flush=True)
+    nearby.tell(address, port)
     with in_use.held(), worker_beside():
         server = Granian(
             "zhijia.config.wsgi:application",
