@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhijia.core.pages import svg
-from zhijia.core.pages.charts import WIDTH, Drawing, Point, Series, bars, lines, ranks, stacked, told
+from zhijia.core.pages.charts import WIDTH, Drawing, Point, Series, bars, lines, ranks, spark, stacked, told
 
 LABELS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), min_size=1, max_size=30)
 
@@ -120,6 +120,14 @@ def test_a_title_says_what_the_chart_says(values: tuple[int, int], message: str)
     years = [Point(f"{2024 + place}年", value, str(value)) for place, value in enumerate(values)]
     assert told("人次", years) == message
     assert told("人次", [*years, Point("2026年", 1, "1", part=True)]) == (message if any(values) else "人次2025年为0")
+
+
+def test_a_small_row_of_bars_has_no_words() -> None:
+    assert spark([3]) == spark([0, 0]) == ""
+    tree = ElementTree.fromstring(str(spark([0, 3, 6, -2])))  # noqa: S314 - our own markup
+    assert len(tree) == 4
+    assert "".join(tree.itertext()) == ""
+    assert tree.attrib["aria-hidden"] == "true"
 
 
 def test_more_series_than_can_be_told_apart_are_refused() -> None:

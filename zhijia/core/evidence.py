@@ -229,8 +229,9 @@ def rows(
     by: Mapping[str, Any] | None = None,
     met: bool | None = None,
     limit: int | None = None,
+    skip: int = 0,
 ) -> Iterator[Evidence]:
-    """Yield the records behind a value lazily, ordered by date and id.
+    """Yield the records behind a value lazily, ordered by date and id; of them `limit` after the first `skip`.
 
     `met` keeps those that are met, or are not; of a share those that belong to its numerator, or do not.
     """
@@ -249,7 +250,7 @@ def rows(
         found = found.filter(**{is_met: met})
     paths = [path for path in ("pk", *uid, on, who, fen, is_met, *label, *dims.values()) if path]
     found = found.order_by(*((on, "pk") if on else ("pk",))).values(*dict.fromkeys(paths))
-    for row in (found[:limit] if limit is not None else found).iterator(chunk_size=_CHUNK):
+    for row in (found[skip : skip + limit] if limit is not None else found[skip:]).iterator(chunk_size=_CHUNK):
         yield Evidence(
             id=row["pk"],
             uid=str(row["uid"]) if uid else "",

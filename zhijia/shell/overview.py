@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from dataclasses import dataclass
-from threading import Lock
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from zhijia.core.claims import ClaimValue
+from zhijia.core.facts import FactValue
 from zhijia.core.feature_types import Finding, Scope
-from zhijia.core.models import AuditHead
 from zhijia.shell import catalogue
-
-_KEPT = 64
+from zhijia.shell.kept import Kept, mark
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the records of a scope say: how many facts, the claims as judged, what the checks find."""
+    """What the records of a scope say: how many facts and their values, the claims as judged, what the checks find."""
 
     facts: int
     claims: tuple[ClaimValue, ...]
     findings: tuple[Finding, ...]
+    values: Mapping[str, FactValue] = field(default_factory=dict)
 
     def by_state(self) -> list[tuple[str, str, int]]:
         """(code, name, number) of claims for each state, all three present."""
@@ -28,22 +28,20 @@ class Overview:
         return [(state, name, counts[state]) for state, name in catalogue.STATES.items()]
 
 
-_known: OrderedDict[tuple[object, ...], Overview] = OrderedDict()
-_lock = Lock()
+_known: Kept[Overview] = Kept(64)
+_measured: Kept[Mapping[str, FactValue]] = Kept(32)
 
 
 def overview(scope: Scope) -> Overview:
     """The overview of a scope: one query where nothing was written since it was last asked for."""
-    last = AuditHead.objects.filter(union_id=scope.union).values_list("hash", flat=True).first()
-    key = (scope, bytes(last or b""))
-    with _lock:
-        if key in _known:
-            _known.move_to_end(key)
-            return _known[key]
+    return _known.get((scope, mark(scope.union)), lambda: _made(scope))
+
+
+def values(scope: Scope) -> Mapping[str, FactValue]:
+    """All facts of any scope, kept like the overview."""
+    return _measured.get((scope, mark(scope.union)), lambda: catalogue.measured(scope))
+
+
+def _made(scope: Scope) -> Overview:
     told = catalogue.told(scope)
-    made = Overview(len(catalogue.FACTS), tuple(told.claims.values()), tuple(told.findings))
-    with _lock:
-        _known[key] = made
-        while len(_known) > _KEPT:
-            _known.popitem(last=False)
-    return made
+    return Overview(len(catalogue.FACTS), tuple(told.claims.values()), tuple(told.findings), dict(told.values))

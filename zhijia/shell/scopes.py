@@ -7,7 +7,7 @@ from datetime import date
 from django.http import Http404
 
 from zhijia.core.access import Access
-from zhijia.core.dates import chinese_number
+from zhijia.core.dates import chinese_number, ordinal
 from zhijia.core.feature_types import Scope
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.unions.models import Term
@@ -37,8 +37,13 @@ def scope_for(union: int, today: date, *, term: int | None = None, year: int | N
     return year_scope(union, today, year) if year is not None else term_scope(union, today, term)
 
 
-def scope_or_404(access: Access) -> Scope:
-    """The current term of the union of whoever asks for a page; a union without one answers 404 with the reason."""
+def scope_or_404(access: Access, known: Term | None = None) -> Scope:
+    """The current term of the union of whoever asks for a page; a union without one answers 404 with the reason.
+
+    `known` is that term where it was read already.
+    """
+    if known is not None:
+        return Scope(access.union, known.first, known.end, access.on, ordinal(known.number), known.number)
     try:
         return term_scope(access.union, access.on)
     except Refused as refused:

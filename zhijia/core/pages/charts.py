@@ -186,6 +186,20 @@ def stacked(title: str, series: Sequence[Series], *, head: str = "年份", note:
     return _drawing(title, HEIGHT + top, draw if labels else None, table, note, linked=_linked(points))
 
 
+def spark(values: Sequence[float]) -> SafeString:
+    """A row of small bars beside a figure, without words of its own: the figures stand in the table or on its page."""
+    if len(values) < 2 or not any(values):
+        return SafeString()
+    step, height = 8, 24
+    scale = _Scale.of(values, 1, height - 1)
+    drawn = []
+    for place, value in enumerate(values):
+        top, foot = sorted((scale.y(value), scale.y(0)))
+        drawn.append(svg.rect(step * place, top, step - 2, max(foot - top, 0.5), kind="c1"))
+    box = f"0 0 {step * len(values)} {height}"
+    return svg.element("svg", svg.joined(drawn), viewBox=box, class_="spark", aria_hidden="true", focusable="false")
+
+
 def told(label: str, points: Sequence[Point]) -> str:
     """The one message of a row of values: how the last whole period stands against the first.
 

@@ -2,25 +2,119 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhijia.core.access import Access
+from zhijia.core.claims import ClaimValue, due_windows
+from zhijia.core.feature_types import HOLDS, REFUTED, UNKNOWN, Scope, YearlyClaim
 from zhijia.core.guards import requires
+from zhijia.core.pages.parts import Action, Badge, Field, FilterBar, Tab
+from zhijia.shell import usage
 from zhijia.shell.catalogue import STATES
+from zhijia.shell.links import fact_url, list_url, start_url, with_query
 from zhijia.shell.overview import overview
 from zhijia.shell.scopes import scope_or_404
+
+ORDER = (REFUTED, UNKNOWN, HOLDS)
+TONES = {REFUTED: "late", UNKNOWN: "due", HOLDS: "done"}
+EXEMPTION = "plans.Exemption"
+# In a window of so many days its first day is a good proposal; a whole year's first day would be a date made up.
+_SHORT = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One thing that is missing, and what can be done about it."""
+
+    text: str
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim as the page shows it."""
+
+    key: str
+    text: str
+    badge: Badge
+    lacks: tuple[Lack, ...]
+    evidence: str
+    exempt: str
 
 
 @requires("shell.facts")
 @require_safe
 def claims_page(request: Any) -> HttpResponse:
-    """All claims of the term: what does not hold comes first, with what is missing (names only for those who may)."""
-    scope = scope_or_404(request.access)
-    order = ("refuted", "unknown", "holds")
-    claims = sorted(overview(scope).claims, key=lambda claim: order.index(claim.state))
-    rows = [{"claim": claim, "text": claim.text_final or claim.text, "state": STATES[claim.state]} for claim in claims]
-    context = {"scope": scope, "rows": rows, "may_see": request.access.may("shell.records")}
-    return render(request, "shell/claims.html", context)
+    """All claims of the term, or those of one state: what does not hold comes first, with what is missing."""
+    access, scope = request.access, scope_or_404(request.access)
+    state, wanted = request.GET.get("state", ""), request.GET.get("q", "").strip()
+    state = state if state in STATES else ""
+    claims = sorted(overview(scope).claims, key=lambda claim: ORDER.index(claim.state))
+    found = [claim for claim in claims if wanted in claim.text]
+    lines = [line(access, scope, claim) for claim in found if state in ("", claim.state)]
+    kept = [("q", wanted)] if wanted else []
+    tabs = [Tab("全部", with_query(request.path, kept), not state, str(len(found)))]
+    for code in ORDER:
+        number = sum(claim.state == code for claim in found)
+        tabs.append(Tab(STATES[code], with_query(request.path, [("state", code), *kept]), state == code, str(number)))
+    bar = FilterBar(
+        request.path, (Field("q", "查找", "search", wanted, hint="说法里的词，如 体检"),), kept=(("state", state),)
+    )
+    return render(request, "shell/claims.html", {"scope": scope, "lines": lines, "tabs": tabs, "bar": bar})
+
+
+def line(access: Access, scope: Scope, claim: ClaimValue) -> ClaimLine:
+    """A judged claim with its evidence and ways out; what is missing may name people, so not everybody reads it."""
+    spec = usage.claim_spec(claim.key)
+    lacks: tuple[Lack, ...] = ()
+    if claim.missing and access.may("shell.records"):
+        years = claim.absent or (None,) * len(claim.missing)
+        lacks = tuple(
+            Lack(text, _ways(access, scope, spec, year)) for text, year in zip(claim.missing, years, strict=True)
+        )
+    facts = usage.evidence_of(claim.key)
+    evidence = fact_url(facts[0].key) if facts else ""
+    if not evidence and isinstance(spec, YearlyClaim):
+        evidence = list_url(access, _model(spec, scope)._meta.label)
+    exempt = "；".join(f"{one.year}年：{one.reason}（{one.doc_number}）" for one in claim.exempt)
+    badge = Badge(STATES[claim.state], TONES[claim.state])
+    return ClaimLine(claim.key, claim.text_final or claim.text, badge, lacks, evidence, exempt)
+
+
+def _model(spec: YearlyClaim, scope: Scope) -> Any:
+    return spec.rows.rows(scope).model
+
+
+def _ways(access: Access, scope: Scope, spec: Any, year: int | None) -> tuple[Action, ...]:
+    """Record what is missing of a year, or say why the year does not count."""
+    if year is None or not isinstance(spec, YearlyClaim):
+        return ()
+    found = []
+    model = _model(spec, scope)
+    new = start_url(access, model._meta.label, _known(spec, scope, model, year))
+    if new:
+        found.append(Action(f"补记{year}年", new, "plus"))
+    exempt = start_url(access, EXEMPTION, (("claim", spec.key), ("year", str(year))))
+    if exempt:
+        found.append(Action(f"{year}年不用办，登记原因", exempt))
+    return tuple(found)
+
+
+def _known(spec: YearlyClaim, scope: Scope, model: Any, year: int) -> list[tuple[str, str]]:
+    """What a record that answers the claim has: year or day, and categories that are fields of the record."""
+    fields = {field.name for field in model._meta.concrete_fields}
+    found = [("year", str(year))] if "year" in fields else []
+    first, end = due_windows(spec, scope)[year]
+    if spec.rows.on in fields and end - first <= _SHORT:
+        found.append((spec.rows.on, first.isoformat()))
+    for name, codes in spec.where.items():
+        path = spec.rows.dims.get(name, "")
+        if path in fields:
+            found.append((path, str(codes[0])))
+    return found

@@ -1,95 +1,89 @@
-"""Facts, and the records behind each."""
+"""The catalogue of facts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from zhijia.core import evidence, facts
-from zhijia.core.feature_types import FactSpec, Scope
+from zhijia.core.facts import FactValue
 from zhijia.core.guards import requires
-from zhijia.core.money import yuan
-from zhijia.shell import catalogue
-from zhijia.shell.scopes import scope_or_404
+from zhijia.core.names import pinyin_key
+from zhijia.core.pages.parts import Choice, Field, FilterBar
+from zhijia.features import FEATURES
+from zhijia.shell import catalogue, figures, overview, periods
+from zhijia.shell.links import fact_url
 
-PAGE = 50
+GROUND = "基本情况"
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact in the catalogue."""
+
+    key: str
+    label: str
+    value: str
+    count: int
+    url: str
+    spark: SafeString
 
 
 @requires("shell.facts")
 @require_safe
 def catalogue_page(request: Any) -> HttpResponse:
-    """All facts of the current term."""
-    scope = scope_or_404(request.access)
-    rows = [
-        {
-            "key": fact.key,
-            "label": fact.label,
-            "value": catalogue.shown(fact.value, fact.unit),
-            "count": fact.evidence_count,
-        }
-        for fact in catalogue.measured(scope).values()
-    ]
-    return render(request, "shell/facts.html", {"scope": scope, "rows": rows})
-
-
-@requires("shell.facts")
-@require_safe
-def fact_page(request: Any, key: str) -> HttpResponse:
-    """One fact: its value, by year and category, and (for those who may see names) its records, 50 a page."""
-    spec = catalogue.fact_spec(key)
-    if spec is None:
-        raise Http404("没有这个数据")
-    scope = scope_or_404(request.access)
-    fact = facts.compute([spec], scope)[key]
-    year = _year(request, scope) if isinstance(spec, FactSpec) else None
-    parts = [
+    """All facts of a term, a year or any period, by section; found by name, key or the initials of the name."""
+    asked = periods.asked(request.access, request.GET)
+    wanted, section = request.GET.get("q", "").strip(), request.GET.get("section", "")
+    groups: dict[str, list[FactLine]] = {}
+    for fact in overview.values(asked.scope).values():
+        place = section_of(fact.key)
+        if fits(fact, wanted) and section in ("", place):
+            line = FactLine(
+                fact.key, fact.label, catalogue.shown(fact.value, fact.unit), fact.evidence_count,
+                fact_url(fact.key, period=asked.query), figures.spark(fact),
+            )  # fmt: skip
+            groups.setdefault(place, []).append(line)
+    sections = tuple(Choice(name, name, name == section) for name in dict.fromkeys(map(section_of, _keys())))
+    bar = FilterBar(
+        request.path,
         (
-            "按年份" if axis == "year" else "按分类",
-            axis == "year",
-            [
-                (catalogue.code_label(spec, axis, code), code, catalogue.shown(value, fact.unit))
-                for code, value in codes.items()
-            ],
-        )
-        for axis, codes in fact.by.items()
-    ]
+            Field("q", "查找", "search", wanted, hint="名称、拼音首字母，如 zfrc"),
+            Field("section", "板块", "select", section, choices=(Choice("", "全部", not section), *sections)),
+            *asked.fields,
+        ),
+    )
     context = {
-        "scope": scope, "fact": fact, "value": catalogue.shown(fact.value, fact.unit), "parts": parts, "year": year,
-        "help": spec.help,
+        "asked": asked, "bar": bar, "groups": groups.items(), "count": sum(map(len, groups.values())), "wanted": wanted,
     }  # fmt: skip
-    if request.access.may("shell.records"):
-        context |= _records(request, spec, scope, year)
-    return render(request, "shell/fact.html", context)
+    return render(request, "shell/facts.html", context, status=422 if asked.wrong else 200)
 
 
-def _year(request: Any, scope: Scope) -> int | None:
-    """The year asked for, if it lies in the scope; anything else is a page that does not exist."""
-    text = request.GET.get("year", "")
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or int(text[:6]) not in scope.years:
-        raise Http404("没有这一年")
-    return int(text)
+def fits(fact: FactValue, wanted: str) -> bool:
+    """Whether the words asked for are in the fact's name or key, or begin the initials of a part of its name."""
+    words = wanted.lower()
+    return not words or words in fact.label.lower() or words in fact.key or words in _letters(fact.label)
 
 
-def _records(request: Any, spec: Any, scope: Scope, year: int | None) -> dict[str, Any]:
-    found = evidence.queryset(spec, scope, year=year)
-    pages = Paginator(range(found.count()), PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    first = (page.number - 1) * PAGE
-    is_money = catalogue.is_money(spec)
-    listed = list(evidence.rows(spec, scope, year=year, limit=first + PAGE))[first:]
-    rows = [
-        {
-            "on": row.on,
-            "words": catalogue.record_words(spec, row),
-            "amount": "" if row.fen is None else yuan(row.fen) if is_money else str(row.fen),
-            "met": "" if row.met is None else "是" if row.met else "否",
-        }
-        for row in listed
-    ]
-    return {"records": rows, "page": page, "is_money": is_money, "may_see": True}
+@cache
+def _letters(label: str) -> str:
+    return pinyin_key(label)
+
+
+@cache
+def _sections() -> dict[str, str]:
+    return {spec.key: feature.section or GROUND for feature in FEATURES for spec in feature.facts}
+
+
+def _keys() -> list[str]:
+    return list(_sections())
+
+
+def section_of(key: str) -> str:
+    """The section of the navigation under which the fact's room stands."""
+    return _sections().get(key, GROUND)

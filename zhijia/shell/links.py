@@ -1,0 +1,68 @@
+"""Addresses of what rooms speak of: rooms name a table, a record or a fact, never an address of the hallway."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from zhijia.core.access import Access
+from zhijia.core.feature_types import HomeLine, Reminder
+from zhijia.shell.registers import BY_LABEL, record_url
+
+Pairs = Iterable[tuple[str, str]]
+
+
+def seen_url(access: Access, label: str, uid: str) -> str:
+    """The page of a record, where the access may open its register; else empty."""
+    register = BY_LABEL.get(label)
+    return record_url(label, uid) if register and register.may_open(access) else ""
+
+
+def list_url(access: Access, label: str) -> str:
+    """The register's list, where the access may open it; else empty."""
+    register = BY_LABEL.get(label)
+    return register.url() if register and register.may_open(access) else ""
+
+
+def start_url(access: Access, label: str, start: Pairs = ()) -> str:
+    """The form of a new record with what is known already, where the access may make one; else empty."""
+    register = BY_LABEL.get(label)
+    return with_query(register.url("new"), start) if register and register.may_edit(access) else ""
+
+
+def reminder_url(access: Access, reminder: Reminder) -> str:
+    """Where the thing that the reminder asks for is done."""
+    if reminder.url:
+        return reminder.url
+    if reminder.uid:
+        return seen_url(access, reminder.label, reminder.uid)
+    return start_url(access, reminder.label, reminder.start)
+
+
+def line_url(access: Access, line: HomeLine) -> str:
+    """Where a line of a card leads."""
+    if line.url:
+        return line.url
+    if line.fact:
+        return fact_url(line.fact) if access.may("shell.facts") else ""
+    return seen_url(access, line.label, line.uid) if line.uid else list_url(access, line.label)
+
+
+def fact_url(key: str, *, year: Any = "", by: Mapping[str, str] | None = None, period: Pairs = ()) -> str:
+    """The page of a fact, at the records of one year or category, in the period asked about."""
+    parts = [*period]
+    if year:
+        parts.append(("year", str(year)))
+    for dimension, code in (by or {}).items():
+        parts += [("by", dimension), ("code", code)]
+    url = with_query(reverse("shell:fact", args=[key]), parts)
+    return f"{url}#records" if year or by else url
+
+
+def with_query(url: str, pairs: Pairs) -> str:
+    """The address with the values that are not None as its query."""
+    words = urlencode([(name, value) for name, value in pairs if value is not None])
+    return f"{url}?{words}" if words else url
