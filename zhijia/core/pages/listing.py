@@ -149,8 +149,8 @@ def _ordered(found: QuerySet[Any], order: Order, *, backwards: bool) -> QuerySet
     if not _nullable(found, order):  # plain words, so that an index serves them
         return found.order_by(f"-{order.path}" if down else order.path, own)
     by = F(order.path)
-    last = not backwards
-    key = by.desc(nulls_last=last, nulls_first=not last) if down else by.asc(nulls_last=last, nulls_first=not last)
+    last = {"nulls_first" if backwards else "nulls_last": True}
+    key = by.desc(**last) if down else by.asc(**last)
     return found.order_by(key, own)
 
 
