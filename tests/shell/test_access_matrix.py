@@ -24,6 +24,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:manifest": ("/manifest.webmanifest", PUBLIC),
     "shell:worker": ("/sw.js", PUBLIC),
     "shell:offline": ("/offline/", PUBLIC),
+    "shell:help": ("/help/", EVERYBODY),
     "shell:facts": ("/facts/", LEADING | BOOKS),
     "shell:fact": ("/facts/members.active/", LEADING | BOOKS),
     "shell:claims": ("/claims/", LEADING | BOOKS),

@@ -34,6 +34,11 @@ def permissions_of(posts: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*(_granted().get(post, frozenset()) for post in posts))
 
 
+def posts_with(permission: str) -> frozenset[str]:
+    """The posts that are granted the permission."""
+    return frozenset(post for post, permissions in _granted().items() if permission in permissions)
+
+
 def _subtree(union: int) -> frozenset[int]:
     """The union and all below it: their paths name it."""
     return frozenset(Union.objects.filter(path__contains=f"/{union}/").values_list("pk", flat=True)) | {union}

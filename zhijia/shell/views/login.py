@@ -16,6 +16,9 @@ from zhijia.accounts import services as accounts
 from zhijia.accounts.forms import LoginForm
 from zhijia.core.guards import public
 from zhijia.core.outcomes import Refused
+from zhijia.core.pages.parts import Field
+from zhijia.shell import demo
+from zhijia.shell.hallway import is_demo
 
 
 @public
@@ -39,8 +42,14 @@ def login(request: HttpRequest) -> HttpResponse:
         else:
             auth.login(request, user)
             return redirect(target)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "shell/login.html", {"form": form, "problems": problems, "next": target}, status=status)
+    context = {
+        "fields": _fields(form),
+        "problems": problems,
+        "next": target,
+        "accounts": demo.LOGINS if is_demo() else (),
+        "password": demo.PASSWORD if is_demo() else "",
+    }
+    return render(request, "shell/login.html", context, status=422 if request.method == "POST" else 200)
 
 
 @public
@@ -49,6 +58,22 @@ def logout(request: HttpRequest) -> HttpResponse:
     """End the session."""
     auth.logout(request)
     return redirect("shell:login")
+
+
+def _fields(form: LoginForm) -> list[Field]:
+    """The two questions; the name as it was typed, the password always empty."""
+    wrong = {name: tuple(map(str, errors)) for name, errors in form.errors.items()}
+    name = str(form["username"].value() or "")
+    return [
+        Field(
+            "username", "登录名", value=name, help="工号或手机号", errors=wrong.get("username", ()), required=True,
+            autocomplete="username", focus=not name,
+        ),
+        Field(
+            "password", "口令", "password", errors=wrong.get("password", ()), required=True,
+            autocomplete="current-password", focus=bool(name),
+        ),
+    ]  # fmt: skip
 
 
 def _target(request: HttpRequest) -> str:
