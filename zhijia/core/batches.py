@@ -15,7 +15,7 @@ from django.utils import timezone
 from zhijia.core import audit, db, secrets
 from zhijia.core.access import Access
 from zhijia.core.fields import Sealed, SecretField
-from zhijia.core.models import Batch, BatchPart
+from zhijia.core.models import AuditLine, Batch, BatchPart
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.record_types import Plan
 
@@ -128,3 +128,25 @@ def forget_images(before_days: int = KEEP.days) -> int:
     """Destroy before-images older than the given days and return how many parts were cleared."""
     limit = timezone.now() - timedelta(days=before_days)
     return BatchPart.objects.filter(batch__at__lt=limit).exclude(changed=None).update(changed=None)
+
+
+def listed(union: int, most: int) -> list[Batch]:
+    """The union's latest imports, newest first."""
+    return list(Batch.objects.filter(union_id=union).order_by("-pk")[:most])
+
+
+def find(batch_id: int, union: int) -> Batch | None:
+    """One import of the union."""
+    return Batch.objects.filter(pk=batch_id, union_id=union).first()
+
+
+def written(batch: Batch) -> dict[str, tuple[int, int]]:
+    """How many rows the import made and changed, by table (`app.Model`), as its audit line says."""
+    lines = AuditLine.objects.filter(union_id=batch.union_id, batch_id=batch.pk, verb="core.batch.imported")
+    changes = lines.values_list("changes", flat=True).first() or {}
+    return {label: (int(told[0]), int(told[1])) for label, told in changes.items()}
+
+
+def may_be_undone(batch: Batch) -> bool:
+    """Whether the import is recent enough and not taken back yet; later changes of its rows are found by `undo`."""
+    return batch.undone_at is None and timezone.now() - batch.at <= KEEP

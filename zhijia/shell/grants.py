@@ -1,6 +1,8 @@
 """Which post opens which page of the hallway; rooms grant their own permissions in their `feature.py`.
 
 home: the first page. facts: facts, claims and checks as numbers. records: the named rows behind a number.
+import: ledgers in, each sheet only with its room's own permission. package: the congress package; build: a new one.
+jobs: one's own long work.
 """
 
 from __future__ import annotations
@@ -11,6 +13,9 @@ MEMBER = "member"  # held by everybody who is a full member on the day
 OPERATOR = "operator"
 _LEADING = ("chair", "vice_chair", "committee", "women_director", "review_director", "reviewer", OPERATOR)
 _BOOKKEEPING = ("accountant", "cashier")
+_IMPORTING = ("chair", "vice_chair", "committee", "accountant", OPERATOR)
+_WRITING_THE_PACKAGE = ("chair", "vice_chair", "committee")
+_READING_THE_PACKAGE = (*_WRITING_THE_PACKAGE, "review_director", "reviewer", OPERATOR)
 
 GRANTS: tuple[Grant, ...] = (
     Grant(MEMBER, ("shell.home",)),
@@ -18,4 +23,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant("women", ("shell.home",)),
     *(Grant(post, ("shell.home", "shell.facts", "shell.records")) for post in _LEADING),
     *(Grant(post, ("shell.home", "shell.facts")) for post in _BOOKKEEPING),
+    *(Grant(post, ("shell.import", "shell.jobs")) for post in _IMPORTING),
+    *(Grant(post, ("shell.package",)) for post in _READING_THE_PACKAGE),
+    *(Grant(post, ("shell.build", "shell.jobs")) for post in _WRITING_THE_PACKAGE),
 )

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from zhijia.core.outcomes import UNCONFIRMED, WARN, Refused, Violation
 from zhijia.core.sheets.cells import line_of
 from zhijia.core.sheets.headers import HEADER_ROWS, full_key
+from zhijia.core.sheets.mending import Mended, mend
 from zhijia.core.sheets.source import Grid, open_grids
 
 LIST = "导入问题"
@@ -32,20 +33,37 @@ _AMBER = "FFC000"
 _LEVELS = {WARN: "提醒", UNCONFIRMED: "待确认"}
 
 
-def mark(source: Path | str, problems: Sequence[Violation], out: Path | str) -> None:
+def mark(source: Path | str, problems: Sequence[Violation], out: Path | str, *, mended: Mended | None = None) -> None:
     """Write the source workbook to `out` with its problem cells marked and a first sheet 导入问题.
 
     An xlsx of at most 20,000 rows keeps its own formatting; of anything else the problem rows are copied to a fresh
     workbook. A file that can not be opened gives the list alone. Values in the list are masked by whoever found them.
+    Cells `mended` on a page are written as they were mended.
     """
     source, out = Path(source), Path(out)
     book = _open_small(source)
     if book is None:
-        _write_fresh(source, problems, out)
+        _write_fresh(source, problems, out, mended)
         return
+    _put_mended(book, mended or {})
     _mark_cells(book, problems)
     _list_first(book, problems)
     book.save(out)
+
+
+def _put_mended(book: Workbook, mended: Mended) -> None:
+    """Mended cells as texts; a row that was left out is emptied."""
+    for title, rows in mended.items():
+        page = book[title] if title in book.sheetnames else None
+        if not isinstance(page, Worksheet):
+            continue
+        for row, cells in rows.items():
+            texts = dict.fromkeys(range(page.max_column), "") if cells is None else cells
+            for column, text in texts.items():
+                cell = page.cell(row, column + 1)
+                if not isinstance(cell, MergedCell):
+                    cell.value = text or None
+                    cell.data_type = "s" if text else "n"
 
 
 def _open_small(source: Path) -> Workbook | None:
@@ -162,7 +180,7 @@ def _list_first(book: Workbook, problems: Sequence[Violation]) -> None:
     page.auto_filter.ref = f"A1:{get_column_letter(len(HEADERS))}{len(problems) + 1}"
 
 
-def _write_fresh(source: Path, problems: Sequence[Violation], out: Path) -> None:
+def _write_fresh(source: Path, problems: Sequence[Violation], out: Path, mended: Mended | None) -> None:
     """The list, and behind it per sheet the rows that have problems, cell by cell as read."""
     wanted: dict[str, dict[int, list[Violation]]] = defaultdict(lambda: defaultdict(list))
     for violation in problems:
@@ -190,6 +208,7 @@ def _write_fresh(source: Path, problems: Sequence[Violation], out: Path) -> None
             used = {LIST.casefold()}
             for grid in grids:
                 if isinstance(grid, Grid) and grid.title in wanted:
+                    mend(grid, mended)
                     _copy_rows(book, grid, wanted[grid.title], used)
         except Refused:  # the list says why the file could not be opened
             return

@@ -1,0 +1,330 @@
+"""Import pages: send a ledger, match its columns, agree to what it will do; earlier imports."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhijia.core import batches
+from zhijia.core.guards import requires
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.parts import DONE, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Step, Table
+from zhijia.core.sheets.source import FILE_LIMIT
+from zhijia.core.templatetags.ui import moment
+from zhijia.shell import mappings
+from zhijia.shell.catalogue import SHEETS
+from zhijia.shell.ledgers import matching, planning, uploads
+from zhijia.shell.ledgers.uploads import Upload
+from zhijia.shell.work import jobs
+
+STEPS = ("上传", "对应列", "预览并改正", "保存")
+LISTED = 20
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def steps(now: int) -> list[Step]:
+    """Where on the way one is; steps count from 0."""
+    return [
+        Step(label, "done" if place < now else "now" if place == now else "todo") for place, label in enumerate(STEPS)
+    ]
+
+
+def upload_or_none(request: Any, uid: UUID) -> Upload | None:
+    """The upload of an address, if it is still there and this person's."""
+    return uploads.find(uid, request.access)
+
+
+def gone(request: Any) -> HttpResponse:
+    """An upload that is not there any more leads back to the beginning, and says why."""
+    messages.info(request, planning.gone().message)
+    return redirect("shell:import")
+
+
+@requires("shell.import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: Any) -> HttpResponse:
+    """The beginning: send a file, or take an earlier import back. A file that can not be read is refused at once."""
+    problems: tuple[Violation, ...] = ()
+    if request.method == "POST":
+        try:
+            return _sent(request)
+        except Refused as refused:
+            problems = refused.violations
+    context = {
+        "steps": steps(0),
+        "problems": problems,
+        "field": Field(
+            "file", "台账文件", "file", accept=",".join(uploads.SUFFIXES), required=True,
+            help=f"xlsx、xls、ods 或 csv，不超过{FILE_LIMIT // 1024**2}MB。这一步不会保存任何记录。",
+        ),
+        "earlier": _earlier(request),
+        "closed": _closed(request),
+        "keep_days": batches.KEEP.days,
+    }  # fmt: skip
+    return render(request, "shell/imports.html", context, status=422 if problems else 200)
+
+
+def _sent(request: Any) -> HttpResponse:
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise Refused([Violation("file.none", "还没有选文件", mend="请先选择要导入的台账")])
+    upload = uploads.keep(sent.name, sent.chunks(), by=request.access)
+    try:
+        matching.look(upload)
+        found = matching.sheets(upload, None)
+        if not found:
+            raise Refused([Violation("file.blank", "文件里没有填数据的工作表", mend="请检查是不是选错了文件")])
+    except Refused:
+        uploads.discard(upload)
+        raise
+    upload.mapping = mappings.remembered(upload.union, upload.source)
+    upload.save()
+    if upload.mapping is not None:
+        messages.info(request, "表头与上次导入的相同，已按上次的列对应读取；要改请点“改列对应”。")
+    elif not matching.certain(found):
+        return redirect("shell:import_columns", uid=upload.uid)
+    return redirect("shell:import_preview", uid=upload.uid)
+
+
+def _closed(request: Any) -> list[str]:
+    """Our sheets that this person may not import."""
+    allowed = planning.allowed_for(request.access)
+    return [sheet.name for sheet in SHEETS if not allowed(sheet)]
+
+
+def _earlier(request: Any) -> Table:
+    rows = []
+    for batch in batches.listed(request.access.union, LISTED):
+        state = Badge("已撤销", QUIET) if batch.undone_at else Badge("已保存", DONE)
+        rows.append(
+            Row((
+                Cell(f"第{batch.pk}号", reverse("shell:import_batch", args=[batch.pk])),
+                Cell(batch.source),
+                Cell(moment(batch.at)),
+                Cell(str(batch.new_count), number=True),
+                Cell(str(batch.changed_count), number=True),
+                Cell(badge=state),
+            ))
+        )  # fmt: skip
+    heads = (
+        Head("批次"),
+        Head("文件"),
+        Head("时间"),
+        Head("新增", number=True),
+        Head("修改", number=True),
+        Head("状态"),
+    )
+    return Table(heads, rows)
+
+
+@requires("shell.import")
+@require_safe
+def template(request: Any) -> HttpResponse:
+    """The empty ledger workbook."""
+    from zhijia.core.sheets.writing import write_template  # xlsxwriter is slow to load and seldom needed
+
+    with tempfile.TemporaryDirectory(prefix="zhijia-") as folder:
+        file = Path(folder) / "template.xlsx"
+        write_template(file, SHEETS)
+        return attachment(file.read_bytes(), "工会台账模板.xlsx", XLSX)
+
+
+def attachment(data: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to be saved under that name."""
+    disposition = str(content_disposition_header(as_attachment=True, filename=name))
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return HttpResponse(data, content_type=kind, headers=headers)
+
+
+@requires("shell.import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: Any, uid: UUID) -> HttpResponse:
+    """Which of our sheets and columns the file's are. `do=look` shows other guesses, `do=keep` goes on."""
+    upload = upload_or_none(request, uid)
+    if upload is None:
+        return gone(request)
+    found, wanting = matching.sheets(upload, upload.mapping), []
+    if request.method == "POST":
+        mapping = matching.chosen(upload, found, request.POST)
+        found = matching.sheets(upload, mapping)
+        wanting = matching.problems(found) if request.POST.get("do") == "keep" else []
+        if request.POST.get("do") == "keep" and not wanting:
+            upload.mapping, upload.chosen = mapping, True
+            upload.save()
+            return redirect("shell:import_preview", uid=upload.uid)
+    context = {
+        "steps": steps(1),
+        "upload": upload,
+        "sheets": [_asked(place, sheet, request, wanting) for place, sheet in enumerate(found)],
+        "wanting": [f"“{found[place].title}”还缺“{header}”：选一列，或填上每行都一样的值" for place, header in wanting],
+    }
+    page = (
+        "shell/_import_columns.html"
+        if request.htmx and request.POST.get("do") != "keep"
+        else "shell/import_columns.html"
+    )
+    return render(request, page, context, status=422 if wanting else 200)
+
+
+def _asked(place: int, sheet: matching.FileSheet, request: Any, wanting: list[tuple[int, str]]) -> dict[str, Any]:
+    """The questions about one sheet of the file."""
+    allowed = planning.allowed_for(request.access)
+    names = [Choice(matching.LEAVE, "不导入", sheet.ours == matching.LEAVE)]
+    names += [
+        Choice(one.name, one.name, one.name == sheet.ours) for one in SHEETS if allowed(one) or one.name == sheet.ours
+    ]
+    declared = planning.sheet_called(sheet.ours)
+    asked: dict[str, Any] = {
+        "place": place,
+        "sheet": sheet,
+        "left": declared is None,
+        "closed": declared is not None and not allowed(declared),
+        "which": Field(f"s{place}", f"“{sheet.title}”是我们的哪张表", "select", choices=tuple(names)),
+    }
+    if declared is None:
+        return asked
+    needed = matching.required(declared)
+    headers = [column.header for column in declared.columns if column.field != "uid"]
+    asked["columns"] = [
+        {
+            "column": column,
+            "name": f"s{place}c{index}",
+            "choices": [Choice(matching.LEAVE, "不导入", column.ours == matching.LEAVE)]
+            + [Choice(one, f"{one}（必填）" if one in needed else one, one == column.ours) for one in headers],
+        }
+        for index, column in enumerate(sheet.columns)
+    ]
+    asked["constants"] = [
+        Field(
+            f"s{place}k{index}", f"{header}（文件里没有这一列）", value=sheet.constants.get(header, ""), required=True,
+            help="每一行都一样时，填在这里", errors=("请选一列，或填上",) if (place, header) in wanting else (),
+        )
+        for index, header in enumerate(needed)
+        if header in sheet.missing
+    ]  # fmt: skip
+    return asked
+
+
+@requires("shell.import")
+@require_POST
+def discard(request: Any, uid: UUID) -> HttpResponse:
+    """Give up: the file goes, nothing was saved."""
+    upload = upload_or_none(request, uid)
+    if upload is not None:
+        uploads.discard(upload)
+        messages.info(request, "没有导入，上传的文件已经删除。")
+    return HttpResponseRedirect(reverse("shell:import"))
+
+
+@requires("shell.import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: Any, uid: UUID) -> HttpResponse:
+    """The one confirmation: how many rows of what; then the import runs as long work."""
+    upload = upload_or_none(request, uid)
+    if upload is None:
+        return gone(request)
+    summary = planning.current(upload, by=request.access, today=request.access.on)
+    if summary is None or summary.refused:
+        return redirect("shell:import_preview", uid=upload.uid)
+    if request.method == "POST":
+        arguments = {"upload": upload.uid, "counts": summary.counts}
+        job = jobs.start("import", f"导入《{upload.name}》", arguments, by=request.access)
+        return HttpResponseRedirect(reverse("shell:job", args=[job.uid]), status=303)
+    lines = [
+        f"{count.sheet}：新增{count.new}条，修改{count.changed}条"
+        for count in summary.agreed
+        if count.new or count.changed
+    ]
+    context = {
+        "steps": steps(3),
+        "title": f"导入《{upload.name}》",
+        "text": f"导入后{batches.KEEP.days}天内可以整批撤销。",
+        "lines": lines or ["与已有记录完全相同，没有要改的"],
+        "action": request.path,
+        "back": reverse("shell:import_preview", args=[upload.uid]),
+    }
+    return render(request, "shell/import_confirm.html", context)
+
+
+@requires("shell.import")
+@require_safe
+def batch_page(request: Any, number: int) -> HttpResponse:
+    """One import: what it wrote, where the records are now, and the way to take it back."""
+    from zhijia.shell.registers import BY_LABEL
+
+    batch = batches.find(number, request.access.union)
+    if batch is None:
+        raise Http404("没有这次导入")
+    written = batches.written(batch)
+    rows = []
+    for label, (new, changed) in written.items():
+        register = BY_LABEL.get(label)
+        url = register.url("list") if register is not None and register.may_open(request.access) else ""
+        name = register.sheet.name if register is not None else label
+        rows.append(Row((Cell(name, url), Cell(str(new), number=True), Cell(str(changed), number=True))))
+    undo = None
+    if batches.may_be_undone(batch) and may_undo(request, written):
+        undo = Action("撤销这次导入", reverse("shell:import_undo", args=[batch.pk]))
+    context = {
+        "batch": batch,
+        "title": f"第{batch.pk}号导入",
+        "lead": f"{batch.source}，{moment(batch.at)}导入，新增{batch.new_count}条，修改{batch.changed_count}条。",
+        "badges": [Badge("已撤销", QUIET) if batch.undone_at else Badge("已保存", DONE)],
+        "table": Table((Head("台账"), Head("新增", number=True), Head("修改", number=True)), rows),
+        "undo": [undo] if undo else [],
+        "main": Action("再导入一份", reverse("shell:import"), "upload"),
+    }
+    return render(request, "shell/import_batch.html", context)
+
+
+def may_undo(request: Any, written: dict[str, tuple[int, int]]) -> bool:
+    """Whether the person may change every table that the import wrote."""
+    return all(request.access.may(f"{label.partition('.')[0]}.edit") for label in written)
+
+
+@requires("shell.import")
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: Any, number: int) -> HttpResponse:
+    """Take an import back after one confirmation that says how many rows of what; refused as a whole or done."""
+    from zhijia.shell.registers import BY_LABEL
+
+    access = request.access
+    batch = batches.find(number, access.union)
+    if batch is None:
+        raise Http404("没有这次导入")
+    written, problems = batches.written(batch), ()
+    if request.method == "POST":
+        try:
+            if not may_undo(request, written):
+                raise Refused([Violation("forbidden", "这次导入里有您无权修改的台账", mend="请管那本台账的人来撤销")])
+            batches.undo(number, union=access.union, by=access)
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            messages.success(
+                request,
+                f"已撤销第{number}号导入：新增的{batch.new_count}条已去掉，修改的{batch.changed_count}条已恢复原值。",
+            )
+            return HttpResponseRedirect(reverse("shell:import_batch", args=[number]), status=303)
+    lines = []
+    for label, (new, changed) in written.items():
+        register = BY_LABEL.get(label)
+        lines.append(f"{register.sheet.name if register else label}：去掉新增的{new}条，{changed}条恢复原值")
+    context = {
+        "problems": problems,
+        "title": f"撤销第{number}号导入",
+        "text": "导入之后又改过的记录、已被别的记录引用的记录不能这样撤销；有一条不能，就整批不动。",
+        "lines": lines,
+        "action": request.path,
+        "back": reverse("shell:import_batch", args=[number]),
+    }
+    return render(request, "shell/import_undo.html", context, status=422 if problems else 200)
