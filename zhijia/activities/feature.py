@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhijia.activities.checks import CHECKS
 from zhijia.activities.demo import demo
 from zhijia.activities.facts import CLAIMS, FACTS
+from zhijia.activities.home import home
 from zhijia.activities.sheets import SHEETS
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
@@ -22,5 +23,6 @@ FEATURE = Feature(
     facts=FACTS,
     claims=CLAIMS,
     checks=CHECKS,
+    home=home,
     demo=demo,
 )

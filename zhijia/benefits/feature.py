@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhijia.benefits.checks import CHECKS
 from zhijia.benefits.demo import demo
 from zhijia.benefits.facts import CLAIMS, FACTS
+from zhijia.benefits.home import home
 from zhijia.benefits.sheets import SHEETS
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
@@ -24,5 +25,6 @@ FEATURE = Feature(
     facts=FACTS,
     claims=CLAIMS,
     checks=CHECKS,
+    home=home,
     demo=demo,
 )

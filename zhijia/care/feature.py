@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhijia.care.checks import CHECKS
 from zhijia.care.demo import demo
 from zhijia.care.facts import CLAIMS, FACTS
+from zhijia.care.home import home
 from zhijia.care.reminders import reminders
 from zhijia.care.sheets import SHEETS
 from zhijia.core.access import Grant
@@ -27,5 +28,6 @@ FEATURE = Feature(
     claims=CLAIMS,
     checks=CHECKS,
     reminders=reminders,
+    home=home,
     demo=demo,
 )

@@ -241,7 +241,8 @@ class Reminder:
 class HomeLine:
     """One line of a card of the first page: what, how much (`value`), and the rule or day behind it (`note`).
 
-    `used` and `full` draw a meter. The line opens the record (`label`, `uid`), the fact (its key), or `url`.
+    `used` and `full` draw a meter. The line opens the record (`label`, `uid`), the register (`label`) filtered by
+    `asks`, the fact (its key), or `url`.
     """
 
     text: str
@@ -251,6 +252,7 @@ class HomeLine:
     uid: str = ""
     fact: str = ""
     url: str = ""
+    asks: tuple[tuple[str, str], ...] = ()
     used: int | None = None
     full: int | None = None
 

@@ -7,6 +7,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.elections.checks import CHECKS
 from zhijia.elections.demo import demo
 from zhijia.elections.facts import FACTS
+from zhijia.elections.home import home
 from zhijia.elections.sheets import SHEETS
 
 FEATURE = Feature(
@@ -18,5 +19,6 @@ FEATURE = Feature(
     sheets=SHEETS,
     facts=FACTS,
     checks=CHECKS,
+    home=home,
     demo=demo,
 )

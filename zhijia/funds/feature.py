@@ -7,6 +7,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.funds.checks import CHECKS
 from zhijia.funds.demo import demo
 from zhijia.funds.facts import CLAIMS, FACTS
+from zhijia.funds.home import home
 from zhijia.funds.sheets import SHEETS
 
 FEATURE = Feature(
@@ -24,5 +25,6 @@ FEATURE = Feature(
     facts=FACTS,
     claims=CLAIMS,
     checks=CHECKS,
+    home=home,
     demo=demo,
 )

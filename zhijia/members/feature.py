@@ -7,6 +7,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.members.checks import CHECKS
 from zhijia.members.demo import demo
 from zhijia.members.facts import CLAIMS, FACTS
+from zhijia.members.home import home
 from zhijia.members.sheets import SHEETS
 
 OFFICERS = ("chair", "vice_chair", "committee")
@@ -24,5 +25,6 @@ FEATURE = Feature(
     facts=FACTS,
     claims=CLAIMS,
     checks=CHECKS,
+    home=home,
     demo=demo,
 )

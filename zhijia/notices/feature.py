@@ -7,6 +7,7 @@ from zhijia.core.feature_types import Feature, MenuItem
 from zhijia.notices.checks import CHECKS
 from zhijia.notices.demo import demo
 from zhijia.notices.facts import CLAIMS, FACTS
+from zhijia.notices.home import home
 from zhijia.notices.sheets import SHEETS
 
 OFFICERS = ("chair", "vice_chair", "committee")
@@ -27,5 +28,6 @@ FEATURE = Feature(
     facts=FACTS,
     claims=CLAIMS,
     checks=CHECKS,
+    home=home,
     demo=demo,
 )

@@ -7,6 +7,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.plans.checks import CHECKS
 from zhijia.plans.demo import demo
 from zhijia.plans.facts import CLAIMS, FACTS
+from zhijia.plans.home import home
 from zhijia.plans.reminders import reminders
 from zhijia.plans.sheets import SHEETS
 
@@ -26,5 +27,6 @@ FEATURE = Feature(
     claims=CLAIMS,
     checks=CHECKS,
     reminders=reminders,
+    home=home,
     demo=demo,
 )

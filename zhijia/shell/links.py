@@ -21,10 +21,10 @@ def seen_url(access: Access, label: str, uid: str) -> str:
     return record_url(label, uid) if register and register.may_open(access) else ""
 
 
-def list_url(access: Access, label: str) -> str:
-    """The register's list, where the access may open it; else empty."""
+def list_url(access: Access, label: str, asks: Pairs = ()) -> str:
+    """The register's list filtered by `asks`, where the access may open it; else empty."""
     register = BY_LABEL.get(label)
-    return register.url() if register and register.may_open(access) else ""
+    return with_query(register.url(), asks) if register and register.may_open(access) else ""
 
 
 def start_url(access: Access, label: str, start: Pairs = ()) -> str:
@@ -48,7 +48,7 @@ def line_url(access: Access, line: HomeLine) -> str:
         return line.url
     if line.fact:
         return fact_url(line.fact) if access.may("shell.facts") else ""
-    return seen_url(access, line.label, line.uid) if line.uid else list_url(access, line.label)
+    return seen_url(access, line.label, line.uid) if line.uid else list_url(access, line.label, line.asks)
 
 
 def fact_url(key: str, *, year: Any = "", by: Mapping[str, str] | None = None, period: Pairs = ()) -> str:
