@@ -39,11 +39,15 @@ def test_a_member_finds_what_is_open_with_the_working_days_left(member: Client, 
     assert "公示中，还剩6个工作日" in listed  # 20 November is a Friday; the last day is the Friday after
 
 
-def test_finished_notices_are_found_by_year_and_word(member: Client) -> None:
+def test_finished_notices_are_found_by_year_and_word(member: Client, today: date) -> None:
     listed = page(member, "/notices/?year=2023&q=住房补贴")
     past = listed[listed.index('id="past"') :]
     assert "2023年住房补贴发放对象公示" in past
     assert "2022年住房补贴" not in past
+    latest = page(member, "/notices/")
+    assert f"{today.year}年住房补贴" in latest
+    assert f"{today.year - 1}年住房补贴" not in latest
+    assert f"{today.year - 1}年住房补贴" in page(member, "/notices/?year=")
     assert "没有符合条件的公示" in page(member, "/notices/?q=没有这样的事")
     assert "没有符合条件" not in page(member, "/notices/?year=nonsense")
 

@@ -42,7 +42,7 @@ def test_a_refusal_names_the_posts_that_would_do_and_whom_to_ask(world: World, t
 @pytest.mark.parametrize(
     ("permission", "said"),
     [
-        ("funds.edit", "登记和修改经费由下列职务的人办理"),
+        ("funds.edit", "能登记和修改经费的职务："),
         ("notices.read", "给本工会的会员看"),
         ("no.such", "请找主席或系统管理员"),
         ("", "请找主席或系统管理员"),

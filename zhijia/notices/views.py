@@ -59,14 +59,14 @@ def _shown(row: Notice, on: date, exceptions: dict[date, bool]) -> Shown:
 @requires("notices.read")
 @require_safe
 def feed(request: Any) -> HttpResponse:
-    """Open notices first; the finished ones of a year, or of all years where something is looked for."""
+    """Open notices first; the finished ones of the last year, of the year asked for, or of all where a word is."""
     access: Access = request.access
     posted, exceptions = _posted(access), standards.calendar(access.union)
     opened = [_shown(row, access.on, exceptions) for row in posted.filter(end__gt=access.on).order_by("end", "pk")]
     past = posted.filter(Q(end__lte=access.on) | Q(end=None))
     years = [day.year for day in past.order_by().dates("posted_on", "year", order="DESC")]
     asked = request.GET.get("q", "").strip()[:60]
-    year = request.GET.get("year", "")
+    year = request.GET.get("year", "" if asked or not years else str(years[0]))
     if asked:
         past = past.filter(Q(title__icontains=asked) | Q(text__icontains=asked))
     chosen = int(year) if year in {str(one) for one in years} else None
@@ -87,7 +87,7 @@ def feed(request: Any) -> HttpResponse:
         "bar": FilterBar(request.path, fields, target="#past") if years else None,
         "table": _table(page.object_list) if page.object_list else None,
         "pager": _pager(request, page),
-        "asked": asked or chosen,
+        "asked": asked,
     }
     return render(request, "notices/feed.html", context)
 

@@ -16,7 +16,7 @@ from zhijia.shell.documentation import ROOM_NAMES
 from zhijia.shell.grants import MEMBER
 
 ROOMS = {**ROOM_NAMES, "shell": "数据和记录", "reports": "报告"}
-DEEDS = {"view": "查看", "read": "阅读", "edit": "登记和修改", "report": "上报"}
+DEEDS = {"view": "查看", "facts": "查看", "records": "查看", "read": "阅读", "edit": "登记和修改", "report": "上报"}
 
 
 @public
@@ -73,9 +73,8 @@ def _reason(request: Any, exception: Exception | None) -> tuple[str, str]:
     holders = [label for office, label in Post.Office.choices if office in posts]
     if MEMBER in posts:
         return "这一页给本工会的会员看。", "如果您是会员，请系统管理员在会员台账里核对。"
-    what = f"{DEEDS.get(deed, '办理')}{ROOMS.get(room, '这一项')}"
     return (
-        f"{what}由下列职务的人办理：{'、'.join(holders)}。",
+        f"能{DEEDS.get(deed, '办理')}{ROOMS.get(room, '这一项')}的职务：{'、'.join(holders)}。",
         f"需要看或要改什么，请找{'或'.join(holders[:2])}；如果您已经任职，请系统管理员登记任职日期。",
     )
 
