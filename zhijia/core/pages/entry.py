@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from zhijia.core.pages.parts import Choice, Field, FieldGroup
-from zhijia.core.pages.reading import UID, fields_of
-from zhijia.core.pages.wording import is_secret, typed
+from zhijia.core.pages.reading import UID
+from zhijia.core.pages.wording import typed
+from zhijia.core.pages.words import is_secret
 from zhijia.core.sheets.declare import Column, Sheet
 
 RADIOS = 4  # up to so many choices are all in sight
@@ -85,13 +86,13 @@ def field(
     focus: bool = False,
 ) -> Field:
     """One column as a question."""
-    secret = is_secret(sheet, column.field)
+    secret = is_secret(sheet, column)
     control = CONTROLS.get(column.kind.name, "text")
     choices: tuple[Choice, ...] = ()
     if column.kind.choices:
         control, choices = _choices(sheet, column, text)
-    elif secret and control == "text":
-        control = "secret"
+    elif secret:
+        control = "secret_text" if control == "textarea" else "secret"
     picked = pick_url(column.field) if control == "picker" else ""
     return Field(
         name=column.field,
@@ -105,7 +106,7 @@ def field(
         choices=choices,
         pick_url=picked,
         before=before,
-        wide=control == "textarea",
+        wide=control in {"textarea", "secret_text"},
         focus=focus,
     )
 
@@ -123,7 +124,7 @@ def _help(sheet: Sheet, column: Column, before: str) -> str:
 
 def _hint(column: Column, control: str) -> str:
     example: Any = next((one for one in column.examples if one not in ("", None)), "")
-    return f"如 {example}" if example and control != "textarea" and column.kind.name in _EXAMPLES else ""
+    return f"如 {example}" if example and control not in {"textarea", "secret_text"} and column.kind.name in _EXAMPLES else ""
 
 
 def _choices(sheet: Sheet, column: Column, text: str) -> tuple[str, tuple[Choice, ...]]:
@@ -139,5 +140,3 @@ def _choices(sheet: Sheet, column: Column, text: str) -> tuple[str, tuple[Choice
     blank = Choice("", word, not text)
     return ("radios", (*answers, blank)) if few and not unknown else ("select", (blank, *answers, *unknown))
 
-
-__all__ = ["Field", "field", "fields_of", "fresh", "given", "groups"]

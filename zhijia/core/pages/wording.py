@@ -1,12 +1,12 @@
-"""A stored value as text: as a form's box holds it (its column's kind reads it back), and as a page tells it."""
+"""A stored value as a form's box holds it: its column's kind reads it back. For reading there is `words`."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from zhijia.core.fields import SecretField
-from zhijia.core.money import yuan, yuan_plain
+from zhijia.core.money import yuan_plain
+from zhijia.core.pages.words import is_secret, word
 from zhijia.core.sheets.declare import Column, Sheet
 
 
@@ -16,37 +16,14 @@ def typed(column: Column, value: Any) -> str:
         return ""
     if column.kind.name == "money":
         return yuan_plain(value)
-    return _plain(column, value)
-
-
-def told(column: Column, value: Any) -> str:
-    """The value as a page tells it; "" for nothing."""
-    if value is None or value == "":
-        return ""
-    if column.kind.name == "money":
-        return f"{yuan(value)} 元"
-    return _plain(column, value)
-
-
-def _plain(column: Column, value: Any) -> str:
-    shown = column.kind.show(value)
-    if shown is None:
-        return ""
-    if isinstance(shown, date):
-        return f"{shown.year}年{shown.month}月" if column.kind.name == "month" else shown.isoformat()
-    if isinstance(shown, float):
-        return f"{shown:g}"
-    return str(shown)
-
-
-def is_secret(sheet: Sheet, name: str) -> bool:
-    """Whether the field's content is encrypted and never shown."""
-    return isinstance(sheet.records.model._meta.get_field(name), SecretField)
+    if column.kind.name == "month" and isinstance(value, date):
+        return f"{value.year}年{value.month}月"
+    return word(column, value)
 
 
 def secrets_of(sheet: Sheet) -> tuple[str, ...]:
     """The fields of a sheet whose content is never shown."""
-    return tuple(column.field for column in sheet.columns if is_secret(sheet, column.field))
+    return tuple(column.field for column in sheet.columns if is_secret(sheet, column))
 
 
 def registered(column: Column, tail: str) -> str:

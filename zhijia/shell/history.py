@@ -1,0 +1,141 @@
+"""What happened to a record, from its audit lines: when, by whom, and each field before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from zhijia.core import audit
+from zhijia.core.models import AuditLine
+from zhijia.core.pages import words
+from zhijia.core.pages.parts import Change, Moment, Notice
+from zhijia.core.sheets.declare import Column
+from zhijia.shell.registers import BY_LABEL, Register
+
+SHOWN = 50
+_MADE = {"recorded": "登记（补录，或由台账导入）", "lived": "登记"}
+
+
+def moments(register: Register, row: Any) -> tuple[Moment, ...]:
+    """The record's timeline, latest first; one query for the lines, one for people, one for each table named."""
+    lines = list(audit.history(row).reverse()[:SHOWN])
+    lines.reverse()
+    told = _told(register, lines)
+    if not lines or not _first(lines[0]):
+        # Made by an import or with others at once: no line of its own, but its 编号 holds the instant.
+        told = [Moment(made_at(row), "", _MADE.get(getattr(row, "origin", ""), "登记")), *told]
+    return tuple(reversed(told))
+
+
+def made_at(row: Any) -> datetime | None:
+    """The instant inside a 编号 of version 7."""
+    if row.uid.version != 7:
+        return None
+    return datetime.fromtimestamp((row.uid.int >> 80) / 1000, tz=UTC)
+
+
+def since(register: Register, row: Any, version: str) -> Notice:
+    """Who changed a record after that version, when, and what: said above the form of whoever comes second."""
+    count = row.version - int(version) if version.isascii() and version.isdigit() else 1
+    lines = list(audit.history(row).reverse()[: max(1, min(count, 10))])
+    lines.reverse()
+    found = []
+    for moment in _told(register, lines):
+        at = moment.at.astimezone().strftime("%Y-%m-%d %H:%M") if moment.at else ""
+        parts = [
+            f"{one.label}：{one.before or '（空）'} → {one.after or '（空）'}" if one.shown else f"{one.label}有改动"
+            for one in moment.changes
+        ]
+        found.append(f"{at} {moment.who} {moment.what}{'：' if parts else ''}{'；'.join(parts)}".strip())
+    text = "您填写的内容都还在，别人的修改也已并入。核对下面的内容后再保存。"
+    return Notice(text, "due", "您打开以后，别人改过这条记录，所以还没有保存", tuple(found))
+
+
+def _first(line: AuditLine) -> bool:
+    """Whether a line tells of the record's making."""
+    rows = line.changes.get("rows") or [{}]
+    return line.verb.endswith(".saved") and all(before is None for before, _after in rows[0].values())
+
+
+def _told(register: Register, lines: Sequence[AuditLine]) -> list[Moment]:
+    who = _people(register, lines)
+    names = _names(register, lines)
+    return [
+        Moment(line.at, who.get(line.user_id, "") if line.user_id else "", *_what(register, line, names))
+        for line in lines
+    ]
+
+
+def _people(register: Register, lines: Iterable[AuditLine]) -> dict[int | None, str]:
+    users = {line.user_id for line in lines if line.user_id}
+    if not users:
+        return {}
+    found: dict[int | None, str] = dict(get_user_model().objects.filter(pk__in=users).values_list("pk", "username"))
+    person: Any = BY_LABEL["members.Person"].sheet.records.model
+    found.update(person._base_manager.filter(user_id__in=users).values_list("user_id", "name"))
+    return found
+
+
+def _columns(register: Register) -> dict[str, Column]:
+    return {column.field: column for column in register.sheet.columns if column.field != "uid"}
+
+
+def _rows(line: AuditLine) -> dict[str, list[Any]]:
+    """Before and after by field; a line about several records tells none of one."""
+    rows = line.changes.get("rows") or []
+    return rows[0] if len(rows) == 1 else {}
+
+
+def _names(register: Register, lines: Iterable[AuditLine]) -> dict[str, dict[int, tuple[str, str]]]:
+    wanted: dict[str, set[int]] = {}
+    columns = _columns(register)
+    for line in lines:
+        for name, pair in _rows(line).items():
+            target = columns[name].kind.target if name in columns else ""
+            if target:
+                wanted.setdefault(target, set()).update(value for value in pair if isinstance(value, int))
+    return {target: words.labels(target, pks) for target, pks in wanted.items()}
+
+
+def _what(
+    register: Register, line: AuditLine, names: dict[str, dict[int, tuple[str, str]]]
+) -> tuple[str, tuple[Change, ...]]:
+    deed = line.verb.rpartition(".")[2]
+    if deed == "withdrawn":
+        return f"撤回：{line.changes.get('reason', '')}", ()
+    if deed == "restored":
+        return "恢复", ()
+    if deed in {"filed", "unfiled"}:
+        return f"{'添加' if deed == 'filed' else '移除'}文件：{'、'.join(line.changes.get('files', ()))}", ()
+    if deed != "saved":
+        return "更新", ()
+    first = _first(line)
+    changes = [] if first else _changes(register, _rows(line), names)
+    return "登记" if first else "修改", tuple(changes)
+
+
+def _changes(
+    register: Register, row: dict[str, list[Any]], names: dict[str, dict[int, tuple[str, str]]]
+) -> Iterable[Change]:
+    for name, column in _columns(register).items():
+        if name not in row and column.kind.loose not in row:
+            continue
+        if words.is_secret(register.sheet, column):
+            yield Change(column.header, shown=False)
+            continue
+        pair = row.get(name, [None, None])
+        loose = row.get(column.kind.loose, ["", ""]) if column.kind.loose else ["", ""]
+        before, after = (_text(column, value, text, names) for value, text in zip(pair, loose, strict=True))
+        if before != after:
+            yield Change(column.header, before, after)
+
+
+def _text(column: Column, value: Any, loose: str, names: dict[str, dict[int, tuple[str, str]]]) -> str:
+    if column.kind.target:
+        return names.get(column.kind.target, {}).get(value, ("", ""))[0] or loose or ""
+    if isinstance(value, str) and column.kind.name in {"date", "last_day", "month"}:
+        value = date.fromisoformat(value)
+    return words.word(column, value)

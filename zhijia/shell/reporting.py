@@ -1,0 +1,55 @@
+"""Group leaders: of the sheets that let them, they record and see the rows of the groups they lead, and few fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from zhijia.core.access import Access
+from zhijia.core.outcomes import Place, Refused, Violation
+from zhijia.shell.registers import Register
+
+
+def limited(register: Register, access: Access) -> bool:
+    """Whether the access reaches only the groups that it leads."""
+    return not access.may(f"{register.room}.edit") and register.may_report(access)
+
+
+def fields(register: Register, access: Access) -> tuple[str, ...]:
+    """The fields that such an access is asked for; empty for all."""
+    return register.sheet.reported if limited(register, access) else ()
+
+
+def _path(register: Register) -> tuple[str, str]:
+    """The reference that leads to the group, and the way on from there."""
+    name, _, rest = register.sheet.group_path.partition("__")
+    return name, rest
+
+
+def picked(register: Register, access: Access, name: str) -> Q | None:
+    """Which rows a picker of that field offers; None for all."""
+    reference, rest = _path(register)
+    if not limited(register, access) or name != reference:
+        return None
+    return Q(**{f"{rest}__in": access.groups})
+
+
+def check(register: Register, access: Access, row: Mapping[str, Any]) -> None:
+    """Refuse a row about somebody outside the groups led."""
+    if not limited(register, access):
+        return
+    reference, rest = _path(register)
+    model: Any = register.sheet.records.model._meta.get_field(reference).related_model
+    token = row.get(reference)
+    inside = token is not None and model._default_manager.filter(
+        pk=token, union_id=access.union, withdrawn_on=None, **{f"{rest}__in": access.groups}
+    )
+    if not (inside and inside.exists()):
+        label = register.sheet.column(reference).header
+        message = f"{label}不是您所带小组的人"
+        place = Place(column=reference)
+        raise Refused(
+            [Violation("group", message, place=place, mend="请从列出的人里选；别的组请告诉那个组的小组长或工会委员")]
+        )

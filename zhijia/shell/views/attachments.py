@@ -1,0 +1,90 @@
+"""Files of a record: added, looked at, removed. A file is seen only by those who see its record."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zhijia.core.guards import requires
+from zhijia.core.outcomes import Refused
+from zhijia.core.pages.reading import message
+from zhijia.documents import attaching, media
+from zhijia.documents.models import Attachment
+from zhijia.shell.registers import Register, opened
+from zhijia.shell.stored import find, headline
+
+
+@requires("shell.home")
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: Any, room: str, kind: str, uid: UUID) -> HttpResponse:
+    """Add files to a record."""
+    register = _with_files(request, room, kind, edit=True)
+    row = find(register, request.access, uid)
+    if request.method != "POST":  # the form stands on the record's page
+        return HttpResponseRedirect(register.url("record", uid))
+    try:
+        added = attaching.add(row, attaching.read(request.FILES.getlist(attaching.FIELD)), by=request.access)
+    except Refused as refused:
+        for problem in refused.violations:
+            messages.warning(request, f"没有上传：{message(problem)}")
+    else:
+        said = f"已添加{len(added)}个文件。" if added else "没有选择文件，请先选照片或文件再上传。"
+        messages.success(request, said)
+    return HttpResponseRedirect(register.url("record", uid), status=303)
+
+
+@requires("shell.home")
+@require_safe
+def file(request: Any, room: str, kind: str, uid: UUID, file: UUID) -> FileResponse:
+    """The bytes of a file: photos are shown, everything else is saved; nothing in it runs."""
+    register = _with_files(request, room, kind)
+    found = _attachment(find(register, request.access, uid, withdrawn=True), file)
+    path = attaching.path_of(found)
+    if not path.is_file():
+        raise Http404("文件不在数据文件夹里")
+    answer = FileResponse(path.open("rb"), content_type=found.mime)
+    shown = found.mime in media.IMAGES
+    answer.headers["Content-Disposition"] = (
+        f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(found.name)}"
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@requires("shell.home")
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: Any, room: str, kind: str, uid: UUID, file: UUID) -> HttpResponse:
+    """Ask, and take a file off its record."""
+    register = _with_files(request, room, kind, edit=True)
+    row = find(register, request.access, uid)
+    found = _attachment(row, file)
+    if request.method == "POST":
+        attaching.remove(row, found, by=request.access, today=request.access.on)
+        messages.success(request, f"已移除：{found.name}。")
+        return HttpResponseRedirect(register.url("record", uid), status=303)
+    context = {
+        "title": f"移除文件：{found.name}", "text": f"它属于：{headline(register, row)}。移除后这一页不再显示它。",
+        "action": request.path, "back": register.url("record", uid), "button": "移除", "fields": (), "problems": (),
+    }  # fmt: skip
+    return render(request, "shell/record_confirm.html", context)
+
+
+def _with_files(request: Any, room: str, kind: str, *, edit: bool = False) -> Register:
+    register = opened(request.access, room, kind, edit=edit)
+    if not register.sheet.records.tenant:
+        raise Http404("这里不放文件")
+    return register
+
+
+def _attachment(row: Any, uid: UUID) -> Attachment:
+    found = attaching.of_record(row).filter(uid=uid).first()
+    if found is None:
+        raise Http404("没有这个文件")
+    return found
