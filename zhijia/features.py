@@ -9,6 +9,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.documents.feature import FEATURE as documents
 from zhijia.elections.feature import FEATURE as elections
 from zhijia.funds.feature import FEATURE as funds
+from zhijia.inquiries.feature import FEATURE as inquiries
 from zhijia.learning.feature import FEATURE as learning
 from zhijia.members.feature import FEATURE as members
 from zhijia.notices.feature import FEATURE as notices
@@ -24,6 +25,7 @@ FEATURES: tuple[Feature, ...] = (
     members,
     notices,
     plans,
+    inquiries,
     funds,
     activities,
     care,

@@ -12,6 +12,7 @@ from zhijia.core.demo import FULL, SMALL, World
 
 LEADING = {"chair", "vice_chair", "committee", "review_director", "reviewer", "women_director", "operator"}
 BOOKS = {"accountant", "cashier"}
+ASKING = {"chair", "vice_chair", "committee", "operator"}  # who make collection forms
 EVERYBODY = set(ROLES)
 PUBLIC = "public"
 ABSENT = "01900000-0000-7000-8000-000000000000"  # the 编号 of no record: whoever may open such pages is told 404
@@ -29,6 +30,20 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:fact": ("/facts/members.active/", LEADING | BOOKS),
     "shell:claims": ("/claims/", LEADING | BOOKS),
     "shell:check": ("/check/", LEADING),
+    "inquiries:list": ("/inquiries/", ASKING | {"accountant"}),
+    "inquiries:mine": ("/inquiries/mine/", EVERYBODY),
+    "inquiries:new": ("/inquiries/new/", ASKING),
+    "inquiries:progress": (f"/inquiries/{ABSENT}/", ASKING | {"group_leader"}),
+    "inquiries:edit": (f"/inquiries/{ABSENT}/edit/", ASKING),
+    "inquiries:preview": (f"/inquiries/{ABSENT}/preview/", ASKING | {"accountant"}),
+    "inquiries:move": (f"/inquiries/{ABSENT}/move/open/", ASKING),
+    "inquiries:answer": (f"/inquiries/{ABSENT}/answer/", EVERYBODY),
+    "inquiries:answer_for": (f"/inquiries/{ABSENT}/for/{ABSENT}/", ASKING | {"group_leader"}),
+    "inquiries:remind": (f"/inquiries/{ABSENT}/remind/", ASKING | {"group_leader"}),
+    "inquiries:paper": (f"/inquiries/{ABSENT}/paper/", ASKING | {"group_leader"}),
+    "inquiries:results": (f"/inquiries/{ABSENT}/results/", ASKING | {"accountant"}),
+    "inquiries:export": (f"/inquiries/{ABSENT}/export/", ASKING | {"accountant"}),
+    "inquiries:export_full": (f"/inquiries/{ABSENT}/export-full/", {"chair", "accountant"}),
     "notices:feed": ("/notices/", EVERYBODY),
     "notices:notice": (f"/notices/{ABSENT}/", EVERYBODY),
     "notices:print": (f"/notices/{ABSENT}/print/", EVERYBODY),

@@ -15,6 +15,7 @@ ROOM_NAMES = {
     "members": "会员",
     "notices": "公示",
     "plans": "计划",
+    "inquiries": "收集表",
     "funds": "经费",
     "activities": "活动",
     "care": "关爱",
