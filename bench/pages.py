@@ -195,7 +195,9 @@ def main(words: list[str]) -> None:
             print("| page | p50 ms | p95 ms | ratio to the floor |\n| --- | --- | --- | --- |")
             for name, times in rows:
                 times.sort()
-                print(f"| {name} | {statistics.median(times):.1f} | {times[int(len(times) * 0.95)]:.1f} | {statistics.median(times) / bare:.1f} |")
+                print(
+                    f"| {name} | {statistics.median(times):.1f} | {times[int(len(times) * 0.95)]:.1f} | {statistics.median(times) / bare:.1f} |"
+                )
 
 
 if __name__ == "__main__":

@@ -38,7 +38,9 @@ def walk(sheet, base, query: str, step: str = "next") -> list[str]:
     raise AssertionError("the list never ends")
 
 
-@pytest.mark.parametrize("sort", ["", "name", "-name", "admitted_on", "-admitted_on", "group", "department", "-birth_on"])
+@pytest.mark.parametrize(
+    "sort", ["", "name", "-name", "admitted_on", "-admitted_on", "group", "department", "-birth_on"]
+)
 def test_every_person_is_met_once_whatever_the_order(world: World, sort: str) -> None:
     base = Person.objects.in_union(world.union)
     seen = walk(PERSONS, base, f"sort={sort}")
@@ -99,7 +101,9 @@ def test_a_visit_is_found_by_the_name_of_the_person(world: World) -> None:
 @given(st.text(max_size=40), st.text(max_size=12), st.text(max_size=12))
 def test_an_old_or_broken_query_is_passed_over(query: str, name: str, value: str) -> None:
     given_query = QueryDict(mutable=True)
-    given_query.update({"q": query, "sort": name, "col": value, "from": value, "missing": name, "sex": value, "group": name})
+    given_query.update(
+        {"q": query, "sort": name, "col": value, "from": value, "missing": name, "sex": value, "group": name}
+    )
     wanted = asking.asked(PERSONS, given_query)
     assert wanted.columns
     assert wanted.sort in ("", *[column.field for column in PERSONS.columns], *[f"-{c.field}" for c in PERSONS.columns])

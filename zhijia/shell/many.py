@@ -57,7 +57,13 @@ def planned(register: Register, doing: str, picked: Sequence[UUID], *, by: Acces
         raise Refused([Violation("bulk", "不认识这个批量操作", mend="请返回列表重新选择")])
     there = register.rows(by).filter(uid__in=picked).count()
     if there != len(picked):
-        raise Refused([Violation("gone", f"选中的{len(picked)}条里有{len(picked) - there}条已经不在了", mend="请返回列表刷新后重选")])
+        raise Refused(
+            [
+                Violation(
+                    "gone", f"选中的{len(picked)}条里有{len(picked) - there}条已经不在了", mend="请返回列表刷新后重选"
+                )
+            ]
+        )
     value = next(value for value in asking.codes(column) if str(value) == code)
     return SetAnswer(column, value, answers[code], tuple(picked), doing)
 
@@ -84,14 +90,20 @@ def _rows(register: Register, change: SetAnswer, by: Access, fields: list[str]) 
     rows = []
     for values in found.order_by("pk").values("uid", "version", *names, *loose):
         row = {name: values[attname] for name, attname in zip(fields, names, strict=True)}
-        rows.append(row | {name: values[name] for name in loose} | {"version": values["version"], change.column.field: change.value})
+        rows.append(
+            row
+            | {name: values[name] for name in loose}
+            | {"version": values["version"], change.column.field: change.value}
+        )
     return rows
 
 
 @transaction.atomic
 def note_export(register: Register, *, columns: Sequence[str], by: Access) -> None:
     """An export leaves a line: who took which columns of which register."""
-    audit.record(union=by.union, by=by, verb="shell.exported", changes={"register": register.label, "columns": list(columns)})
+    audit.record(
+        union=by.union, by=by, verb="shell.exported", changes={"register": register.label, "columns": list(columns)}
+    )
 
 
 def keep_list(register: Register, name: str, query: str, *, by: Access) -> None:

@@ -183,7 +183,9 @@ def _chips(wanted: Asked, bare: QueryDict, shape: Outline) -> list[Chip]:
     if wanted.search:
         chip(f"查找“{wanted.search}”", "q")
     for column, text in wanted.chosen:
-        label = next(word for code, word in zip(asking.codes(column), column.kind.choices, strict=True) if str(code) == text)
+        label = next(
+            word for code, word in zip(asking.codes(column), column.kind.choices, strict=True) if str(code) == text
+        )
         chip(f"{column.header}：{label}", column.field)
     for column, year in wanted.years:
         chip(f"{column.header}：{year}年", column.field)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +44,6 @@ class Outline:
     has_pinyin: bool
 
 
-@cache
 def _outline(sheet: Sheet) -> Outline:
     columns = tuple(column for column in sheet.columns if column.field != "uid")
     plain = [column for column in columns if not is_secret(sheet, column)]
@@ -70,9 +68,15 @@ def _outline(sheet: Sheet) -> Outline:
     )
 
 
+_known: dict[str, Outline] = {}
+
+
 def outline(sheet: Sheet) -> Outline:
     """What the list of a sheet offers, worked out once."""
-    return _outline(sheet)
+    label = sheet.records.label
+    if label not in _known:
+        _known[label] = _outline(sheet)
+    return _known[label]
 
 
 def _indexed(meta: Any) -> Iterable[str]:
@@ -128,7 +132,9 @@ def asked(sheet: Sheet, query: Mapping[str, Any]) -> Asked:
         code = str(query.get(column.field, ""))
         if code and code in {str(known) for known in codes(column)}:
             chosen.append((column, code))
-    years = [(c, int(text)) for c in shape.years if (text := str(query.get(c.field, ""))).isdecimal() and len(text) == 4]
+    years = [
+        (c, int(text)) for c in shape.years if (text := str(query.get(c.field, ""))).isdecimal() and len(text) == 4
+    ]
     linked = [(c, uid) for c in shape.references if (uid := _uid(str(query.get(c.field, ""))))]
     blanks = {column.field: column for column in shape.blanks}
     sort = str(query.get("sort", ""))
