@@ -51,6 +51,7 @@ class Maker:
 
     def __init__(self, sheets: Sequence[Sheet], seed: int):
         self.sheets = sheets
+        self.seed = seed
         self.rng = random.Random(seed)
         self.rows: Rows = {}
         self.by_label = {sheet.records.label: sheet for sheet in sheets}
@@ -67,6 +68,8 @@ class Maker:
     def make(self) -> Rows:
         """Rows of every sheet as cells by field."""
         for sheet in self.sheets:
+            # Dice of its own for each sheet: a new sheet leaves the rows of the others as they were.
+            self.rng = random.Random(f"{self.seed} {sheet.name}")
             count = 1 if not sheet.records.tenant else self.rng.randint(1, ROWS)
             self.rows[sheet.name] = rows = []
             for _index in range(count):

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
-from zhijia.inquiries import forms, people, replies, rules, services
+from zhijia.inquiries import forms, people, replies, rules, services, showing
 from zhijia.inquiries.models import Inquiry
-from zhijia.inquiries.views import shown
 from zhijia.members.models import Person
 
 PAST_SHOWN = 20
@@ -29,8 +28,8 @@ def mine(request: Any) -> HttpResponse:
     access: Access = request.access
     waiting, given = people.forms_of(access.union, access.person, access.on)
     lines = {
-        "waiting": [(one, shown.badge(one, access.on)) for one in waiting],
-        "given": [(one, shown.badge(one, access.on)) for one in given[:PAST_SHOWN]],
+        "waiting": [(one, showing.badge(one, access.on)) for one in waiting],
+        "given": [(one, showing.badge(one, access.on)) for one in given[:PAST_SHOWN]],
         "collecting": people.collecting(access.union, access.on) if access.may("inquiries.collect") else (),
     }
     return render(request, "inquiries/mine.html", lines)
@@ -41,7 +40,7 @@ def mine(request: Any) -> HttpResponse:
 def answer(request: Any, uid: UUID) -> HttpResponse:
     """Answer a form for oneself; until it closes the answers may be changed."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     person = Person.objects.in_union(access.union).filter(pk=access.person).first()
     if person is None or inquiry.state == rules.DRAFT or not _concerns(inquiry, person.pk, access):
         raise Http404("没有请您填这张表")
@@ -53,9 +52,9 @@ def answer(request: Any, uid: UUID) -> HttpResponse:
 def answer_for(request: Any, uid: UUID, person: UUID) -> HttpResponse:
     """Type in what a member of the group answered on paper; officers may for everybody."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     asked = people.asked(inquiry, access.on).filter(uid=person)
-    groups = shown.groups_of(access)
+    groups = showing.groups_of(access)
     found = (asked if groups is None else asked.filter(group__in=groups)).first()
     if found is None or inquiry.state == rules.DRAFT:
         raise Http404("这张表没有请这个人填，或者不是您的组员")
@@ -71,17 +70,17 @@ def _answering(request: Any, inquiry: Inquiry, person: Person, *, own: bool) -> 
     access: Access = request.access
     questions = services.questions_of(inquiry)
     context = {
-        **shown.frame(inquiry, access, ""),
+        **showing.frame(inquiry, access, ""),
         "person": person,
         "own": own,
         "may": inquiry.standing(access.on) == rules.OPEN,
-        "who_sees": shown.who_sees(questions),
+        "who_sees": showing.who_sees(questions),
         "back": reverse("inquiries:mine") if own else _group_url(inquiry, person),
     }
     if request.method != "POST":
         reply = replies.reply(inquiry, person.pk)
         context |= {"reply": reply, "fields": forms.answer_fields(questions, reply)}
-        context["told"] = [(one.text, reply.shown.get(one.pk, "")) for one in questions]
+        context["told"] = [(one.text, reply.showing.get(one.pk, "")) for one in questions]
         return render(request, "inquiries/answer.html", context)
     given = forms.read_answers(request.POST, questions)
     version = forms.read_version(request.POST)
@@ -92,7 +91,7 @@ def _answering(request: Any, inquiry: Inquiry, person: Person, *, own: bool) -> 
     except Refused as refused:
         reply = replies.reply(inquiry, person.pk)
         fields = forms.answer_fields(questions, reply, given, refused.violations)
-        told = [(one.text, reply.shown.get(one.pk, "")) for one in questions]
+        told = [(one.text, reply.showing.get(one.pk, "")) for one in questions]
         problems = forms.general(refused.violations, fields)
         context |= {"reply": reply, "fields": fields, "problems": problems, "told": told}
         return render(request, "inquiries/answer.html", context, status=422)
@@ -104,7 +103,7 @@ def _said(inquiry: Inquiry, person: Person, *, own: bool, changed: bool) -> str:
     who = "" if own else f"{person.name}的"
     if not changed:
         return f"{who}“{inquiry.title}”没有改动。"
-    return f"已记下{who}“{inquiry.title}”；{shown.until(inquiry)}，在这之前还可以改。"
+    return f"已记下{who}“{inquiry.title}”；{showing.until(inquiry)}，在这之前还可以改。"
 
 
 def _group_url(inquiry: Inquiry, person: Person) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,11 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.pages.parts import Action, Badge
-from zhijia.inquiries import forms, people, rules, services
+from zhijia.core.pages.parts import Action
+from zhijia.inquiries import forms, people, rules, services, showing
 from zhijia.inquiries.models import Inquiry
 from zhijia.inquiries.replies import Reply
-from zhijia.inquiries.views import shown
 from zhijia.unions.models import Group
 
 WEEK = timedelta(days=7)
@@ -47,39 +46,13 @@ ASKED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One form in the list."""
-
-    inquiry: Inquiry
-    badge: Badge
-    answered: int
-    url: str
-    until: str
-
-    @property
-    def asked(self) -> int:
-        """How many were asked; never fewer than answered (a member who left has still answered)."""
-        return max(self.inquiry.asked or 0, self.answered)
-
-
 @requires("inquiries.view")
 @require_safe
 def forms_page(request: Any) -> HttpResponse:
     """Forms that are open with how many answered, drafts, and those that are closed."""
     access: Access = request.access
     every = list(Inquiry.objects.in_union(access.union).order_by("-first", "-pk")[: CLOSED_SHOWN * 2])
-    answered = people.counts(every)
-    lines = [
-        Line(
-            one,
-            shown.badge(one, access.on),
-            answered.get(one.pk, 0),
-            reverse(f"inquiries:{_page(access, one)}", args=[one.uid]),
-            shown.until(one),
-        )
-        for one in every
-    ]
+    lines = showing.lines(every, access)
     context = {
         "open": [line for line in lines if line.inquiry.state == rules.OPEN],
         "drafts": [line for line in lines if line.inquiry.state == rules.DRAFT],
@@ -88,12 +61,6 @@ def forms_page(request: Any) -> HttpResponse:
         "templates": _templates() if access.may("inquiries.edit") else (),
     }
     return render(request, "inquiries/list.html", context)
-
-
-def _page(access: Access, one: Inquiry) -> str:
-    if one.state == rules.DRAFT:
-        return "edit" if access.may("inquiries.edit") else "preview"
-    return "progress" if access.may("inquiries.collect") else "results"
 
 
 def _templates() -> tuple[Action, ...]:
@@ -140,7 +107,7 @@ def new(request: Any) -> HttpResponse:
 def edit(request: Any, uid: UUID) -> HttpResponse:
     """Change a form: everything of a draft; title, purpose and last day of one that was opened."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     stored = services.draft_of(inquiry)
     groups, whole = _groups(access, stored.groups), inquiry.state == rules.DRAFT
     if request.method != "POST":
@@ -198,7 +165,7 @@ def _sheet_page(
 def preview(request: Any, uid: UUID) -> HttpResponse:
     """The form as those asked will see it, and whom it asks."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     return render(request, "inquiries/preview.html", _preview(request, inquiry))
 
 
@@ -207,9 +174,9 @@ def _preview(request: Any, inquiry: Inquiry) -> dict[str, Any]:
     questions = services.questions_of(inquiry)
     names = dict(_groups(access, list(people.asked_groups(inquiry)))) if inquiry.audience == rules.GROUPS else {}
     return {
-        **shown.frame(inquiry, access, "preview"),
+        **showing.frame(inquiry, access, "preview"),
         "fields": forms.answer_fields(questions, NOTHING),
-        "who_sees": shown.who_sees(questions),
+        "who_sees": showing.who_sees(questions),
         "asked": people.asked(inquiry, access.on).count(),
         "group_names": [names[pk] for pk in people.asked_groups(inquiry) if pk in names],
         "draft": inquiry.state == rules.DRAFT,
@@ -222,7 +189,7 @@ def _preview(request: Any, inquiry: Inquiry) -> dict[str, Any]:
 def move(request: Any, uid: UUID, verb: str) -> HttpResponse:
     """Open, take back, close, open again or discard a form, after saying what that means."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     if verb not in rules.TRANSITIONS:
         raise Http404("没有这样的步骤")
     if request.method != "POST":

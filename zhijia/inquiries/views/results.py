@@ -16,9 +16,8 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages import charts
 from zhijia.core.pages.parts import Field
-from zhijia.inquiries import people, results, rules, services
+from zhijia.inquiries import people, results, rules, services, showing
 from zhijia.inquiries.results import Tally
-from zhijia.inquiries.views import shown
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,11 +27,11 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def results_page(request: Any, uid: UUID) -> HttpResponse:
     """Every question with its answers counted; sealed answers only as a number."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     questions = services.questions_of(inquiry)
     answered = people.counts([inquiry]).get(inquiry.pk, 0)
     context = {
-        **shown.frame(inquiry, access, "results"),
+        **showing.frame(inquiry, access, "results"),
         "tallies": [(one, _chart(one)) for one in results.tallies(inquiry, questions)],
         "answered": answered,
         "may_full": access.may("inquiries.export_full") and any(one.personal for one in questions),
@@ -57,7 +56,7 @@ def _chart(one: Tally) -> charts.Drawing | None:
 def export(request: Any, uid: UUID) -> HttpResponse:
     """The answers as Excel, sealed ones masked."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     content = results.masked_file(inquiry, services.questions_of(inquiry), access.on)
     return _file(content, f"{inquiry.title}.xlsx")
 
@@ -67,7 +66,7 @@ def export(request: Any, uid: UUID) -> HttpResponse:
 def export_full(request: Any, uid: UUID) -> HttpResponse:
     """The answers as Excel with card numbers in full, after saying what for."""
     access: Access = request.access
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     questions = services.questions_of(inquiry)
     if not any(one.personal for one in questions) or inquiry.state == rules.DRAFT:
         raise Http404("这张表没有保密的内容")
@@ -82,7 +81,7 @@ def export_full(request: Any, uid: UUID) -> HttpResponse:
         "reason", "用来做什么", value=reason, required=True, errors=problems, hint="例如：发放春节慰问金", focus=True
     )
     context = {
-        **shown.frame(inquiry, access, ""),
+        **showing.frame(inquiry, access, ""),
         "fields": [field],
         "lines": [
             f"包含：{'、'.join(one.text for one in questions if one.personal)}",

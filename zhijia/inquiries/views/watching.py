@@ -15,10 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
-from zhijia.inquiries import people, rules, services
+from zhijia.inquiries import people, rules, services, showing
 from zhijia.inquiries.models import Inquiry
 from zhijia.inquiries.people import GroupProgress
-from zhijia.inquiries.views import shown
 from zhijia.unions.models import Union
 
 NAMED_AT_ONCE = 80  # up to so many asked, their names are shown without choosing a group
@@ -35,7 +34,7 @@ def progress_page(request: Any, uid: UUID) -> HttpResponse:
 
 def _opened(access: Access, uid: UUID) -> Inquiry:
     """A form that was opened; drafts are seen by officers only."""
-    inquiry = shown.inquiry_of(access, uid)
+    inquiry = showing.inquiry_of(access, uid)
     if inquiry.state == rules.DRAFT and not access.may("inquiries.view"):
         raise Http404("没有这张收集表")
     return inquiry
@@ -43,7 +42,7 @@ def _opened(access: Access, uid: UUID) -> Inquiry:
 
 def _progress(request: Any, inquiry: Inquiry) -> dict[str, Any]:
     access: Access = request.access
-    lines = people.progress(inquiry, access.on, shown.groups_of(access))
+    lines = people.progress(inquiry, access.on, showing.groups_of(access))
     chosen = _chosen(request.GET.get("group", ""), lines)
     asked, answered = sum(line.asked for line in lines), sum(line.answered for line in lines)
     named: list[people.Standing] = []
@@ -58,7 +57,7 @@ def _progress(request: Any, inquiry: Inquiry) -> dict[str, Any]:
         default=None,
     )
     return {
-        **shown.frame(inquiry, access, "progress"),
+        **showing.frame(inquiry, access, "progress"),
         "lines": lines,
         "chosen": chosen,
         "asked": asked,
@@ -90,7 +89,7 @@ def remind(request: Any, uid: UUID) -> HttpResponse:
     inquiry = _opened(access, uid)
     if request.method != "POST":  # somebody came back to the address, perhaps after a login
         return HttpResponseRedirect(reverse("inquiries:progress", args=[inquiry.uid]))
-    groups, text = shown.groups_of(access), request.POST.get("group", "")
+    groups, text = showing.groups_of(access), request.POST.get("group", "")
     group = int(text) if text.isdecimal() and len(text) < 12 and int(text) else None
     if groups is not None and group not in groups:
         raise PermissionDenied("inquiries.edit")
@@ -110,14 +109,14 @@ def paper(request: Any, uid: UUID) -> HttpResponse:
     """An empty table per group, to be written on and typed in later."""
     access: Access = request.access
     inquiry = _opened(access, uid)
-    everybody = people.standings(inquiry, access.on, shown.groups_of(access))
+    everybody = people.standings(inquiry, access.on, showing.groups_of(access))
     wanted = request.GET.get("group", "")
     tables: dict[str, list[people.Standing]] = {}
     for one in everybody:
         if not wanted or str(one.group or 0) == wanted:
             tables.setdefault(one.group_name, []).append(one)
     context = {
-        **shown.frame(inquiry, access, ""),
+        **showing.frame(inquiry, access, ""),
         "questions": services.questions_of(inquiry),
         "tables": tables,
         "union": Union.objects.get(pk=access.union),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +14,7 @@ from django.urls import reverse
 from zhijia.core.access import Access
 from zhijia.core.dates import chinese_date
 from zhijia.core.pages.parts import DONE, DUE, INFO, LATE, QUIET, Badge, Tab
-from zhijia.inquiries import rules
+from zhijia.inquiries import people, rules
 from zhijia.inquiries.models import Inquiry, Question
 
 SOON = 2  # days before the last one from which an open form is due soon
@@ -39,6 +41,44 @@ def badge(inquiry: Inquiry, today: date) -> Badge:
         rules.OVER: Badge("已过截止日期", LATE),
         rules.CLOSED: Badge("已结束", DONE),
     }.get(standing, Badge("收集中", INFO))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One form in the list."""
+
+    inquiry: Inquiry
+    badge: Badge
+    answered: int
+    url: str
+    until: str
+
+    @property
+    def asked(self) -> int:
+        """How many were asked; never fewer than answered (a member who left has still answered)."""
+        return max(self.inquiry.asked or 0, self.answered)
+
+
+def lines(inquiries: Iterable[Inquiry], access: Access) -> list[Line]:
+    """The forms as lines of the list, each leading to the page that the access needs first. One query."""
+    every = list(inquiries)
+    answered = people.counts(every)
+    return [
+        Line(
+            one,
+            badge(one, access.on),
+            answered.get(one.pk, 0),
+            reverse(f"inquiries:{_page(access, one)}", args=[one.uid]),
+            until(one),
+        )
+        for one in every
+    ]
+
+
+def _page(access: Access, one: Inquiry) -> str:
+    if one.state == rules.DRAFT:
+        return "edit" if access.may("inquiries.edit") else "preview"
+    return "progress" if access.may("inquiries.collect") else "results"
 
 
 def tabs(inquiry: Inquiry, access: Access, here: str) -> tuple[Tab, ...]:
