@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from zhijia.core.money import capital_amount, yuan
 from zhijia.core.pages.icons import ICONS
+from zhijia.core.pages.parts import Field, FieldGroup
 
 register = template.Library()
 _DRAWN = {
@@ -74,7 +76,11 @@ def capital(fen: int | None) -> str:
     return "" if fen is None else capital_amount(fen)
 
 
-@register.simple_tag
-def wrong(field_id: str, text: str) -> SafeString:
-    """One line of an error summary: a link to the control."""
-    return format_html('<a href="#{}">{}</a>', field_id, text)
+@register.filter
+def faulty(given: Iterable[Field | FieldGroup] | None) -> list[Field]:
+    """The fields with errors among fields or groups of fields."""
+    found: list[Field] = []
+    for one in given or ():
+        fields = one.fields if isinstance(one, FieldGroup) else (one,)
+        found += [field for field in fields if field.errors]
+    return found
