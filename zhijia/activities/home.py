@@ -27,4 +27,4 @@ def home(access: Access, today: date) -> Iterable[HomeCard]:
         )
         for row in rows[:_SHOWN]
     )  # fmt: skip
-    yield HomeCard("我参加过的活动", lines)
+    yield HomeCard("我参加过的活动", lines, own=True)

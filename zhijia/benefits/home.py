@@ -24,4 +24,4 @@ def home(access: Access, today: date) -> Iterable[HomeCard]:
         )
         for row in rows.order_by("-listed_on", "pk")[:_SHOWN]
     )  # fmt: skip
-    yield HomeCard("我在享受名单上", lines)
+    yield HomeCard("我在享受名单上", lines, own=True)

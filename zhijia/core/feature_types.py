@@ -261,6 +261,8 @@ class HomeLine:
 class HomeCard:
     """What a room puts on the first page of whoever asks. `label` ("app.Model") is the register that the card opens.
 
+    `own` marks what is about the person alone: officers see it after what their office asks of them.
+
     `empty` is said where there are no lines; a card without lines and without it is not shown. `start` makes the card a
     quick entry: the records (label, words of the button, fields known already) that can be begun from it.
     """
@@ -270,6 +272,7 @@ class HomeCard:
     label: str = ""
     empty: str = ""
     start: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from zhijia.unions.models import Payer
 
 PER_YEAR = "per_year"
 _REVIEWS = 5
+# Kinds that every member is meant to receive within a yearly limit; of the others only what was received is told.
+EVERYBODY = (PersonReceipt.Kind.FESTIVAL, PersonReceipt.Kind.FILM, PersonReceipt.Kind.BOOK_COUPON)
 
 
 def home(access: Access, today: date) -> Iterable[HomeCard]:
@@ -45,9 +47,9 @@ def _received(access: Access, today: date) -> HomeCard:
     lines = [
         _meter(kind, sums[kind], by_union[kind], caps[kind])
         for kind in PersonReceipt.Kind.values
-        if kind in sums or caps[kind] is not None
+        if kind in sums or (kind in EVERYBODY and caps[kind] is not None)
     ]
-    return HomeCard("我今年的权益", tuple(lines), empty="今年还没有发到您名下的登记。")
+    return HomeCard("我今年的权益", tuple(lines), empty="今年还没有发到您名下的登记。", own=True)
 
 
 def _meter(kind: str, fen: int, by_union: int, cap: Cap | None) -> HomeLine:
@@ -57,7 +59,7 @@ def _meter(kind: str, fen: int, by_union: int, cap: Cap | None) -> HomeLine:
     left = max(cap.amount_fen - by_union, 0)
     source = cap.source if cap.confirmed else f"{cap.source}（待核）"
     return HomeLine(
-        name, f"已领{yuan(fen)}元，标准内还余{yuan(left)}元", f"每年不超过{yuan(cap.amount_fen)}元，依据：{source}",
+        name, f"还余{yuan(left)}元", f"已领{yuan(fen)}元；每年不超过{yuan(cap.amount_fen)}元，依据：{source}",
         used=min(by_union, cap.amount_fen), full=cap.amount_fen,
     )  # fmt: skip
 

@@ -25,4 +25,4 @@ def home(access: Access, today: date) -> Iterable[HomeCard]:
         last = notice.end - timedelta(days=1)
         url = reverse("notices:notice", args=[notice.uid])
         lines.append(HomeLine(notice.title, f"到{last.isoformat()}", "有不同意见可以提出", url=url))
-    yield HomeCard("正在公示", tuple(lines))
+    yield HomeCard("正在公示", tuple(lines), own=True)

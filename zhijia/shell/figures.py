@@ -59,6 +59,7 @@ def years(fact: FactValue, scope: Scope, period: Pairs = ()) -> list[Point]:
             short(value, fact.unit),
             fact_url(fact.key, year=year, period=period),
             part=not stock and not _whole(int(year), scope),
+            tick=year,
         )
         for year, value in fact.by.get(YEAR, {}).items()
     ]

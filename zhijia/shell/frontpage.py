@@ -169,15 +169,15 @@ def _budget(seen: Overview, today: date) -> Drawing | None:
 
 
 def _cards(access: Access) -> Iterator[Card]:
-    """The rooms' cards; one that has nothing to show is left out."""
-    for feature in FEATURES:
-        for card in feature.home(access, access.on) if feature.home else ():
-            actions = _actions(access, card)
-            if card.lines or card.empty or actions:
-                lines = tuple(
-                    Line(one.text, one.value, one.note, line_url(access, one), one.used, one.full) for one in card.lines
-                )
-                yield Card(card.title, lines, list_url(access, card.label) if card.label else "", card.empty, actions)
+    """The rooms' cards, upper rooms first, then what is about the person; one with nothing to show is left out."""
+    every = [card for feature in FEATURES for card in (feature.home(access, access.on) if feature.home else ())]
+    for card in (*(one for one in reversed(every) if not one.own), *(one for one in every if one.own)):
+        actions = _actions(access, card)
+        if card.lines or card.empty or actions:
+            lines = tuple(
+                Line(one.text, one.value, one.note, line_url(access, one), one.used, one.full) for one in card.lines
+            )
+            yield Card(card.title, lines, list_url(access, card.label) if card.label else "", card.empty, actions)
 
 
 def _actions(access: Access, card: HomeCard) -> tuple[Action, ...]:

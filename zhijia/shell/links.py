@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from zhijia.core.access import Access
 from zhijia.core.feature_types import HomeLine, Reminder
-from zhijia.shell.registers import BY_LABEL, record_url
+from zhijia.shell.registers import BY_LABEL, REGISTERS, record_url
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -19,6 +19,25 @@ def seen_url(access: Access, label: str, uid: str) -> str:
     """The page of a record, where the access may open its register; else empty."""
     register = BY_LABEL.get(label)
     return record_url(label, uid) if register and register.may_open(access) else ""
+
+
+def seen_urls(access: Access, model: Any, uids: Iterable[str]) -> dict[str, str]:
+    """The pages of records of one table by 编号; of a table that is kept as several registers, each in its own.
+
+    No query for a table that is one register, else at most one per register.
+    """
+    wanted = [uid for uid in uids if uid]
+    label = model._meta.label
+    if label in BY_LABEL:
+        return {uid: seen_url(access, label, uid) for uid in wanted}
+    found: dict[str, str] = {}
+    for register in REGISTERS:
+        left = [uid for uid in wanted if uid not in found]
+        own = register.sheet.records.model._meta
+        if left and own.concrete_model is model and register.may_open(access):
+            there = register.rows(access).filter(uid__in=left).order_by().values_list("uid", flat=True)
+            found |= {str(uid): register.url("record", uid) for uid in there}
+    return found
 
 
 def list_url(access: Access, label: str, asks: Pairs = ()) -> str:

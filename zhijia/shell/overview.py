@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zhijia.core import facts
 from zhijia.core.claims import ClaimValue
 from zhijia.core.facts import FactValue
-from zhijia.core.feature_types import Finding, Scope
+from zhijia.core.feature_types import FactSpec, Finding, Scope, SingleSpec
 from zhijia.shell import catalogue
 from zhijia.shell.kept import Kept, mark
 
@@ -29,6 +30,7 @@ class Overview:
 
 
 _known: Kept[Overview] = Kept(64)
+_single: Kept[FactValue] = Kept(512)
 _measured: Kept[Mapping[str, FactValue]] = Kept(32)
 
 
@@ -40,6 +42,11 @@ def overview(scope: Scope) -> Overview:
 def values(scope: Scope) -> Mapping[str, FactValue]:
     """All facts of any scope, kept like the overview."""
     return _measured.get((scope, mark(scope.union)), lambda: catalogue.measured(scope))
+
+
+def value(spec: FactSpec | SingleSpec, scope: Scope, state: bytes) -> FactValue:
+    """One fact of any scope, kept like the overview; `state` is the records' `mark`."""
+    return _single.get((spec.key, scope, state), lambda: facts.compute([spec], scope)[spec.key])
 
 
 def _made(scope: Scope) -> Overview:

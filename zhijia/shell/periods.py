@@ -91,7 +91,7 @@ def _fields(
     choices.append(Choice(OWN, "自选日期", word == OWN))
     fields = [Field("period", "范围", "select", word, choices=tuple(choices))]
     fields += [
-        Field("from", "从", "date", typed[0], hint="2024-01-01"),
+        Field("from", "自选：从", "date", typed[0], hint="2024-01-01"),
         Field("to", "到（含当日）", "date", typed[1], hint="2024-06-30"),
     ]
     return tuple(replace(one, errors=(errors[one.name],) if one.name in errors else ()) for one in fields)

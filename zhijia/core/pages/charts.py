@@ -23,13 +23,17 @@ _NAMES = 84  # room for the names of lines at the right
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value as drawn, as written (`shown`), and where its records are. `part`: of a period that is not over."""
+    """One value as drawn, as written (`shown`), and where its records are. `part`: of a period that is not over.
+
+    `tick` is the shorter label under the axis, where there is one.
+    """
 
     label: str
     value: float
     shown: str
     url: str = ""
     part: bool = False
+    tick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def bars(title: str, points: Sequence[Point], *, heads: tuple[str, str] = ("年�
         below = any(point.value < 0 for point in points)
         scale = _Scale.of([point.value for point in points], _TOP, HEIGHT - _FOOT - (EM + 4 if below else 0))
         yield svg.line(EDGE, scale.y(0), WIDTH - EDGE, scale.y(0), kind="axis")
-        yield from _labels([point.label for point in points], room)
+        yield from _labels([point.tick or point.label for point in points], room)
         for place, point in enumerate(points):
             middle = EDGE + room * (place + 0.5)
             top, foot = sorted((scale.y(point.value), scale.y(0)))
@@ -135,7 +139,7 @@ def lines(title: str, series: Sequence[Series], *, head: str = "年份", note: s
         room = (right - EDGE) / len(labels)
         scale = _Scale.of([point.value for one in series for point in one.points], _TOP, HEIGHT - _FOOT)
         yield svg.line(EDGE, scale.y(0), right, scale.y(0), kind="axis")
-        yield from _labels(labels, room)
+        yield from _labels(_ticks(series), room)
         heights = _apart([scale.y(one.points[-1].value) for one in series])
         for number, (one, height) in enumerate(zip(series, heights, strict=True), 1):
             places = [(EDGE + room * (at + 0.5), scale.y(point.value)) for at, point in enumerate(one.points)]
@@ -169,7 +173,7 @@ def stacked(title: str, series: Sequence[Series], *, head: str = "年份", note:
         height = HEIGHT + top
         scale = _Scale.of(sums, _TOP + top, height - _FOOT)
         yield svg.line(EDGE, scale.y(0), WIDTH - EDGE, scale.y(0), kind="axis")
-        yield from _labels(labels, room, height)
+        yield from _labels(_ticks(series), room, height)
         for place in range(len(labels)):
             left, below = EDGE + room * (place + 0.5) - thick / 2, 0.0
             for number, one in enumerate(series, 1):
@@ -229,6 +233,10 @@ def _shared(series: Sequence[Series]) -> list[str]:
     if any(row != labels[0] for row in labels):
         raise ValueError("The series of a chart have the same labels.")
     return labels[0] if labels else []
+
+
+def _ticks(series: Sequence[Series]) -> list[str]:
+    return [point.tick or point.label for point in series[0].points]
 
 
 def _linked(points: Sequence[Point]) -> bool:

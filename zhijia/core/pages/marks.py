@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from zhijia.core.pages import svg
 from zhijia.core.pages.svg import EM
 
-WIDTH, EDGE, LINE = 360, 8, 18
+WIDTH, EDGE, LINE = 360, 2, 18
 _HATCHES = ("", "M0 6 L6 0", "M3 0 V6", "M0 3 H6")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-EM = 12  # the size of text in a chart, in units of its view box
+EM = 13  # the size of text in a chart, in units of its view box
 
 
 def width_of(text: str) -> float:

@@ -119,7 +119,8 @@ def _bar(request: Any, every: Sequence[Found], asked: dict[str, str]) -> FilterB
             others = [(other, one) for other, one in asked.items() if one and other != name]
             chips.append(Chip(word, with_query(request.path, others)))
     search = Field("q", "查找", "search", asked["q"], hint="人名、记录、规则")
-    return FilterBar(request.path, (search, *fields), chips=tuple(chips))
+    when, level, *more = fields
+    return FilterBar(request.path, (search, when, level), tuple(more), tuple(chips))
 
 
 _OWN = (inspection.CLAIM, inspection.TODO)

@@ -107,9 +107,11 @@ def _ways(access: Access, scope: Scope, spec: Any, year: int | None) -> tuple[Ac
 
 
 def _known(spec: YearlyClaim, scope: Scope, model: Any, year: int) -> list[tuple[str, str]]:
-    """What a record that answers the claim has: year or day, and categories that are fields of the record."""
+    """What a record that answers the claim has: it is recorded afterwards; its year or day, and its categories."""
     fields = {field.name for field in model._meta.concrete_fields}
-    found = [("year", str(year))] if "year" in fields else []
+    found = [("origin", "recorded")]
+    if "year" in fields:
+        found.append(("year", str(year)))
     first, end = due_windows(spec, scope)[year]
     if spec.rows.on in fields and end - first <= _SHORT:
         found.append((spec.rows.on, first.isoformat()))

@@ -11,14 +11,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zhijia.core import evidence, facts
+from zhijia.core import evidence
 from zhijia.core.feature_types import FactSpec, Scope, SingleSpec
 from zhijia.core.guards import requires
 from zhijia.core.money import yuan
 from zhijia.core.pages.parts import Action, Cell, FilterBar, Head, Pager, Row, Table
 from zhijia.core.pages.workbook import workbook
 from zhijia.shell import catalogue, figures, periods, usage
-from zhijia.shell.links import seen_url, with_query
+from zhijia.shell.kept import mark
+from zhijia.shell.links import seen_urls, with_query
+from zhijia.shell.overview import value
 from zhijia.shell.periods import Asked
 
 PAGE = 50
@@ -32,12 +34,13 @@ Spec = FactSpec | SingleSpec
 def fact_page(request: Any, key: str) -> HttpResponse:
     """Value, years, categories, last term, claims and sentences; for those who may see names, the records, paged."""
     spec, asked, part = _asked(request, key)
-    fact = facts.compute([spec], asked.scope)[key]
+    state = mark(request.access.union)
+    fact = value(spec, asked.scope, state)
     context = {
         "asked": asked, "fact": fact, "value": catalogue.shown(fact.value, fact.unit), "help": spec.help,
         "bar": FilterBar(request.path, asked.fields), "chart": figures.trend(fact, asked.scope, asked.query),
         "parts": figures.breakdowns(fact, asked.scope, asked.query), "part": _part_words(spec, part),
-        "before": _before(spec, asked), "claims": usage.claims(key), "sentences": usage.sentences(key),
+        "before": _before(spec, asked, state), "claims": usage.claims(key), "sentences": usage.sentences(key),
         "whole": with_query(request.path, asked.query), "may_see": request.access.may("shell.records"),
     }  # fmt: skip
     if context["may_see"]:
@@ -86,31 +89,32 @@ def _part_words(spec: Spec, part: dict[str, str]) -> str:
     return "，".join(catalogue.code_label(spec, axis, code) for axis, code in part.items())
 
 
-def _before(spec: Spec, asked: Asked) -> tuple[str, str] | None:
+def _before(spec: Spec, asked: Asked, state: bytes) -> tuple[str, str] | None:
     """The same fact of the term before: (its name, the value); None where nothing is on record of it."""
     if asked.before is None:
         return None
-    fact = facts.compute([spec], asked.before)[spec.key]
+    fact = value(spec, asked.before, state)
     return (asked.before.label, catalogue.shown(fact.value, fact.unit)) if fact.evidence_count else None
 
 
 def _records(request: Any, spec: Spec, asked: Asked, part: dict[str, str]) -> dict[str, Any]:
     found = evidence.queryset(spec, asked.scope, by=part)
     page = Paginator(range(found.order_by().count()), PAGE).get_page(request.GET.get("page"))
-    label = found.model._meta.label
+    listed = list(evidence.rows(spec, asked.scope, by=part, skip=(page.number - 1) * PAGE, limit=PAGE))
+    urls = seen_urls(request.access, found.model, [row.uid for row in listed])
     rows = [
         Row(
             (
                 Cell(
                     " · ".join(catalogue.record_words(spec, row)) or "（未命名）",
-                    seen_url(request.access, label, row.uid),
+                    urls.get(row.uid, ""),
                 ),
                 Cell(row.on.isoformat() if row.on else "—"),
                 Cell(_amount(spec, row) or "—", number=True),
                 Cell({True: "是", False: "否"}.get(row.met, "—") if row.met is not None else "—"),
             )
         )
-        for row in evidence.rows(spec, asked.scope, by=part, skip=(page.number - 1) * PAGE, limit=PAGE)
+        for row in listed
     ]
     keep = [0, *(at for at in (1, 2, 3) if any(row.cells[at].text != "—" for row in rows))]
     heads = (Head("记录"), Head("日期"), Head(_amount_head(spec), number=True), Head("做到"))

@@ -20,6 +20,7 @@ from zhijia.shell import catalogue, figures, overview, periods
 from zhijia.shell.links import fact_url
 
 GROUND = "基本情况"
+PLAIN = ("", "设置")  # rooms whose facts are nobody's field of work
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def catalogue_page(request: Any) -> HttpResponse:
     asked = periods.asked(request.access, request.GET)
     wanted, section = request.GET.get("q", "").strip(), request.GET.get("section", "")
     groups: dict[str, list[FactLine]] = {}
-    for fact in overview.values(asked.scope).values():
+    values = overview.values(asked.scope)
+    for fact in (values[key] for key in _sections()):
         place = section_of(fact.key)
         if fits(fact, wanted) and section in ("", place):
             line = FactLine(
@@ -49,7 +51,7 @@ def catalogue_page(request: Any) -> HttpResponse:
                 fact_url(fact.key, period=asked.query), figures.spark(fact),
             )  # fmt: skip
             groups.setdefault(place, []).append(line)
-    sections = tuple(Choice(name, name, name == section) for name in dict.fromkeys(map(section_of, _keys())))
+    sections = tuple(Choice(name, name, name == section) for name in dict.fromkeys(_sections().values()))
     bar = FilterBar(
         request.path,
         (
@@ -77,11 +79,9 @@ def _letters(label: str) -> str:
 
 @cache
 def _sections() -> dict[str, str]:
-    return {spec.key: feature.section or GROUND for feature in FEATURES for spec in feature.facts}
-
-
-def _keys() -> list[str]:
-    return list(_sections())
+    found = {spec.key: feature.section for feature in FEATURES for spec in feature.facts}
+    named = {key: section for key, section in found.items() if section not in PLAIN}
+    return named | {key: GROUND for key, section in found.items() if section in PLAIN}
 
 
 def section_of(key: str) -> str:
