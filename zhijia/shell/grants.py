@@ -26,4 +26,5 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(post, ("shell.import", "shell.jobs")) for post in _IMPORTING),
     *(Grant(post, ("shell.package",)) for post in _READING_THE_PACKAGE),
     *(Grant(post, ("shell.build", "shell.jobs")) for post in _WRITING_THE_PACKAGE),
+    Grant("chair", ("reports.confirm",)),
 )

@@ -101,7 +101,8 @@ def keep(name: str, chunks: Iterable[bytes], *, by: Access) -> Upload:
     """Keep a file that was sent; refused where it is too large."""
     assert by.user is not None, "an upload is somebody's"
     upload = Upload(str(uuid7()), by.union, by.user, _fit(name))
-    upload.source.parent.mkdir(mode=0o700, parents=True)
+    for folder in (_root(), upload.folder, upload.source.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)  # one by one: parents made along the way would be open to others
     size = 0
     try:
         with os.fdopen(os.open(upload.source, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as out:
