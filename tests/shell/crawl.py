@@ -67,7 +67,7 @@ def place(address: str) -> tuple[str, str] | None:
     return match.view_name, "/".join(words)
 
 
-def walk(starts: Iterable[str], fetch: Callable[[str], Answer], *, most: int = 1000) -> Walk:
+def walk(starts: Iterable[str], fetch: Callable[[str], Answer], *, most: int = 5000) -> Walk:
     """Follow links breadth first from `starts`; `fetch` answers an address as one person."""
     found, done, waiting = Walk([], set(), []), set(), deque((start, "") for start in starts)
     tries: dict[tuple[str, str], int] = {}
@@ -84,8 +84,8 @@ def walk(starts: Iterable[str], fetch: Callable[[str], Answer], *, most: int = 1
         tries[spot] = tries.get(spot, 0) + 1
         done.add(address)
         answer = fetch(address)
-        if answer.status >= 400 and origin and answer.status != 405:
-            found.broken.append(f"{origin} leads to {address}, which answers {answer.status}")
+        if answer.status >= 500 or (answer.status >= 400 and origin and answer.status != 405):
+            found.broken.append(f"{origin or 'the matrix'} leads to {address}, which answers {answer.status}")
         if answer.status < 400 or answer.status == 405:
             done.add(spot)
         if not answer.is_page:

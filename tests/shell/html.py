@@ -38,7 +38,7 @@ class _Reader(HTMLParser):
                 self.page.faults.append(f"attribute {name}= on <{tag}>")
             if name in LINKS and re.match(r"(https?:)?//|javascript:", value):
                 self.page.faults.append(f"<{tag} {name}> leads to another host: {value[:60]}")
-            if name in LINKS or ASKING.match(name):
+            if name in LINKS or name == "data-pick" or ASKING.match(name):
                 self.page.named.append(value)
 
     def _element(self, tag: str, given: dict[str, str]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from tests.shell import html
@@ -22,9 +22,30 @@ from tests.shell.test_access_matrix import EXPECTED, PUBLIC, addresses
 from zhijia.core.demo import World
 from zhijia.features import FEATURES
 
-WALKERS = ("chair", "accountant", "group_leader", "member", "operator")
+WALKERS = ("chair", "accountant", "group_leader", "member")
 QUERIES = 15
 FIRST_LOAD = 150 * 1024
+# Addresses that no link of a fresh union leads to: what has to happen first, or who asks.
+LATER = {
+    "shell:capital": "core/app.js asks",
+    "shell:components": "while developing only",
+    "shell:file": "after an upload to a record",
+    "shell:unfile": "after an upload to a record",
+    "shell:restore": "after a withdrawal",
+    "shell:import_batch": "after an import",
+    "shell:import_undo": "after an import",
+    "shell:import_preview": "after an upload",
+    "shell:import_columns": "after an upload",
+    "shell:import_marked": "after an upload",
+    "shell:import_confirm": "after an upload",
+    "shell:import_discard": "after an upload",
+    "shell:job": "after long work",
+    "shell:job_again": "after long work",
+    "shell:package_version": "after a package",
+    "shell:package_file": "after a package",
+    "shell:package_zip": "after a package",
+    "shell:package_confirm": "after a package",
+}
 HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
@@ -46,17 +67,23 @@ def starts(role: str) -> list[str]:
 
 
 def asked(client: Client) -> Callable[[str], Answer]:
-    """A fetch that counts the queries of the second visit, when what is computed once is there."""
+    """A fetch that counts queries; where they are many, those of a second visit: what is computed once is there."""
+
+    queries = 0
+
+    def count(execute: Callable[..., Any], *words: Any) -> Any:
+        nonlocal queries
+        queries += 1
+        return execute(*words)
 
     def fetch(address: str) -> Answer:
-        answer = client.get(address)
-        queries = 0
-        if answer.status_code == 200 and not answer.streaming:
-            with CaptureQueriesContext(
-                connection,
-            ) as caught:
+        nonlocal queries
+        for _visit in range(2):
+            queries = 0
+            with connection.execute_wrapper(count):
                 answer = client.get(address)
-            queries = len(caught)
+            if queries <= QUERIES:
+                break
         text = "" if answer.streaming else answer.content.decode(errors="replace")
         kind = answer.headers.get("Content-Type", "")
         return Answer(answer.status_code, kind, text, answer.headers, queries)
@@ -105,7 +132,9 @@ def test_every_page_keeps_what_is_promised(world: World, today: date) -> None:
     wrong: dict[str, set[str]] = defaultdict(set)
     names: set[str] = set()
     for role in WALKERS:
-        walked = walk(starts(role), asked(client_of(user_of(world, role, today))))
+        client = client_of(user_of(world, role, today))
+        client.raise_request_exception = False  # a page that falls is a fault like others
+        walked = walk(starts(role), asked(client))
         assert walked.visits, f"{role} reached nothing"
         names |= walked.names
         for visit in walked.visits:
@@ -113,9 +142,10 @@ def test_every_page_keeps_what_is_promised(world: World, today: date) -> None:
                 wrong[f"{visit.name} {visit.address}: {fault}"].add(role)
         for fault in [*walked.broken, *twins(walked)]:
             wrong[fault].add(role)
-    for name in sorted(set(addresses(get_resolver().url_patterns)) - names):
+    for name in sorted(set(addresses(get_resolver().url_patterns)) - names - set(LATER)):
         wrong[f"{name}: no link and no form leads there"].add("nobody")
-    assert [f"{fault} ({'、'.join(sorted(roles))})" for fault, roles in wrong.items()] == []
+    listed = "\n".join(f"{fault} ({'、'.join(sorted(roles))})" for fault, roles in wrong.items())
+    assert not wrong, f"{len(wrong)} faults:\n{listed}"
 
 
 def test_a_page_is_read_with_its_faults() -> None:

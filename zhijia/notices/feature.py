@@ -16,7 +16,7 @@ FEATURE = Feature(
     slug="notices",
     section="公开",
     urls="zhijia.notices.urls",
-    menu=(MenuItem("公开", "公示", "notices:feed", "notices.read"),),
+    menu=(MenuItem("公开", "公示栏", "notices:feed", "notices.read"),),
     grants=(
         Grant("member", ("notices.read",)),
         *(Grant(post, ("notices.read", "notices.view", "notices.edit")) for post in OFFICERS),
