@@ -12,6 +12,7 @@ from zhijia.core.demo import FULL, SMALL, World
 
 LEADING = {"chair", "vice_chair", "committee", "review_director", "reviewer", "women_director", "operator"}
 BOOKS = {"accountant", "cashier"}
+DRAFTING = {"chair", "vice_chair", "committee"}  # who write the report
 ASKING = {"chair", "vice_chair", "committee", "operator"}  # who make collection forms
 IMPORTING = {"chair", "vice_chair", "committee", "accountant", "operator"}
 BUILDING = {"chair", "vice_chair", "committee"}
@@ -37,6 +38,22 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:fact": ("/facts/members.active/", LEADING | BOOKS),
     "shell:claims": ("/claims/", LEADING | BOOKS),
     "shell:check": ("/check/", LEADING),
+    "reports:workbench": ("/reports/", LEADING),
+    "reports:draft": (f"/reports/{NUMBER}/", LEADING),
+    "reports:section": (f"/reports/{NUMBER}/1/", LEADING),
+    "reports:edit": (f"/reports/{NUMBER}/1/edit/", DRAFTING),
+    "reports:number": (f"/reports/{NUMBER}/1/number/1001/0/", DRAFTING),
+    "reports:withheld": (f"/reports/{NUMBER}/withheld/", LEADING),
+    "reports:stage": (f"/reports/{NUMBER}/stage/", LEADING),
+    "reports:versions": (f"/reports/{NUMBER}/versions/", LEADING),
+    "reports:version": (f"/reports/{NUMBER}/versions/1/", LEADING),
+    "reports:opinions": (f"/reports/{NUMBER}/opinions/", LEADING),
+    "reports:opinion": (f"/reports/{NUMBER}/opinions/1/", DRAFTING),
+    "reports:opinions_table": (f"/reports/{NUMBER}/opinions/table.docx", LEADING),
+    "reports:preview": (f"/reports/{NUMBER}/preview/", LEADING),
+    "reports:docx": (f"/reports/{NUMBER}/report.docx", LEADING),
+    "reports:returned": (f"/reports/{NUMBER}/returned/", DRAFTING),
+    "reports:review": (f"/reports/{NUMBER}/returned/1/", DRAFTING),
     "shell:fact_export": ("/facts/members.active/export/", LEADING),
     "shell:check_export": ("/check/export/", LEADING),
     "shell:todos": ("/todos/", EVERYBODY),

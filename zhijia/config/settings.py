@@ -61,6 +61,8 @@ MIDDLEWARE = [
     "zhijia.shell.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+# Where the hallway shows a fact with its records: rooms link there without knowing the hallway.
+FACT_URL = "/facts/{key}/"
 CSRF_FAILURE_VIEW = "zhijia.shell.views.errors.stale_form"
 ROOT_URLCONF = "zhijia.config.urls"
 WSGI_APPLICATION = "zhijia.config.wsgi.application"

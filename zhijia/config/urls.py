@@ -1,4 +1,4 @@
-"""Addresses: the hallway's own, and those of each room that has pages, under its slug."""
+"""Addresses: the hallway's own, the report workbench, and those of each room that has pages, under its slug."""
 
 from django.urls import include, path
 
@@ -6,6 +6,7 @@ from zhijia.features import FEATURES
 
 urlpatterns = [
     path("", include("zhijia.shell.urls")),
+    path("reports/", include("zhijia.reports.urls")),
     *(path(f"{feature.slug}/", include(feature.urls)) for feature in FEATURES if feature.urls),
 ]
 handler400 = "zhijia.shell.views.errors.bad_request"

@@ -13,7 +13,7 @@ from zhijia.core.claims import ClaimValue, Exemption
 from zhijia.core.cube import Rate
 from zhijia.core.facts import FactValue
 from zhijia.core.feature_types import ClaimSpec, FactSpec, Feature, Finding, Scope, SingleSpec
-from zhijia.reports.naming import Names, names_of
+from zhijia.reports.naming import NAMELESS, Names, names_of
 from zhijia.reports.pattern import Ask
 from zhijia.standards.rules import Standards
 from zhijia.standards.services import load
@@ -185,8 +185,11 @@ def gather(
     return material
 
 
-def light(features: Sequence[Feature], scope: Scope, asked: Iterable[Ask]) -> Material:
-    """Only the facts and parts asked for, and the rules that keep named records out; no claims, no other rule."""
+def light(features: Sequence[Feature], scope: Scope, asked: Iterable[Ask], *, names: bool = True) -> Material:
+    """Only the facts and parts asked for, and the rules that keep named records out; no claims, no other rule.
+
+    A page that prints figures alone does without the `names`.
+    """
     wanted = list(asked)
     known = specs_of(features)
     specs = {one.key: known[one.key] for one in wanted if one.key in known}
@@ -196,7 +199,8 @@ def light(features: Sequence[Feature], scope: Scope, asked: Iterable[Ask]) -> Ma
     rules = {one.clean for one in wanted if one.clean}
     found = checks.run([spec for feature in features for spec in feature.checks if spec.rule in rules], scope)
     by_part = {place: measured[spec.key] for place, spec in parts.items()}
-    return Material(scope, names_of(scope), Standards(), specs, values, by_part, findings=found)
+    called = names_of(scope) if names else NAMELESS
+    return Material(scope, called, Standards(), specs, values, by_part, findings=found)
 
 
 def _exemptions(material: Material) -> dict[str, dict[int, Exemption]]:

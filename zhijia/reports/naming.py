@@ -35,6 +35,10 @@ class Names:
         return self.words.get(word, "")
 
 
+# For pages that print figures only.
+NAMELESS = Names("", "", "", 0, 0, "", "", False, date.min, date.min)
+
+
 def names_of(scope: Scope) -> Names:
     """Read the union, the scope's term and the outside bodies in their order."""
     union = Union.objects.get(pk=scope.union)

@@ -20,6 +20,7 @@ from zhijia.documents.docx.archive import zipped
 from zhijia.documents.docx.engine import render
 from zhijia.features import FEATURES
 from zhijia.reports import versions
+from zhijia.reports.drafts.packaging import manuscript
 from zhijia.reports.material import gather, of_year
 from zhijia.reports.models import PackageVersion
 from zhijia.reports.outline import asked, of_years, verbs
@@ -108,12 +109,14 @@ def build(
 
 
 def prepare(scope: Scope, features: Sequence[Feature] = FEATURES) -> Workshop:
-    """Measure the term; its years are read from the same values."""
+    """Measure the term; its years are read from the same values. A draft of its report comes along, if there is one."""
     besides = [ask for sentence in (*SENTENCES, *of_years()) for ask in sentence.asked()]
+    draft = manuscript(scope)
+    besides += draft.asked if draft else []
     material = gather(features, scope, asked=[*asked(), *besides], verbs=verbs())
     material.papers = [paper for feature in features for paper in feature.papers]
     years = {year: part for year in scope.years if (part := of_year(material, year))}
-    return Workshop(material, years)
+    return Workshop(material, years, draft=draft.paper(material) if draft else None)
 
 
 def make(workshop: Workshop) -> list[Paper]:

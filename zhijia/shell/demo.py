@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from zhijia.core.clock import DEMO_MARK
 from zhijia.core.demo import FULL, SMALL, World
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.features import FEATURES
+from zhijia.reports import demo as reports
 from zhijia.shell import access
+from zhijia.shell.scopes import term_scope
 from zhijia.unions.models import Union
 
 TODAY = date(2026, 11, 20)
@@ -79,6 +81,8 @@ def build(home: Path, progress: Callable[[str, int, int], None]) -> tuple[Union,
                     feature.demo(world)
             worlds.append(world)
         logins = _logins(worlds[0])
+        chair = replace(access.for_command(worlds[0].union, TODAY), name=logins[0].name)
+        reports.draft(term_scope(worlds[0].union, TODAY), chair)
         mark = {"today": TODAY.isoformat(), "note": "样例数据，全部虚构；zhijia demo 会清空这个文件夹"}
         (home / DEMO_MARK).write_text(json.dumps(mark, ensure_ascii=False), encoding="utf-8")
     return Union.objects.get(pk=worlds[0].union), logins

@@ -16,6 +16,7 @@ _BOOKKEEPING = ("accountant", "cashier")
 _IMPORTING = ("chair", "vice_chair", "committee", "accountant", OPERATOR)
 _WRITING_THE_PACKAGE = ("chair", "vice_chair", "committee")
 _READING_THE_PACKAGE = (*_WRITING_THE_PACKAGE, "review_director", "reviewer", OPERATOR)
+_DRAFTING = ("chair", "vice_chair", "committee")
 
 GRANTS: tuple[Grant, ...] = (
     Grant(MEMBER, ("shell.home",)),
@@ -26,5 +27,7 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(post, ("shell.import", "shell.jobs")) for post in _IMPORTING),
     *(Grant(post, ("shell.package",)) for post in _READING_THE_PACKAGE),
     *(Grant(post, ("shell.build", "shell.jobs")) for post in _WRITING_THE_PACKAGE),
+    *(Grant(post, ("reports.view",)) for post in _LEADING),
+    *(Grant(post, ("reports.edit",)) for post in _DRAFTING),
     Grant("chair", ("reports.confirm",)),
 )

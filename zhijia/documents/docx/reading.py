@@ -40,6 +40,24 @@ def marked_text(docx: bytes) -> dict[str, str]:
     return found
 
 
+def marked_paragraphs(docx: bytes) -> list[list[tuple[str, str]]]:
+    """The body's paragraphs as stretches (text, bookmark it stands in or ""), line ends left out, empty ones too."""
+    found: list[list[tuple[str, str]]] = []
+    for paragraph in _body(docx).iter(f"{_W}p"):
+        stretches: list[tuple[str, str]] = []
+        open_marks: dict[str, str] = {}
+        for element in paragraph.iter():
+            if element.tag == f"{_W}bookmarkStart":
+                open_marks[element.get(f"{_W}id", "")] = element.get(f"{_W}name", "")
+            elif element.tag == f"{_W}bookmarkEnd":
+                open_marks.pop(element.get(f"{_W}id", ""), None)
+            elif element.tag == f"{_W}t" and element.text:
+                stretches.append((element.text, next(reversed(open_marks.values()), "")))
+        if "".join(text for text, _mark in stretches).strip():
+            found.append(stretches)
+    return found
+
+
 def count_characters(texts: Iterable[str]) -> int:
     """Characters as Word counts 字数: each Chinese character and sign is one, so is each word or number."""
     count = 0

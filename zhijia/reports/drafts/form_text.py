@@ -41,8 +41,13 @@ def labels(sentences: Iterable[Sentence], shown: Mapping[int, str] | None = None
     return found
 
 
+def bare(text: str) -> str:
+    """A figure's text as it may stand between brackets."""
+    return re.sub(r"[【】\r\n\x00]", "", text) or "数字"
+
+
 def _free(text: str, taken: Mapping[str, object], literal: str) -> str:
-    base = re.sub(r"[【】\r\n\x00]", "", text) or "数字"
+    base = bare(text)
     name, number = base, 1
     while name in taken or f"【{name}】" in literal:
         number += 1

@@ -68,16 +68,26 @@ def asks_of(found: Iterable[Body]) -> list[Ask]:
     return list(dict.fromkeys(live.ask for body in found for sentence in body for live in sentence.lives))
 
 
-def read(scope: Scope, found: Iterable[Body], besides: Iterable[Ask] = ()) -> Reading:
-    """Measure the figures of the bodies (and others); from the cache where no record has changed."""
-    asks = [*asks_of(found), *besides]
-    material = light(FEATURES, scope, asks)
+def read(scope: Scope, found: Iterable[Body], *, names: bool = True) -> Reading:
+    """Measure the figures of the bodies; from the cache where no record has changed."""
+    asks = asks_of(found)
+    material = light(FEATURES, scope, asks, names=names)
     return Reading(material, {ask: printed_again(ask, material) for ask in asks})
 
 
 def from_material(material: Material, found: Iterable[Body]) -> Reading:
     """The figures of the bodies read from what a package measured."""
     return Reading(material, {ask: printed_again(ask, material) for ask in asks_of(found)})
+
+
+def as_frozen(reading: Reading, version: DraftVersion) -> Reading:
+    """The figures as a version printed them: a settled text does not move with the records."""
+    figures = dict(reading.figures)
+    for kept in version.figures:
+        value = kept["value"]
+        rich = Rate(value["num"], value["den"]) if isinstance(value, dict) else value
+        figures[_ask(kept)] = Figure(kept["key"], kept["text"], rich, kept["by"])
+    return Reading(reading.material, figures)
 
 
 def behind(live: Live, material: Material) -> tuple[Any, dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -43,6 +43,13 @@ def state(draft: Draft, today: date) -> State:
         found = live.bodies(sections)
         reading = live.read(live.scope_of(draft, today), found.values())
         return State(draft, sections, found, reading, audit.head_seq(draft.union_id))
+
+
+def settled(draft: Draft, today: date) -> State:
+    """The draft as it is printed: a final text with the figures that were settled, any other with today's."""
+    now = state(draft, today)
+    last = DraftVersion.objects.filter(draft=draft).order_by("-number").first() if draft.final else None
+    return replace(now, reading=live.as_frozen(now.reading, last)) if last else now
 
 
 def open_matters(now: State) -> list[Violation]:
