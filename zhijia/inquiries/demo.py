@@ -90,8 +90,12 @@ def _sizes(world: World, rng: random.Random) -> None:
     size, height = services.questions_of(inquiry)
     leaders = {human.group: human for human in world.officers.get("group_leader", ())}
     rows: list[dict[str, Any]] = []
-    for number, human in enumerate(world.members_on(first)):
-        if rng.random() > ANSWERED:
+    in_office = {human.pk for holders in world.officers.values() for human in holders}
+    asked = world.members_on(first)
+    # Who tries the demo as a member (the first without an office) finds something to answer.
+    waiting = next((human for human in asked if human.pk not in in_office), None)
+    for number, human in enumerate(asked):
+        if human is waiting or rng.random() > ANSWERED:
             continue
         given = {size.pk: rng.choice(MEN if human.sex == "male" else WOMEN)}
         if rng.random() < 0.6:

@@ -17,7 +17,7 @@ OFFICERS = ("chair", "vice_chair", "committee", "operator")
 
 FEATURE = Feature(
     slug="inquiries",
-    section="设置",  # the raw ledgers; people find the pages under 计划
+    section="计划",
     urls="zhijia.inquiries.urls",
     menu=(
         MenuItem("计划", "收集表", "inquiries:list", "inquiries.view"),

@@ -118,6 +118,7 @@ class Sheet:
 
     fields: tuple[Field, ...]
     rows: tuple[QuestionRow, ...]
+    by_group: bool = False
 
     @property
     def wrong(self) -> tuple[Field, ...]:
@@ -157,7 +158,7 @@ def sheet(
         _row(index, one, len(draft.questions), errors, focus=focus == index)
         for index, one in enumerate(draft.questions)
     ]
-    return Sheet(tuple(fields), tuple(rows) if questions else ())
+    return Sheet(tuple(fields), tuple(rows) if questions else (), draft.audience == rules.GROUPS)
 
 
 def _row(
@@ -173,10 +174,10 @@ def _row(
         Field(f"{name}-kind", "怎样回答", "select", choices=kinds),
         Field(
             f"{name}-options", "选项", "textarea", options, rows=3, errors=errors.get(f"{name}-options", ()),
-            help="一行一个；“选一个”“选几个”要写，尺码不写就是 XS 到 XXXL",
+            help="一行一个；尺码不写就是 XS 到 XXXL",
         ),
         Field(f"{name}-required", "必须填", "check", "1" if one.required else ""),
-        Field(f"{name}-personal", "保密（卡号、手机、身份证号总是保密）", "check", "1" if one.personal else ""),
+        Field(f"{name}-personal", "保密：页面上不显示，只有主席和会计能导出", "check", "1" if one.personal else ""),
         index == 0,
         index == count - 1,
     )  # fmt: skip

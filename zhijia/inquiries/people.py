@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, 
 from zhijia.inquiries import rules
 from zhijia.inquiries.models import Answer, AskedGroup, Inquiry, Nudge
 from zhijia.members import services as members
-from zhijia.members.models import Person, Post
+from zhijia.members.models import Person, Post, member_on
 
 
 def day_of(inquiry: Inquiry, today: date) -> date:
@@ -127,6 +127,39 @@ def counts(inquiries: Iterable[Inquiry]) -> dict[int, int]:
     rows = Answer.objects.filter(question__inquiry__in=list(inquiries), question__withdrawn_on=None, withdrawn_on=None)
     counted = rows.values("question__inquiry").annotate(people=Count("person", distinct=True)).order_by()
     return {row["question__inquiry"]: row["people"] for row in counted}
+
+
+def standing_now(inquiries: Iterable[Inquiry], today: date) -> dict[int, tuple[int, int]]:
+    """How many each open form asks today, and how many of those have answered. Four queries for any number of forms."""
+    every = list(inquiries)
+    if not every:
+        return {}
+    union = every[0].union_id
+    members_by_group = Person.objects.members_on(today).filter(union_id=union, withdrawn_on=None).order_by()
+    size = dict(members_by_group.values_list("group").annotate(Count("pk")))
+    groups: dict[int, set[int]] = {}
+    rows = AskedGroup.objects.in_union(union).filter(inquiry__in=every).values_list("inquiry", "group")
+    for inquiry, group in rows:
+        groups.setdefault(inquiry, set()).add(group)
+    lead = leaders(union, today)
+    found = Answer.objects.in_union(union).filter(
+        member_on(today, "person__"), question__inquiry__in=every, question__withdrawn_on=None
+    )
+    by_group = found.values_list("question__inquiry", "person__group").annotate(
+        all=Count("person", distinct=True), leading=Count("person", distinct=True, filter=Q(person__in=lead))
+    )
+    done: dict[int, list[tuple[int | None, int, int]]] = {}
+    for inquiry, group, people, leading in by_group.order_by():
+        done.setdefault(inquiry, []).append((group, people, leading))
+    told = {}
+    for one in every:
+        if one.audience == rules.LEADERS:
+            told[one.pk] = (len(lead), sum(leading for _group, _people, leading in done.get(one.pk, ())))
+            continue
+        wanted = groups.get(one.pk, set()) if one.audience == rules.GROUPS else set(size) | {None}
+        answered = sum(people for group, people, _leading in done.get(one.pk, ()) if group in wanted)
+        told[one.pk] = (sum(count for group, count in size.items() if group in wanted), answered)
+    return told
 
 
 def reply_version(inquiry: Inquiry, person: int) -> int:

@@ -67,7 +67,9 @@ def _of_person(
         text = f"{'请尽快填写' if days else '填写'}“{one.title}”{until}"
         due = min(days) if days else one.last or today
         url = reverse("inquiries:answer", args=[one.uid])
-        yield Reminder(f"inquiries.answer.{one.pk}.{person.pk}", text, due, url, ANSWER)
+        # A new reminder is a new to-do: whoever put the first one off sees it again.
+        again = f".{max(days):%Y%m%d}" if days else ""
+        yield Reminder(f"inquiries.answer.{one.pk}.{person.pk}{again}", text, due, url, ANSWER)
 
 
 def _members(missing: list[Person], access: Access) -> list[Person]:

@@ -51,15 +51,17 @@ def _tally(one: Question, values: list[str]) -> Tally:
         parts = Counter(part for value in values for part in value.split(rules.SEPARATOR))
         rest = sorted(set(parts) - set(offered))
         return Tally(one, len(values), tuple((option, parts[option]) for option in (*offered, *rest)))
-    note = _summed(values) if one.kind == rules.NUMBER else ""
-    return Tally(one, len(values), texts=tuple(values[:TEXTS_SHOWN]), note=note)
+    if one.kind == rules.NUMBER:
+        return Tally(one, len(values), note=_summed(values))
+    return Tally(one, len(values), texts=tuple(values[:TEXTS_SHOWN]))
 
 
 def _summed(values: list[str]) -> str:
     numbers = [float(value) for value in values if not rules.clean(rules.NUMBER, value, today=date.min)[1]]
     if not numbers:
         return ""
-    return f"合计 {sum(numbers):g}，最小 {min(numbers):g}，最大 {max(numbers):g}"
+    mean = f"{sum(numbers) / len(numbers):.1f}"
+    return f"平均 {mean}，最小 {min(numbers):g}，最大 {max(numbers):g}，合计 {sum(numbers):.10g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Sheets 收集表, 收集范围, 收集题目, 收集答复."""
+"""Sheets 收集表登记 (not 收集表: that is the page), 收集范围, 收集题目, 收集答复."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def _inquiry(*examples: str) -> Column:
 
 
 INQUIRIES = Sheet(
-    name="收集表",
+    name="收集表登记",
     records=services.INQUIRIES,
-    synonyms=("收集表登记",),
+    synonyms=("收集表",),
     help="向会员或小组长收集尺码、报名、选择、卡号等的表，一张一行；题目和答复写在后面两张表。",
     columns=(
         UID,

@@ -80,7 +80,7 @@ def _answering(request: Any, inquiry: Inquiry, person: Person, *, own: bool) -> 
     if request.method != "POST":
         reply = replies.reply(inquiry, person.pk)
         context |= {"reply": reply, "fields": forms.answer_fields(questions, reply)}
-        context["told"] = [(one.text, reply.showing.get(one.pk, "")) for one in questions]
+        context["told"] = [(one.text, reply.shown.get(one.pk, "")) for one in questions]
         return render(request, "inquiries/answer.html", context)
     given = forms.read_answers(request.POST, questions)
     version = forms.read_version(request.POST)
@@ -91,7 +91,7 @@ def _answering(request: Any, inquiry: Inquiry, person: Person, *, own: bool) -> 
     except Refused as refused:
         reply = replies.reply(inquiry, person.pk)
         fields = forms.answer_fields(questions, reply, given, refused.violations)
-        told = [(one.text, reply.showing.get(one.pk, "")) for one in questions]
+        told = [(one.text, reply.shown.get(one.pk, "")) for one in questions]
         problems = forms.general(refused.violations, fields)
         context |= {"reply": reply, "fields": fields, "problems": problems, "told": told}
         return render(request, "inquiries/answer.html", context, status=422)

@@ -16,7 +16,7 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages import charts
 from zhijia.core.pages.parts import Field
-from zhijia.inquiries import people, results, rules, services, showing
+from zhijia.inquiries import results, rules, services, showing
 from zhijia.inquiries.results import Tally
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,11 +29,11 @@ def results_page(request: Any, uid: UUID) -> HttpResponse:
     access: Access = request.access
     inquiry = showing.inquiry_of(access, uid)
     questions = services.questions_of(inquiry)
-    answered = people.counts([inquiry]).get(inquiry.pk, 0)
+    (line,) = showing.lines([inquiry], access)
     context = {
         **showing.frame(inquiry, access, "results"),
         "tallies": [(one, _chart(one)) for one in results.tallies(inquiry, questions)],
-        "answered": answered,
+        "line": line,
         "may_full": access.may("inquiries.export_full") and any(one.personal for one in questions),
         "personal": any(one.personal for one in questions),
     }
@@ -46,7 +46,7 @@ def _chart(one: Tally) -> charts.Drawing | None:
         return None
     most = max(count for _option, count in one.counts)
     first = [option for option, count in one.counts if count == most]
-    title = f"{one.question.text}：{'、'.join(first[:2])}最多，{most}人" if most else f"{one.question.text}：还没有人填"
+    title = f"{'、'.join(first[:3])}最多，{'各' if len(first) > 1 else ''}{most}人" if most else "还没有人填"
     points = [charts.Point(option, count, f"{count}人") for option, count in one.counts]
     return charts.ranks(title, points, heads=("选项", "人数"), full=one.answered or 1)
 
