@@ -179,6 +179,12 @@ def test_an_own_ledger_is_matched_once_and_remembered(chair: Client, world: Worl
     assert "13800138000" not in page
     looked = text(chair.post(where, {"s0": "走访慰问", "s0was": "-", "do": "look"}))
     assert "看的谁" in looked
+    assert re.search('“哪天去的”是我们的哪一列.*?<option value="走访日期" selected>', looked, re.DOTALL), (
+        "told by its days"
+    )
+    assert re.search('“看的谁”是我们的哪一列.*?<option value="慰问对象" selected>', looked, re.DOTALL), (
+        "told by its names"
+    )
     assert "慰问类别（文件里没有这一列）" in looked
     answers = {
         "s0": "走访慰问", "s0was": "走访慰问", "s0c0": "慰问对象", "s0c1": "走访日期", "s0c2": "慰问金", "s0c3": "-",

@@ -17,6 +17,7 @@ from zhijia.core.sheets.importing import Progress
 from zhijia.documents.docx.archive import zipped
 from zhijia.reports import package, versions
 from zhijia.reports.models import PackageVersion
+from zhijia.reports.telling import NO_RECORDS, SPARED
 from zhijia.shell.scopes import term_scope
 
 _HEX = frozenset("0123456789abcdef")
@@ -24,9 +25,14 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a version left out (wording and reasons) and what of it somebody has to confirm."""
+    """What a version left out (wording, kind of reason, reasons) and what of it somebody has to confirm.
 
-    withheld: tuple[tuple[str, tuple[str, ...]], ...]
+    `spared` are sentences that the records support but the report does without; `silent` counts those without records.
+    """
+
+    withheld: tuple[tuple[str, str, tuple[str, ...]], ...]
+    spared: tuple[str, ...]
+    silent: int
     unconfirmed: tuple[str, ...]
 
 
@@ -55,8 +61,14 @@ def _keep_notes(result: package.PackageResult) -> None:
     file = _notes_file(result.version)
     file.parent.mkdir(mode=0o700, exist_ok=True)
     told = {
-        "withheld": [[one.wording, list(one.reasons)] for one in result.withheld],
-        "unconfirmed": list(result.unconfirmed),
+        "withheld": [
+            [one.wording, one.kind, list(one.reasons)]
+            for one in result.withheld
+            if one.kind not in (NO_RECORDS, SPARED)
+        ],
+        "spared": list(dict.fromkeys(one.wording for one in result.withheld if one.kind == SPARED)),
+        "silent": sum(one.kind == NO_RECORDS for one in result.withheld),
+        "unconfirmed": [text.removeprefix("待确认：") for text in result.unconfirmed],
     }
     file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
 
@@ -71,8 +83,8 @@ def notes(version: PackageVersion) -> Notes | None:
         told = json.loads(_notes_file(version).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    withheld = tuple((wording, tuple(reasons)) for wording, reasons in told["withheld"])
-    return Notes(withheld, tuple(told["unconfirmed"]))
+    withheld = tuple((wording, kind, tuple(reasons)) for wording, kind, reasons in told["withheld"])
+    return Notes(withheld, tuple(told["spared"]), int(told["silent"]), tuple(told["unconfirmed"]))
 
 
 def find(union: int, number: int) -> PackageVersion | None:

@@ -7,6 +7,7 @@ from django.urls import path
 from zhijia.shell.views import (
     app,
     attachments,
+    batches,
     checks,
     claims,
     dev,
@@ -54,8 +55,8 @@ urlpatterns = [
     path("theme/", me.theme, name="theme"),
     path("import/", imports.imports, name="import"),
     path("import/template/", imports.template, name="import_template"),
-    path("import/batches/<int:number>/", imports.batch_page, name="import_batch"),
-    path("import/batches/<int:number>/undo/", imports.undo, name="import_undo"),
+    path("import/batches/<int:number>/", batches.batch_page, name="import_batch"),
+    path("import/batches/<int:number>/undo/", batches.undo, name="import_undo"),
     path("import/<uuid:uid>/", previews.preview, name="import_preview"),
     path("import/<uuid:uid>/columns/", imports.columns, name="import_columns"),
     path("import/<uuid:uid>/marked/", previews.marked, name="import_marked"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from zhijia.core.sheets.cells import line_of
 from zhijia.core.sheets.declare import Column, Sheet, blank
-from zhijia.core.sheets.headers import HEADER_ROWS, Match, full_key, is_counter, texts
+from zhijia.core.sheets.headers import HEADER_ROWS, full_key, is_counter, texts
 from zhijia.core.sheets.identifiers import shown
 from zhijia.core.sheets.matching import Matcher, Wish
 from zhijia.core.sheets.source import Grid, open_grids
@@ -24,6 +24,11 @@ _SAMPLES, _LOOKED_AT = 3, 200
 _KEPT = "shape.json"
 _LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 _DAY = re.compile(r"(?:19|20)\d{2}[01]\d[0-3]\d")
+_PERSON = "members.Person"
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}")
+_BY_CONTENT = frozenset(("date", "month", "money", "choice", "ref", "loose_ref", "name", "resident_id"))
+
+_Asked = tuple[int, str, Column | None]  # a column of the file: its place, its header, which of ours it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,67 +100,103 @@ def sheets(upload: Upload, mapping: Mapping[str, Any] | None) -> list[FileSheet]
 
 def _read(top: _Top, matcher: Matcher, hint: str) -> FileSheet:
     if matcher.leaves_out(top.title):
-        return FileSheet(top.title, top.rows)
+        return _none_of_ours(top)
     wish = next(iter(matcher.wishes_for(top.title)), Wish())
-    grid = Grid(top.title, top.top)
-    found = matcher.match(grid, wish, hint)
+    found = matcher.match(Grid(top.title, top.top), wish, hint)
     match = found.match
     if match is None:
         return _unmatched(top, wish, matcher)
-    complete = not [column for column in match.missing if column.field not in found.constants]
-    sure = complete and not found.problems and not match.doubled
-    columns = _columns(top, match, wish)
-    needed = [column.header for column in match.lexicon.sheet.columns if column.required]
-    held = {column.ours for column in columns}
-    missing = tuple(header for header in needed if header not in held)
-    constants = {ours: str(value) for ours, value in wish.constants.items()}
-    return FileSheet(top.title, top.rows, match.lexicon.sheet.name, columns, missing, constants, sure)
+    declared = match.lexicon.sheet
+    ours = {index: declared.column(name) for name, index in match.places.items()}
+    columns = _asked(match.headers, ours)
+    sure = not found.problems and not match.doubled
+    if not wish.columns:
+        columns = _guessed(columns, declared, top, match.last)
+    constants = {header: str(value) for header, value in wish.constants.items()}
+    return _told(top, declared, columns, match.last, constants, sure=sure)
+
+
+def _none_of_ours(top: _Top) -> FileSheet:
+    row = _header_row(top)
+    columns = _asked(top.top[row] if top.top else [], {})
+    return FileSheet(top.title, top.rows, columns=tuple(_file_column(top, row, *one) for one in columns))
 
 
 def _unmatched(top: _Top, wish: Wish, matcher: Matcher) -> FileSheet:
-    """A sheet that is none of ours, or one of ours without a header that we know: the fullest row is its header."""
-    first = max(range(len(top.top)), key=lambda index: sum(map(bool, top.top[index])), default=0)
-    headers = top.top[first] if top.top else []
+    """A sheet that is none of ours, or one of ours without a header that we know."""
     lexicon = next((one for name, one in matcher.names if wish.sheet and name == full_key(wish.sheet)), None)
     if lexicon is None:
-        return FileSheet(top.title, top.rows, columns=_plain(top, headers, first))
-    missing = tuple(column.header for column in lexicon.sheet.columns if column.required)
-    return FileSheet(top.title, top.rows, lexicon.sheet.name, _plain(top, headers, first), missing)
+        return _none_of_ours(top)
+    row = _header_row(top)
+    columns = _guessed(_asked(top.top[row] if top.top else [], {}), lexicon.sheet, top, row)
+    return _told(top, lexicon.sheet, columns, row, {}, sure=False)
 
 
-def _plain(top: _Top, headers: list[str], first: int) -> tuple[FileColumn, ...]:
-    return tuple(
-        FileColumn(header, _shown(top, index, first, None))
-        for index, header in enumerate(headers)
-        if not is_counter(header)
-    )
+def _told(
+    top: _Top, declared: Sheet, columns: list[_Asked], row: int, constants: Mapping[str, str], *, sure: bool
+) -> FileSheet:
+    held = {column.header for _index, _header, column in columns if column is not None}
+    missing = tuple(header for header in required(declared) if header not in held)
+    complete = all(constants.get(header) for header in missing)
+    told = tuple(_file_column(top, row, *one) for one in columns)
+    return FileSheet(top.title, top.rows, declared.name, told, missing, constants, sure and complete)
 
 
-def _columns(top: _Top, match: Match, wish: Wish) -> tuple[FileColumn, ...]:
-    ours = {index: match.lexicon.sheet.column(name) for name, index in match.places.items()}
-    found: dict[str, FileColumn] = {}
-    for index, header in enumerate(match.headers):
+def _header_row(top: _Top) -> int:
+    """The first row that is nearly as full as the fullest: titles and notes above it have a cell or two."""
+    filled = [sum(map(bool, row)) for row in top.top]
+    enough = max(filled, default=0) * 0.8
+    return next((index for index, count in enumerate(filled) if count >= enough), 0)
+
+
+def _asked(headers: Sequence[str], ours: Mapping[int, Column]) -> list[_Asked]:
+    """The file's columns with ours, each header once: a mapping knows columns by their headers."""
+    found: dict[str, _Asked] = {}
+    for index, header in enumerate(headers):
         column = ours.get(index)
-        if is_counter(header) and column is None:
-            continue
         key = full_key(header)
-        if key in found and column is None:
+        if column is not None or (key not in found and not is_counter(header)):
+            found[key] = (index, header, column)
+    return list(found.values())
+
+
+def _guessed(columns: list[_Asked], declared: Sheet, top: _Top, row: int) -> list[_Asked]:
+    """Required columns that no header names: the one column whose content is of that kind, if there is just one."""
+    held = {column.field for _index, _header, column in columns if column is not None}
+    for wanted in declared.columns:
+        if not wanted.required or wanted.field in held or wanted.kind.name not in _BY_CONTENT:
             continue
-        found[key] = FileColumn(header, _shown(top, index, match.last, column), column.header if column else LEAVE)
-    return tuple(found.values())
+        fit = [
+            place
+            for place, (index, _header, column) in enumerate(columns)
+            if column is None and _fits(wanted, _below(top, index, row))
+        ]
+        if len(fit) == 1:
+            index, header, _none = columns[fit[0]]
+            columns = [*columns[: fit[0]], (index, header, wanted), *columns[fit[0] + 1 :]]
+    return columns
 
 
-def _shown(top: _Top, index: int, header_row: int, column: Column | None) -> tuple[str, ...]:
-    """A few values below the header; those of a secret column, and long numbers of any, are masked."""
-    texts_below = []
-    for sample in top.samples[index] if index < len(top.samples) else ():
-        number, _, text = sample.partition("\t")
-        if int(number) > header_row:
-            texts_below.append(text)
-    told = [
-        shown(column.kind, text) if column is not None and column.kind.secret else _masked(text) for text in texts_below
-    ]
-    return tuple(told[:_SAMPLES])
+def _fits(column: Column, values: list[str]) -> bool:
+    if not values:
+        return False
+    if column.kind.target not in ("", _PERSON):
+        return False
+    if column.kind.target or column.kind.name == "name":
+        return all(_NAME.fullmatch(value) for value in values)
+    return not column.kind.parse(values)[1]
+
+
+def _below(top: _Top, index: int, row: int) -> list[str]:
+    """A column's sample values below the header row."""
+    pairs = [sample.partition("\t") for sample in (top.samples[index] if index < len(top.samples) else ())]
+    return [text for number, _tab, text in pairs if int(number) > row]
+
+
+def _file_column(top: _Top, row: int, index: int, header: str, column: Column | None) -> FileColumn:
+    secret = column is not None and column.kind.secret
+    told = [shown(column.kind, text) if column and secret else _masked(text) for text in _below(top, index, row)]
+    return FileColumn(header, tuple(told[:_SAMPLES]), column.header if column else LEAVE)
 
 
 def _masked(text: str) -> str:

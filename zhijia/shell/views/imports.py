@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhijia.core import batches
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.pages.parts import DONE, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Step, Table
+from zhijia.core.pages.parts import DONE, QUIET, Badge, Cell, Choice, Field, Head, Row, Step, Table
 from zhijia.core.sheets.source import FILE_LIMIT
 from zhijia.core.templatetags.ui import moment
 from zhijia.shell import mappings
@@ -253,78 +253,3 @@ def confirm(request: Any, uid: UUID) -> HttpResponse:
         "back": reverse("shell:import_preview", args=[upload.uid]),
     }
     return render(request, "shell/import_confirm.html", context)
-
-
-@requires("shell.import")
-@require_safe
-def batch_page(request: Any, number: int) -> HttpResponse:
-    """One import: what it wrote, where the records are now, and the way to take it back."""
-    from zhijia.shell.registers import BY_LABEL
-
-    batch = batches.find(number, request.access.union)
-    if batch is None:
-        raise Http404("没有这次导入")
-    written = batches.written(batch)
-    rows = []
-    for label, (new, changed) in written.items():
-        register = BY_LABEL.get(label)
-        url = register.url("list") if register is not None and register.may_open(request.access) else ""
-        name = register.sheet.name if register is not None else label
-        rows.append(Row((Cell(name, url), Cell(str(new), number=True), Cell(str(changed), number=True))))
-    undo = None
-    if batches.may_be_undone(batch) and may_undo(request, written):
-        undo = Action("撤销这次导入", reverse("shell:import_undo", args=[batch.pk]))
-    context = {
-        "batch": batch,
-        "title": f"第{batch.pk}号导入",
-        "lead": f"{batch.source}，{moment(batch.at)}导入，新增{batch.new_count}条，修改{batch.changed_count}条。",
-        "badges": [Badge("已撤销", QUIET) if batch.undone_at else Badge("已保存", DONE)],
-        "table": Table((Head("台账"), Head("新增", number=True), Head("修改", number=True)), rows),
-        "undo": [undo] if undo else [],
-        "main": Action("再导入一份", reverse("shell:import"), "upload"),
-    }
-    return render(request, "shell/import_batch.html", context)
-
-
-def may_undo(request: Any, written: dict[str, tuple[int, int]]) -> bool:
-    """Whether the person may change every table that the import wrote."""
-    return all(request.access.may(f"{label.partition('.')[0]}.edit") for label in written)
-
-
-@requires("shell.import")
-@require_http_methods(["GET", "HEAD", "POST"])
-def undo(request: Any, number: int) -> HttpResponse:
-    """Take an import back after one confirmation that says how many rows of what; refused as a whole or done."""
-    from zhijia.shell.registers import BY_LABEL
-
-    access = request.access
-    batch = batches.find(number, access.union)
-    if batch is None:
-        raise Http404("没有这次导入")
-    written, problems = batches.written(batch), ()
-    if request.method == "POST":
-        try:
-            if not may_undo(request, written):
-                raise Refused([Violation("forbidden", "这次导入里有您无权修改的台账", mend="请管那本台账的人来撤销")])
-            batches.undo(number, union=access.union, by=access)
-        except Refused as refused:
-            problems = refused.violations
-        else:
-            messages.success(
-                request,
-                f"已撤销第{number}号导入：新增的{batch.new_count}条已去掉，修改的{batch.changed_count}条已恢复原值。",
-            )
-            return HttpResponseRedirect(reverse("shell:import_batch", args=[number]), status=303)
-    lines = []
-    for label, (new, changed) in written.items():
-        register = BY_LABEL.get(label)
-        lines.append(f"{register.sheet.name if register else label}：去掉新增的{new}条，{changed}条恢复原值")
-    context = {
-        "problems": problems,
-        "title": f"撤销第{number}号导入",
-        "text": "导入之后又改过的记录、已被别的记录引用的记录不能这样撤销；有一条不能，就整批不动。",
-        "lines": lines,
-        "action": request.path,
-        "back": reverse("shell:import_batch", args=[number]),
-    }
-    return render(request, "shell/import_undo.html", context, status=422 if problems else 200)

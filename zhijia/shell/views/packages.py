@@ -98,6 +98,7 @@ def _page(request: Any, version: PackageVersion, problems: tuple[Violation, ...]
         "folders": _folders(version),
         "notes": noted,
         "withheld": _withheld(noted),
+        "spared": noted.spared if noted is not None else (),
         "drift": _drift(version),
         "confirm": field if may_confirm else None,
         "problems": problems,
@@ -117,8 +118,8 @@ def _folders(version: PackageVersion) -> list[tuple[str, list[FileLink]]]:
 def _withheld(noted: congress.Notes | None) -> Table | None:
     if noted is None or not noted.withheld:
         return None
-    rows = [Row((Cell(wording), Cell("；".join(reasons)))) for wording, reasons in noted.withheld]
-    return Table((Head("没有写进材料的话"), Head("为什么")), rows)
+    rows = [Row((Cell(wording), Cell(kind), Cell("；".join(reasons)))) for wording, kind, reasons in noted.withheld]
+    return Table((Head("没有写进材料的话"), Head("为什么"), Head("依据")), rows)
 
 
 def _drift(version: PackageVersion) -> Table:

@@ -108,7 +108,7 @@ def _context(upload: Upload, summary: Summary, asked: _Asked) -> dict[str, Any]:
     rows = asked.rows(upload)
     new, changed = summary.total("new"), summary.total("changed")
     main = None
-    if not summary.refused:
+    if not summary.refused and (new or changed):
         main = Action(f"去保存（新增{new}条，修改{changed}条）", reverse("shell:import_confirm", args=[upload.uid]))
     actions = [Action("改列对应", reverse("shell:import_columns", args=[upload.uid]), "edit")]
     if summary.problems:
@@ -142,7 +142,7 @@ def _lead(summary: Summary, new: int, changed: int) -> str:
             f"有{summary.problems}处要改，改好之前什么都不会保存。可以就在这里改，也可以下载标出问题的工作簿改好再传。"
         )
     if not new and not changed:
-        return "文件里的记录与已有记录完全相同。"
+        return "文件里的记录与已有记录完全相同，没有要保存的。"
     return "没有问题。现在还什么都没有保存；下面就是保存时要做的。"
 
 
@@ -159,7 +159,7 @@ def _sheets(summary: Summary) -> Table:
     rows = []
     for sheet in summary.sheets:
         numbers = [sheet["new"], sheet["changed"], sheet["equal"], sheet["refused"], absent.get(sheet["name"], 0)]
-        cells = [Cell(str(number) if number else "", number=True) for number in numbers]
+        cells = [Cell(str(number), number=True) for number in numbers]
         rows.append(Row((Cell(sheet["title"]), Cell(sheet["name"]), *cells)))
     return Table(tuple(Head(head, number=place > 1) for place, head in enumerate(heads)), rows)
 
