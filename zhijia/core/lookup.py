@@ -7,7 +7,7 @@ by tokens: a primary key, or `-(i + 1)` for the new row i of an earlier frame.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -76,8 +76,18 @@ class Lookup:
             values = self.column(label, name)
         return [values.get(token) if token is not None else None for token in tokens]
 
-    def every(self, label: str, *names: str) -> list[tuple[Any, ...]]:
-        """All rows of the table as tuples of the token and the named fields."""
+    def every(self, label: str, *names: str, where: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """All rows of the table (or those whose fields are as `where` says) as tuples of token and named fields."""
+        if where and self.few and self.union is not None and label not in self.plans:
+            model = apps.get_model(label)
+            manager: Any = model._default_manager
+            rows = manager.filter(union_id=self.union, withdrawn_on=None, **where)
+            return list(
+                rows.values_list("pk", *(getattr(model._meta.get_field(name), "attname", name) for name in names))
+            )
+        if where:
+            rows = self.every(label, *names, *where)
+            return [row[: len(names) + 1] for row in rows if row[len(names) + 1 :] == tuple(where.values())]
         columns = [self.column(label, name) for name in names]
         if not columns:
             return []

@@ -129,12 +129,12 @@ def find(records: Records, union: int, text: str) -> list[int]:
     return _names(records, _named(records, union, set(), loosely=first)).get(key, []) if first else []
 
 
-def describe(records: Records, union: int, pks: Sequence[int]) -> dict[int, str]:
-    """The fullest handle of each row, to tell rows of one name apart."""
+def describe(records: Records, union: int, pks: Sequence[int], sheet: Any = None) -> dict[int, str]:
+    """The fullest handle of each row, to tell rows of one name apart; parts as the `sheet` writes them. One query."""
     told: dict[int, str] = {}
     for row in _read(records, _rows(records, union).filter(pk__in=pks)):
         for handle in sorted(records.handles, key=len, reverse=True):
-            parts = [row[path] for path in handle]
+            parts = [_shown(sheet, path, row[path]) if sheet else row[path] for path in handle]
             if all(part not in (None, "") for part in parts):
                 told[row["pk"]] = _joined(parts)
                 break
@@ -150,10 +150,11 @@ def texts(sheet: Any, union: int, pks: Sequence[int]) -> dict[int, str]:
     """For each row a text that means it alone, as short as the handles allow, else its 编号. Two queries."""
     records: Records = sheet.records
     rows = _read(records, _rows(records, union).filter(pk__in=pks))
+    firsts = [handle[0] for handle in records.handles]  # people know each other by name, not by staff number
     offers: dict[int, list[str]] = {}
     for row in rows:
         offers[row["pk"]] = []
-        for handle in sorted(records.handles, key=len):
+        for handle in sorted(records.handles, key=lambda handle: (-firsts.count(handle[0]), len(handle))):
             parts = [_shown(sheet, path, row[path]) for path in handle]
             if all(part not in (None, "") for part in parts):
                 offers[row["pk"]].append(_joined(parts))

@@ -67,3 +67,7 @@ class Plan:
     def refused(self) -> bool:
         """True when a violation stops the save."""
         return any(violation.level == REFUSE for violation in self.violations)
+
+
+class Stale(Exception):
+    """Somebody wrote the same rows meanwhile; plan again."""

@@ -19,7 +19,7 @@ from zhijia.core.fields import SecretField, plain
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.record_types import Plan, Records
+from zhijia.core.record_types import Plan, Records, Stale
 from zhijia.core.stored import Stored
 from zhijia.core.uid import uuid7_many
 
@@ -101,6 +101,17 @@ def _match(stored: Stored, index: int, uid: Any) -> tuple[Any, str]:
     if len(rows) > 1:
         return None, f"已登记的记录里有{len(rows)}条与它相符，分不清是哪一条"
     return rows[0], ""
+
+
+def same(records: Records, row: Mapping[str, Any], *, union: int, lookup: Lookup) -> Any:
+    """The 编号 of the stored row that a row without one would change; None where it is new."""
+    frame = Frame.of([{name: value for name, value in row.items() if name not in {"uid", "version"}}])
+    _fill_blanks(records, frame)
+    if records.derive:
+        frame.columns.update(records.derive(frame, lookup))
+    given = list(frame.columns)
+    found = Stored(records, frame, _stored_rows(records, frame, union, given), given).match(0)
+    return found[0][2] if found else None
 
 
 def _repeated(stored: Stored, frame: Frame, index: int, uid: Any, seen: dict[Any, int]) -> str:
@@ -216,10 +227,6 @@ def write(result: Plan, *, union: int, plans: Mapping[str, Plan], origin: str) -
         written = db.update(model, ids, versions, {name: column[split:] for name, column in columns.items()})
         if written != len(ids):
             raise Stale(records.label)
-
-
-class Stale(Exception):
-    """Somebody wrote the same rows meanwhile; plan again."""
 
 
 def save(

@@ -11,12 +11,13 @@ from typing import Any
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.money import yuan
-from zhijia.core.outcomes import WARN, Violation
+from zhijia.core.outcomes import REFUSE, WARN, Violation
 from zhijia.funds import charts, rules
 from zhijia.funds.naming import Meant, Names, Own
 from zhijia.funds.rules import VoucherLine
 
 SOURCE = "《工会会计制度》"
+STORED = -1  # the row of a voucher's line that is on record already
 _NUMBER = re.compile(r"^(\D*?)[字\-—第\s]*(\d{1,9})[号\s]*$")
 WORD = "记"
 
@@ -76,6 +77,8 @@ def derive_entries(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
         for year, month, number in zip(columns["year"], columns["month"], columns["voucher_no"], strict=True)
     ]
     seen: dict[str, int] = defaultdict(int)
+    for voucher, others in _stored_lines(frame, columns, lookup).items():
+        seen[voucher] = max(line for line, _other in others)
     lines = []
     for voucher, given in zip(columns["voucher"], frame.get("line"), strict=True):
         seen[voucher] += 1
@@ -83,12 +86,39 @@ def derive_entries(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     columns["line"] = lines
     columns["opening"] = [False] * len(frame)
     closing = [False] * len(frame)
-    for voucher in _vouchers(frame, columns).values():
+    for voucher in _whole(frame, columns, lookup).values():
         if rules.is_closing(voucher, charts.SURPLUS):
             for one in voucher:
-                closing[one.row] = True
+                if one.row != STORED:
+                    closing[one.row] = True
     columns["closing"] = closing
     return columns
+
+
+def _stored_lines(
+    frame: Frame, columns: dict[str, list[Any]], lookup: Lookup
+) -> dict[str, list[tuple[int, VoucherLine]]]:
+    """The lines on record of the voucher that a form writes one line of, by their numbers; an import gives them all."""
+    if len(frame) != 1 or not columns["number"][0]:
+        return {}
+    voucher, [uid], [line] = columns["voucher"][0], frame.get("uid"), frame.get("line")
+    names = ("uid", "line", "on", "side", "account", "debit_fen", "credit_fen")
+    where = {name: columns[name][0] for name in ("year", "month", "word", "number")}
+    found = [
+        (number, VoucherLine(STORED, on, side, account, debit, credit))
+        for _token, other, number, on, side, account, debit, credit in lookup.every("funds.Entry", *names, where=where)
+        if other != uid and (number != line or uid is not None)
+    ]
+    return {voucher: found} if found else {}
+
+
+def _whole(frame: Frame, columns: dict[str, list[Any]], lookup: Lookup) -> dict[str, list[VoucherLine]]:
+    """The vouchers of the frame, a single line together with those on record."""
+    found = _vouchers(frame, columns)
+    for voucher, others in _stored_lines(frame, columns, lookup).items():
+        if voucher in found:
+            found[voucher] += [line for _number, line in others]
+    return found
 
 
 def derive_openings(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
@@ -166,21 +196,21 @@ def entry_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
                 "number", "凭证号看不懂或没有填", SOURCE, frame.place(index, "voucher_no"), text or "", mend
             )
     yield from _side_problems(frame)
-    vouchers = _vouchers(frame, frame.columns)
-    for voucher, lines in vouchers.items():
+    # One line of a form: the others follow, so what is missing yet only warns.
+    level, rest = (WARN, "接着登记这张凭证的其他分录") if len(frame) == 1 else (REFUSE, "把这张凭证的分录全部放在表里")
+    for voucher, lines in _whole(frame, frame.columns, lookup).items():
         first, off = lines[0].row, rules.difference(lines)
         days = {line.on for line in lines}
         if len(days) > 1:
             told = "、".join(str(day) for day in sorted(day for day in days if day))
             message = f"凭证{voucher}的分录有不同的日期：{told}"
-            yield Violation(
-                "two_days", message, SOURCE, frame.place(first, "on"), mend="一张凭证只有一个日期；两张凭证要用两个号"
-            )
+            mend = "一张凭证只有一个日期；两张凭证要用两个号"
+            yield Violation("two_days", message, SOURCE, frame.place(first, "on"), mend=mend, level=level)
         if off:
             debit = sum(line.debit_fen for line in lines)
             message = f"凭证{voucher}借贷不平：借方{yuan(debit)}元，贷方{yuan(debit - off)}元，相差{yuan(abs(off))}元"
-            mend = "请核对金额，并把这张凭证的分录全部放在表里"
-            yield Violation("unbalanced", message, SOURCE, frame.place(first, "debit_fen"), mend=mend)
+            mend = f"请核对金额，并{rest}"
+            yield Violation("unbalanced", message, SOURCE, frame.place(first, "debit_fen"), mend=mend, level=level)
     yield from _gaps(frame, lookup)
 
 
@@ -191,7 +221,9 @@ def _gaps(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
         if number:
             numbers[word, year][month].add(number)
             places.setdefault((word, year, month), index)
-    for _token, word, year, month, number in lookup.every("funds.Entry", "word", "year", "month", "number"):
+    where = {name: frame.columns[name][0] for name in ("word", "year")} if len(numbers) == 1 else None
+    stored = lookup.every("funds.Entry", "word", "year", "month", "number", where=where)
+    for _token, word, year, month, number in stored:
         if (word, year) in numbers:
             numbers[word, year][month].add(number)
     for (word, year), by_month in numbers.items():

@@ -252,16 +252,14 @@ def save(draft: Draft) -> int:
 
 
 def same(draft: Draft) -> Any:
-    """The record in force with the natural key of what was typed, to lead to it; None where there is none."""
-    sheet, access = draft.register.sheet, draft.access
+    """The record on file that what was typed names again, to lead to it; None where there is none."""
+    access = draft.access
     lookup = Lookup(access.union, access.on, few=True)
-    row, problems = row_of(sheet, draft.texts, lookup, known=RECORDS)
+    row, problems = row_of(draft.register.sheet, draft.texts, lookup, known=RECORDS)
     if any(problem.level == "refuse" for problem in problems):
         return None
-    key = {name: row[name] for name in sheet.records.key if name in row}
-    found = draft.register.rows(access).filter(**{name: value for name, value in key.items() if value is not None})
-    found = found.filter(**{f"{name}__isnull": True for name, value in key.items() if value is None and name != "uid"})
-    return found.first() if key else None
+    uid = records.same(draft.register.sheet.records, row, union=access.union, lookup=lookup)
+    return draft.register.rows(access).filter(uid=uid).first() if uid else None
 
 
 def warnings(noted: list[Violation]) -> list[str]:

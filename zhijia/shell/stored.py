@@ -78,7 +78,7 @@ class Stored:
 
 
 def stored(register: Register, row: Any) -> Stored:
-    """What a form needs of a record; two queries for each table that it refers to."""
+    """What a form needs of a record; one query for each table that it refers to."""
     found = Stored(row)
     wanted: dict[str, list[tuple[Column, int]]] = {}
     for column in register.sheet.columns:
@@ -101,7 +101,9 @@ def stored(register: Register, row: Any) -> Stored:
         else:
             wanted.setdefault(column.kind.target, []).append((column, value))
     for target, references in wanted.items():
-        named = naming.texts(BY_LABEL[target].sheet, row.union_id, [pk for _column, pk in references])
+        # An untouched box keeps its reference whatever its text would mean, so the text is for people.
+        sheet = BY_LABEL[target].sheet
+        named = naming.describe(sheet.records, row.union_id, [pk for _column, pk in references], sheet)
         for column, pk in references:
             found.texts[column.field] = named.get(pk, "")
     return found

@@ -35,7 +35,7 @@ def new(request: Any, room: str, kind: str) -> HttpResponse:
     there = register.rows(request.access).filter(uid=draft.uid).first()
     if there is not None:
         messages.info(request, "这条记录刚才已经保存，没有再登记一次。")
-        return HttpResponseRedirect(register.url("record", draft.uid))
+        return HttpResponseRedirect(register.url("record", draft.uid), status=303)
     return _save(request, draft, f"已登记{register.sheet.name}")
 
 
