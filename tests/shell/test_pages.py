@@ -81,9 +81,9 @@ def test_five_failures_lock_a_name_at_an_address_for_a_quarter_of_an_hour(world:
 def test_records_are_paged_by_fifty(chair: Client, world: World) -> None:
     page = chair.get("/facts/members.active/").content.decode()
     assert "第1页" in page
-    assert page.count('data-label="记录"') == 50
+    assert page.count('data-label="日期"') == 50
     last = chair.get("/facts/members.active/?page=999").content.decode()
-    assert 0 < last.count('data-label="记录"') <= 50
+    assert 0 < last.count('data-label="日期"') <= 50
     assert "2024年）" in chair.get("/facts/members.active/?year=2024").content.decode()
 
 
