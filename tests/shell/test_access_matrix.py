@@ -67,6 +67,8 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:import_marked": (f"/import/{ABSENT}/marked/", IMPORTING),
     "shell:import_confirm": (f"/import/{ABSENT}/confirm/", IMPORTING),
     "shell:import_discard": (f"/import/{ABSENT}/discard/", IMPORTING),
+    "shell:export_all": ("/import/export/", {"chair", "operator"}),
+    "shell:exported": (f"/import/export/{ABSENT}/", {"chair", "operator"}),
     "shell:jobs": ("/jobs/", IMPORTING),
     "shell:job": (f"/jobs/{ABSENT}/", IMPORTING),
     "shell:job_again": (f"/jobs/{ABSENT}/again/", IMPORTING),
@@ -118,7 +120,7 @@ def answer_to(name: str, address: str) -> int:
     """What somebody who may open it is answered to a plain look."""
     if name in POSTED:
         return 405
-    if address.startswith(f"/import/{ABSENT}/"):
+    if address.startswith((f"/import/{ABSENT}/", f"/import/export/{ABSENT}/")):
         return 302  # an upload that is over leads back to where one sends another
     return 404 if ABSENT in address or f"/{NUMBER}/" in address else 200
 
