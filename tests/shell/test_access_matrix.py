@@ -14,6 +14,8 @@ LEADING = {"chair", "vice_chair", "committee", "review_director", "reviewer", "w
 BOOKS = {"accountant", "cashier"}
 DRAFTING = {"chair", "vice_chair", "committee"}  # who write the report
 ASKING = {"chair", "vice_chair", "committee", "operator"}  # who make collection forms
+KEEPING = {"chair", "vice_chair", "committee", "operator"}  # who keep the register of members
+READING = KEEPING | {"group_leader", "reviewer"}
 IMPORTING = {"chair", "vice_chair", "committee", "accountant", "operator"}
 BUILDING = {"chair", "vice_chair", "committee"}
 READING_THE_PACKAGE = BUILDING | {"review_director", "reviewer", "operator"}
@@ -58,6 +60,16 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:check_export": ("/check/export/", LEADING),
     "shell:todos": ("/todos/", EVERYBODY),
     "shell:todo_say": ("/todos/say/", EVERYBODY),
+    "shell:new": ("/records/members/person/new/", KEEPING),
+    "shell:pick": ("/records/members/post/pick/?field=person", KEEPING),
+    "shell:record": (f"/records/members/person/{ABSENT}/", READING),
+    "shell:findings": (f"/records/members/person/{ABSENT}/checks/", READING),
+    "shell:edit": (f"/records/members/person/{ABSENT}/edit/", KEEPING),
+    "shell:withdraw": (f"/records/members/person/{ABSENT}/withdraw/", KEEPING),
+    "shell:restore": (f"/records/members/person/{ABSENT}/restore/", KEEPING),
+    "shell:upload": (f"/records/members/person/{ABSENT}/files/", KEEPING),
+    "shell:file": (f"/records/members/person/{ABSENT}/files/{ABSENT}/", READING),
+    "shell:unfile": (f"/records/members/person/{ABSENT}/files/{ABSENT}/remove/", KEEPING),
     "shell:import": ("/import/", IMPORTING),
     "shell:import_template": ("/import/template/", IMPORTING),
     "shell:import_batch": (f"/import/batches/{NUMBER}/", IMPORTING),
