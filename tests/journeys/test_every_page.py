@@ -5,7 +5,7 @@ The pages are those that tests/shell/crawl.py reaches, so that a new page is loo
 
 import json
 import subprocess
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -58,17 +58,17 @@ def walked(context: BrowserContext, role: str) -> list[Visit]:
 
 def complaints(pages: dict[str, str], folder: Path, java: str) -> list[str]:
     """Errors that the validator finds in pages (address -> text), in one run."""
-    files = {}
-    for number, (address, text) in enumerate(pages.items()):
-        file = folder / f"page-{number}.html"
-        file.write_text(text, encoding="utf-8")
-        files[file.as_uri()] = address
+    addresses = list(pages)
+    for number, text in enumerate(pages.values()):
+        (folder / f"{number}.html").write_text(text, encoding="utf-8")
     command = [java, "-jar", str(VALIDATOR), "--format", "json", "--stdout", "--exit-zero-always", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
-    found = [one for one in json.loads(done.stdout)["messages"] if one["type"] != "info"]
-    counted = Counter((one["message"], one.get("extract", "").strip()[:100]) for one in found)
-    first = {(one["message"], one.get("extract", "").strip()[:100]): files.get(one.get("url", "")) for one in found}
-    return [f"{first[key]} (+{count - 1}): {key[0]} — {key[1]}" for key, count in counted.items()]
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in json.loads(done.stdout)["messages"]:
+        if one["type"] != "info":
+            place = addresses[int(Path(one["url"]).stem)]
+            found[one["message"]].append(f"{place}: {' '.join(one.get('extract', '').split())[:160]}")
+    return [f"{message} ({len(places)}), {places[0]}" for message, places in found.items()]
 
 
 @pytest.mark.usefixtures("tools")
@@ -82,7 +82,8 @@ def test_the_validator_finds_no_error_in_any_page(site: str, tmp_path: Path, too
             context.close()
         fresh = browser.new_context(base_url=site)
         pages["login"] = fresh.request.get("/login/").text()
-    assert complaints(pages, tmp_path, tool("java")) == []
+    found = complaints(pages, tmp_path, tool("java"))
+    assert not found, "\n".join(found)
 
 
 def sample(visits: Iterable[Visit]) -> list[str]:
