@@ -135,11 +135,6 @@ class Table:
     select: str = ""
     select_form: str = "bulk"
 
-    @property
-    def lines(self) -> list[tuple[Row, list[tuple[Head, Cell]]]]:
-        """Rows with each cell beside its head, for the labels of the cards."""
-        return [(row, list(zip(self.heads, row.cells, strict=True))) for row in self.rows]
-
 
 @dataclass(frozen=True, slots=True)
 class Pager:

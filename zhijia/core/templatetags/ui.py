@@ -9,12 +9,12 @@ from typing import Any
 from django import template
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from zhijia.core.money import capital_amount, yuan
 from zhijia.core.pages.icons import ICONS
-from zhijia.core.pages.parts import Field, FieldGroup
+from zhijia.core.pages.parts import Field, FieldGroup, Table
 
 register = template.Library()
 _DRAWN = {
@@ -74,6 +74,31 @@ def money(fen: int | None) -> str:
 def capital(fen: int | None) -> str:
     """分 in capitals: 人民币叁佰元整."""
     return "" if fen is None else capital_amount(fen)
+
+
+@register.simple_tag
+def table_rows(table: Table) -> SafeString:
+    """The body of a table. Written here and not in the template: a page has hundreds of cells, each with its cases."""
+    lines = []
+    for row in table.rows:
+        cells = []
+        if table.select:
+            cells.append(
+                f'<td class="select"><label><span class="visually-hidden">选中{escape(row.cells[0].text)}</span>'
+                f'<input type="checkbox" name="{escape(table.select)}" value="{escape(row.key)}"'
+                f' form="{escape(table.select_form)}"></label></td>'
+            )
+        for place, (head, cell) in enumerate(zip(table.heads, row.cells, strict=True)):
+            text = escape(cell.text)
+            if cell.badge:
+                text = f'<span class="badge {cell.badge.tone}">{icon(cell.badge.tone)}{escape(cell.badge.word)}</span>'
+            elif cell.url:
+                text = f'<a href="{escape(cell.url)}">{text}</a>'
+            number = ' class="number"' if cell.number else ""
+            open_tag = f'<td{number} data-label="{escape(head.label)}">' if place else '<th scope="row">'
+            cells.append(f"{open_tag}{text}{'</td>' if place else '</th>'}")
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return mark_safe("\n".join(lines))  # noqa: S308 - every text is escaped above
 
 
 @register.filter
