@@ -1,6 +1,8 @@
 """Backup and restore: equal rows, every byte guarded, either engine."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -61,6 +63,21 @@ def test_a_backup_that_was_cut_off_or_is_something_else_is_refused(backup: Path,
             check(cut)
     with pytest.raises(Refused):
         check(tmp_path / "absent")
+
+
+def test_an_altered_chain_is_located_by_the_command_and_stops_a_restore(copy: Folder, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(copy.home / "zhijia.sqlite3")) as database, database:
+        database.execute("DROP TRIGGER core_auditline_no_update")
+        database.execute("UPDATE core_auditline SET user_id = 4711 WHERE union_id = 1 AND seq = 7")
+    said = copy.run("audit", "verify", code=1)
+    assert "第7行：内容被改动" in said
+    assert "审计链有1处断裂" in said
+    file = tmp_path / "altered.zhijia"
+    copy.run("backup", str(file), **WORD)
+    other = Folder(tmp_path / "other")
+    said = other.run("restore", str(file), code=1, **WORD)
+    assert "第7行内容被改动" in said
+    other.run("facts", code=1)
 
 
 def test_a_wrong_passphrase_restores_nothing(backup: Path, tmp_path: Path) -> None:

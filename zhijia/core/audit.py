@@ -6,29 +6,25 @@ transaction ends. It also bumps the change numbers of the tables written, which 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 
-from zhijia.core import keys
 from zhijia.core.access import Access
+from zhijia.core.chain import GENESIS, Break, moment_text, sealed, verify
 from zhijia.core.models import AuditHead, AuditLine, ChangeNumber
 
-GENESIS = bytes(32)
+__all__ = ["Break", "bump", "head_seq", "history", "lock", "numbers", "record", "since", "verify"]
 
 
 def _hash(line: AuditLine) -> bytes:
-    """Keyed hash over every field of the line and the hash of the line before."""
     body = [
         line.union_id,
         line.seq,
-        line.at.astimezone(timezone.get_default_timezone()).isoformat() if line.at else None,
+        moment_text(line.at),
         line.user_id,
         line.person_id,
         line.verb,
@@ -37,8 +33,7 @@ def _hash(line: AuditLine) -> bytes:
         line.batch_id,
         line.changes,
     ]
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.digest(keys.keyring().subkey("audit"), bytes(line.previous) + text.encode(), hashlib.sha256)
+    return sealed(body, bytes(line.previous))
 
 
 def bump(union: int, tables: Iterable[str]) -> None:
@@ -103,41 +98,6 @@ def record(
     head.seq, head.hash = line.seq, line.hash
     head.save(update_fields=["seq", "hash"])
     return line
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """Where a chain does not hold."""
-
-    union: int
-    seq: int
-    what: str
-
-
-def verify(union: int | None = None) -> list[Break]:
-    """Walk the chains and return every place where they do not hold; an empty list means nothing was tampered with."""
-    found: list[Break] = []
-    heads = AuditHead.objects.all() if union is None else AuditHead.objects.filter(union_id=union)
-    known = {head.union_id: head for head in heads}
-    lines = AuditLine.objects.order_by("union_id", "seq")
-    if union is not None:
-        lines = lines.filter(union_id=union)
-    last: dict[int, tuple[int, bytes]] = {}
-    for line in lines.iterator(chunk_size=2000):
-        seq, previous = last.get(line.union_id, (0, GENESIS))
-        if line.seq != seq + 1:
-            found.append(Break(line.union_id, seq + 1, "缺少一行"))
-        if bytes(line.previous) != previous:
-            found.append(Break(line.union_id, line.seq, "与上一行不衔接"))
-        elif _hash(line) != bytes(line.hash):
-            found.append(Break(line.union_id, line.seq, "内容被改动"))
-        last[line.union_id] = (line.seq, bytes(line.hash))
-    for number, head in known.items():
-        seq, previous = last.get(number, (0, GENESIS))
-        if (head.seq, bytes(head.hash)) != (seq, previous):
-            found.append(Break(number, head.seq, "链尾与最后一行不符"))
-    found.extend(Break(number, 0, "缺少链尾") for number in last.keys() - known.keys())
-    return found
 
 
 def history(subject: models.Model) -> models.QuerySet[AuditLine]:

@@ -44,8 +44,8 @@ def restore(file: Path, passphrase: str, progress: Progress) -> dict[str, int]:
         try:
             with transaction.atomic():
                 counts = _restore_rows(archive, manifest, tables, progress)
-                if audit.verify():
-                    raise form.damaged("审计链不完整，或密钥不是当时的")
+                if breaks := audit.verify(progress=progress):
+                    raise _broken(breaks)
                 _restore_files(archive, manifest, folder / "files")
                 if ring != before:
                     keys.store(ring, folder / "keys")
@@ -53,6 +53,12 @@ def restore(file: Path, passphrase: str, progress: Progress) -> dict[str, int]:
             keys.use(before)
             raise
     return counts
+
+
+def _broken(breaks: list[audit.Break]) -> Refused:
+    """A refusal of a backup whose audit chains do not hold, with the first places."""
+    lines = "；".join(f"第{one.union}个工会第{one.seq}行{one.what}" for one in breaks[:5])
+    return form.damaged(f"审计链有{len(breaks)}处断裂（{lines}），备份以前就有人绕过程序改过数据库，或密钥不是当时的")
 
 
 def _refuse_other_version(manifest: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Restore, and say that the audit chain holds."""
+    from zhijia.core.models import AuditLine
     from zhijia.shell.backup import restoring
 
     ensure_ready()
@@ -26,5 +27,5 @@ def run(options: argparse.Namespace) -> int:
     with in_use.held(alone=True):
         counts = restoring.restore(options.file, word, progress)
     progress.end()
-    print(f"已恢复{sum(counts.values())}行，审计链完整")
+    print(f"已恢复{sum(counts.values())}行，审计链完整，共{AuditLine.objects.count()}行")
     return 0
