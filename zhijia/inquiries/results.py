@@ -32,9 +32,9 @@ class Tally:
     note: str = ""
 
 
-def tallies(inquiry: Inquiry, questions: Sequence[Question]) -> list[Tally]:
-    """The answers of each question counted. One query."""
-    rows = people.answers(inquiry)
+def tallies(inquiry: Inquiry, questions: Sequence[Question], today: date) -> list[Tally]:
+    """The answers of each question counted, of those whom the form asks: the same people as in the file. One query."""
+    rows = people.answers(inquiry).filter(person__in=people.asked(inquiry, today).values("pk"))
     given: dict[int, list[str]] = {one.pk: [] for one in questions}
     for question, value, tail_, personal in rows.values_list("question", "value", "secret_tail", "question__personal"):
         if personal or value or tail_:

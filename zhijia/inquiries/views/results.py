@@ -32,7 +32,7 @@ def results_page(request: Any, uid: UUID) -> HttpResponse:
     (line,) = showing.lines([inquiry], access)
     context = {
         **showing.frame(inquiry, access, "results"),
-        "tallies": [(one, _chart(one)) for one in results.tallies(inquiry, questions)],
+        "tallies": [(one, _chart(one)) for one in results.tallies(inquiry, questions, access.on)],
         "line": line,
         "may_full": access.may("inquiries.export_full") and any(one.personal for one in questions),
         "personal": any(one.personal for one in questions),
