@@ -45,7 +45,7 @@ def home(access: Access, today: date) -> Iterable[HomeCard]:
         return
     steps = countdown.steps(term.end, _known(access.union, term, today))
     wanted = next((step for step in steps if step.done_on is None), None)
-    start = ()
+    start: tuple[tuple[str, str, Fields], ...] = ()
     if wanted is not None:
         label, fields = _RECORDED[wanted.key]
         start = ((label, f"登记：{wanted.text}", fields),) if fields or wanted.key == "delegates" else ()
@@ -64,25 +64,26 @@ def _line(step: Step, today: date) -> HomeLine:
 def _known(union: int, term: Term, today: date) -> Known:
     """What the records of the way's own time say; an election of the term's beginning is not the next one."""
     since = countdown.begins(term.end)
-    papers: dict[str, Submission] = {}
-    for paper in Submission.objects.in_union(union).filter(sent_on__gte=since, sent_on__lte=today).order_by("-sent_on"):
-        papers[paper.matter] = paper
-    asked, names, result = (
-        papers.get(matter)
-        for matter in (Submission.Matter.CONGRESS, Submission.Matter.CANDIDATES, Submission.Matter.RESULT)
-    )
+    papers: dict[str, tuple[date, date | None]] = {}  # by matter the first one: sent, answered
+    sent = Submission.objects.in_union(union).filter(sent_on__gte=since, sent_on__lte=today)
+    for matter, sent_on, answered_on in sent.order_by("-sent_on").values_list("matter", "sent_on", "answered_on"):
+        papers[matter] = (sent_on, answered_on)
+    nothing: tuple[None, None] = (None, None)
+    asked = papers.get(Submission.Matter.CONGRESS, nothing)
+    names = papers.get(Submission.Matter.CANDIDATES, nothing)
+    result = papers.get(Submission.Matter.RESULT, nothing)
     posted = Notice.objects.in_union(union).filter(kind=Notice.Kind.CANDIDATES, posted_on__gte=since)
     delegates = Delegate.objects.in_union(union).filter(elected_on__gte=since, elected_on__lte=today)
     held = Election.objects.in_union(union).filter(body=Election.Body.COMMITTEE, on__gte=since, on__lte=today)
     members = Person.objects.in_union(union).members_on(today).order_by()[:DELEGATES_FROM]
     return Known(
-        asked_on=asked and asked.sent_on,
-        answered_on=asked and asked.answered_on,
+        asked_on=asked[0],
+        answered_on=asked[1],
         delegates_on=delegates.order_by("elected_on").values_list("elected_on", flat=True).first(),
-        names_asked_on=names and names.sent_on,
+        names_asked_on=names[0],
         posted_on=posted.order_by("posted_on").values_list("posted_on", flat=True).first(),
         elected_on=held.order_by("on").values_list("on", flat=True).first(),
-        reported_on=result and result.sent_on,
-        approved_on=result and result.answered_on,
+        reported_on=result[0],
+        approved_on=result[1],
         with_delegates=members.count() >= DELEGATES_FROM,
     )

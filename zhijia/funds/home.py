@@ -25,17 +25,17 @@ EVERYBODY = (PersonReceipt.Kind.FESTIVAL, PersonReceipt.Kind.FILM, PersonReceipt
 def home(access: Access, today: date) -> Iterable[HomeCard]:
     """The access's own cards."""
     if access.person is not None:
-        yield _received(access, today)
+        yield _received(access, access.person, today)
     if access.may("funds.edit"):
         yield _books(access, today)
     if access.may("funds.edit") or access.may("funds.review"):
         yield _unmended(access)
 
 
-def _received(access: Access, today: date) -> HomeCard:
+def _received(access: Access, person: int, today: date) -> HomeCard:
     """What one received this year by kind; the yearly limit is the standard's of today, with its source."""
     rows = PersonReceipt.objects.in_union(access.union).filter(
-        person_id=access.person, on__gte=date(today.year, 1, 1), on__lte=today
+        person_id=person, on__gte=date(today.year, 1, 1), on__lte=today
     )
     sums: dict[str, int] = defaultdict(int)
     by_union: dict[str, int] = defaultdict(int)
