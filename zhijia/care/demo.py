@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from zhijia.care import services
+from zhijia.care.demo_photos import photos
 from zhijia.core.dates import add_years
 from zhijia.core.demo import Human, World
 from zhijia.core.windows import spring_festival
@@ -46,7 +47,9 @@ def demo(world: World) -> None:
     """Build the events, the visits, the rounds, the aid and the mutual aid of the term."""
     dead, visits = _events(world)
     _rounds(world, dead, visits)
-    world.save(services.save_visits, list(visits.values()))
+    made = world.save(services.save_visits, list(visits.values()))
+    if world.full:
+        photos(world, made)
     _aid(world)
     _mutual(world)
 

@@ -124,7 +124,11 @@ def _help(sheet: Sheet, column: Column, before: str) -> str:
 
 def _hint(column: Column, control: str) -> str:
     example: Any = next((one for one in column.examples if one not in ("", None)), "")
-    return f"如 {example}" if example and control not in {"textarea", "secret_text"} and column.kind.name in _EXAMPLES else ""
+    return (
+        f"如 {example}"
+        if example and control not in {"textarea", "secret_text"} and column.kind.name in _EXAMPLES
+        else ""
+    )
 
 
 def _choices(sheet: Sheet, column: Column, text: str) -> tuple[str, tuple[Choice, ...]]:
@@ -139,4 +143,3 @@ def _choices(sheet: Sheet, column: Column, text: str) -> tuple[str, tuple[Choice
     unknown = () if not text or any(one.chosen for one in answers) else (Choice(text, text, True),)
     blank = Choice("", word, not text)
     return ("radios", (*answers, blank)) if few and not unknown else ("select", (blank, *answers, *unknown))
-
