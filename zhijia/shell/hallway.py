@@ -19,6 +19,7 @@ from zhijia.features import FEATURES
 from zhijia.shell.registers import REGISTERS, Register
 from zhijia.unions.models import Union
 
+
 def reverse(name: str, args: Any = None) -> str:
     try:
         return _reverse(name, args=args)

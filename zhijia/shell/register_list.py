@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -46,12 +46,11 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
     bare = query.copy()
     for name in PLACE:
         bare.pop(name, None)
-    url = register.url()
     groups = _group_choices(shape, access, wanted)
     return ListPage(
         register=register,
         table=_table(register, listed, bare, selectable=register.may_view(access)),
-        bar=_bar(shape, wanted, bare, url, groups, _saved(register, access, bare)),
+        bar=replace(_bar(shape, wanted, bare, groups, _saved(register, access, bare)), action=register.url()),
         pager=_pager(listed, bare),
         count=listed.count_text,
         filtered=wanted.filtered,
@@ -126,7 +125,7 @@ def _group_choices(shape: Outline, access: Access, wanted: Asked) -> dict[str, t
 
 
 def _bar(
-    shape: Outline, wanted: Asked, bare: QueryDict, url: str, groups: dict[str, tuple[Choice, ...]], saved: Any
+    shape: Outline, wanted: Asked, bare: QueryDict, groups: dict[str, tuple[Choice, ...]], saved: tuple[Tab, ...]
 ) -> FilterBar:
     code_of = {column.field: text for column, text in wanted.chosen}
     every = Choice("", "全部")
@@ -152,7 +151,7 @@ def _bar(
         more.append(_blanks("filled", "已填", shape, wanted.filled))
     kept = tuple((name, value) for name, values in bare.lists() if name in ("col", "sort") for value in values)
     return FilterBar(
-        action=url,
+        action="",
         fields=(search, *selects[:_MAIN_FILTERS]),
         more=tuple(more),
         chips=tuple(_chips(wanted, bare, shape)),

@@ -18,10 +18,8 @@ from zhijia.core.pages.icons import ICONS
 from zhijia.core.pages.parts import Field, FieldGroup, Table
 
 register = template.Library()
-_DRAWN = {
-    name: mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{path}"/></svg>')  # noqa: S308 - our own constants
-    for name, path in ICONS.items()
-}
+_OPEN = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="'
+_DRAWN = {name: mark_safe(f'{_OPEN}{path}"/></svg>') for name, path in ICONS.items()}  # noqa: S308 - our own constants
 
 
 @register.simple_tag

@@ -42,19 +42,36 @@ def components(request: Any) -> HttpResponse:
         ("已完成", parts.DONE), ("办理中", parts.INFO), ("快到期", parts.DUE), ("已过期", parts.LATE),
         ("团体第三名", parts.HONOUR), ("草稿", parts.QUIET),
     )]  # fmt: skip
-    heads = (parts.Head("姓名", sort_url="?sort=name", sorted="up"), parts.Head("状态"), parts.Head("金额（元）", number=True))
+    heads = (
+        parts.Head("姓名", sort_url="?sort=name", sorted="up"),
+        parts.Head("状态"),
+        parts.Head("金额（元）", number=True),
+    )
     rows = [
         parts.Row((parts.Cell("张伟", "#"), parts.Cell(badge=badge), parts.Cell("1,234.50", number=True)), str(place))
         for place, badge in enumerate(badges)
     ]
     change = parts.Change("金额", "300.00", "500.00")
-    moments = [parts.Moment(datetime(2026, 11, 20, 9, 30, tzinfo=UTC), "刘少华", "修改", (change, parts.Change("手机", shown=False)))]
+    moments = [
+        parts.Moment(
+            datetime(2026, 11, 20, 9, 30, tzinfo=UTC), "刘少华", "修改", (change, parts.Change("手机", shown=False))
+        )
+    ]
+    points = [Point(str(2024 + place), 60 + 30 * place, f"{60 + 30 * place}人次", "#") for place in range(3)]
+    tones = (parts.INFO, parts.DONE, parts.DUE, parts.LATE)
+    bar = parts.FilterBar(
+        "/dev/components/",
+        (parts.Field("q", "查找", "search"),),
+        (parts.Field("state", "状态", "select", choices=choice),),
+        (parts.Chip("状态：办理中", "#"),),
+        saved=(parts.Tab("今年未签收", "#"),),
+    )
     context = {
         "groups": [parts.FieldGroup("一组栏目", fields)],
         "badges": badges,
         "table": parts.Table(heads, rows, "一张表", "pick"),
         "pager": parts.Pager("?before=1", "?after=2", "共1,000+条"),
-        "notices": [parts.Notice("下一步会怎样。", tone, "一句要紧话", ("第一条", "第二条")) for tone in ("info", "done", "due", "late")],
+        "notices": [parts.Notice("下一步会怎样。", tone, "一句要紧话", ("第一条",)) for tone in tones],
         "problems": [Violation("x", "缺少性别", "会籍管理办法", value="", mend="填写性别或身份证号")],
         "tabs": [parts.Tab("全部", "#", True, "12"), parts.Tab("未完成", "#", False, "3")],
         "steps": [parts.Step("上传", "done"), parts.Step("对应列", "now"), parts.Step("预览"), parts.Step("保存")],
@@ -63,8 +80,8 @@ def components(request: Any) -> HttpResponse:
         "figure": parts.Figure("", "8位", "#"),
         "progress": {"label": "正在核对", "done": 3, "total": 10},
         "files": [parts.FileLink("签收表.pdf", "#", "312 KB", "刘少华 2026-11-20", delete_url="#")],
-        "chart": bars("走访人次三年增长一倍", [Point(str(2024 + place), 60 + 30 * place, f"{60 + 30 * place}人次", "#") for place in range(3)]),
-        "bar": parts.FilterBar("/dev/components/", (parts.Field("q", "查找", "search"),), (fields[6],), (parts.Chip("状态：办理中", "#"),), (), (parts.Tab("今年未签收", "#"),)),
+        "chart": bars("走访人次三年增长一倍", points),
+        "bar": bar,
         "main": parts.Action("新增走访", "#", "plus"),
         "more": [parts.Action("导出Excel", "#", "download"), parts.Action("打印", "#", "print")],
     }  # fmt: skip

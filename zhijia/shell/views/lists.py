@@ -32,9 +32,10 @@ def register_page(request: Any, room: str, kind: str) -> HttpResponse:
     more = [Action("导出Excel（按所见）", f"{register.url('export')}?{page.query}", "download")]
     more.append(Action("打印", f"{register.url('print')}?{page.query}", "print"))
     more.append(Action("打印签收表", f"{register.url('print')}?{page.query}&sign=1", "edit"))
-    may_edit = register.may_edit(request.access)
-    new = Action(f"新增{register.sheet.name}", register.url("new"), "plus")
-    context = {"page": page, "register": register, "more": more, "new": new if may_edit else None, "may_edit": may_edit}
+    # The union's own row is one: it is changed, never added to.
+    may_add = register.may_edit(request.access) and bool(register.sheet.records.tenant)
+    new = Action(f"新增{register.sheet.name}", register.url("new"), "plus") if may_add else None
+    context = {"page": page, "register": register, "more": more, "new": new, "may_edit": may_add}
     context |= {
         "changeable": request.access.may(f"{room}.edit"), "register_url": register.url(),
         "bulk_url": register.url("bulk"), "keep_url": register.url("keep"),
@@ -123,12 +124,16 @@ def bulk(request: Any, room: str, kind: str) -> HttpResponse:
         query.setlist("pick", [str(uid) for uid in picked])
         if doing == "sign":
             query["sign"] = "1"
-        return HttpResponseRedirect(f"{register.url('export' if doing == 'export' else 'print')}?{query.urlencode()}", 303)
+        return HttpResponseRedirect(
+            f"{register.url('export' if doing == 'export' else 'print')}?{query.urlencode()}", 303
+        )
     opened(request.access, room, kind, edit=True)
     try:
         change = many.planned(register, doing, picked, by=request.access)
         if given.get("sure") != "1":
-            return render(request, "shell/bulk.html", {"register": register, "change": change, "given": given, "back": back})
+            return render(
+                request, "shell/bulk.html", {"register": register, "change": change, "given": given, "back": back}
+            )
         done = many.set_answer(register, change, by=request.access, today=request.access.on)
     except Refused as refused:
         context = {"register": register, "problems": refused.violations, "back": back}
