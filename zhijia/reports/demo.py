@@ -61,6 +61,6 @@ def _edit(made: Draft, by: Access) -> None:
 
 def _reworded(sentence: Sentence) -> Sentence:
     """In other words, the figures where they were."""
-    was, now = "肯定成绩，发现问题，提出努力方向", "讲成绩不夸大，讲问题不回避，把下一年的打算落到人头"
+    was, now = "肯定成绩，发现问题，提出努力方向", "讲成绩不夸大，讲问题不回避，把明年的打算落到人头"
     spans = [Words(span.text.replace(was, now)) if isinstance(span, Words) else span for span in sentence.spans]
     return replace(sentence, spans=tidy(spans, sentence.spans))
