@@ -182,16 +182,17 @@ def remind(inquiry: Inquiry, *, group: int | None, by: Access, today: date) -> i
     missing = sum(one.missing for one in people.progress(now, today, groups))
     if not missing:
         raise Refused([Violation("missing", "都填好了，没有要提醒的人")])
-    row, made = Nudge.objects.get_or_create(
+    if Nudge.objects.in_union(now.union_id).filter(inquiry=now, group=group, on=today).exists():
+        return missing
+    row = Nudge.objects.create(
         union_id=now.union_id,
         inquiry=now,
         group_id=group,
         on=today,
-        withdrawn_on=None,
-        defaults={"nudger_id": by.person, "origin": UnionRecord.Origin.LIVED},
+        nudger_id=by.person,
+        origin=UnionRecord.Origin.LIVED,
     )
-    if made:
-        audit.record(union=now.union_id, by=by, verb="inquiries.nudge.made", subject=row, changes={"missing": missing})
+    audit.record(union=now.union_id, by=by, verb="inquiries.nudge.made", subject=row, changes={"missing": missing})
     return missing
 
 

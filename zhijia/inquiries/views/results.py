@@ -70,7 +70,8 @@ def export_full(request: Any, uid: UUID) -> HttpResponse:
     questions = services.questions_of(inquiry)
     if not any(one.personal for one in questions) or inquiry.state == rules.DRAFT:
         raise Http404("这张表没有保密的内容")
-    reason, problems = str(request.POST.get("reason", "")), ()
+    reason = str(request.POST.get("reason", ""))
+    problems: tuple[str, ...] = ()
     if request.method == "POST":
         try:
             content = results.full_file(inquiry, questions, reason=reason, by=access, today=access.on)
