@@ -21,7 +21,7 @@ from tests.ledgers.test_bad_input import CELLS, LEDGER
 from tests.shell.people import client_of, user_of
 from zhijia.care.models import Visit
 from zhijia.core.demo import World
-from zhijia.core.models import Batch, ColumnMapping, Job
+from zhijia.core.models import AuditLine, Batch, ColumnMapping, Job
 from zhijia.shell.ledgers import uploads
 
 Sheets = dict[str, list[Any]]
@@ -328,6 +328,21 @@ def test_many_rows_come_in_pages(chair: Client, world: World) -> None:
     assert page.count('<th scope="row">走访慰问 第') == 50
     assert text(chair.get(f"{where}?state=new&page=3")).count('<th scope="row">走访慰问 第') == 20
     assert chair.get(f"{where}?state=x&sheet=9999999999999&page=-1").status_code == 200
+
+
+def test_all_records_can_be_taken_home_and_come_back_equal(chair: Client, world: World, today: date) -> None:
+    assert "身份证号" in text(chair.get("/import/export/"))
+    done = chair.post("/import/export/", follow=True)
+    where = done.redirect_chain[-1][0]
+    assert "24小时" in text(done)
+    taken = chair.get(f"{where}?take=1")
+    data = b"".join(taken.streaming_content)
+    assert "会员" in openpyxl.load_workbook(io.BytesIO(data), read_only=True).sheetnames
+    page = text(chair.get(send(chair, SimpleUploadedFile("全部.xlsx", data)).headers["Location"], follow=True))
+    assert "完全相同" in page
+    assert AuditLine.objects.filter(verb="core.workbook.exported", union_id=world.union).count() == 1
+    client = client_of(user_of(world, "committee", today))
+    assert client.get("/import/export/").status_code == 403
 
 
 def test_the_template_is_there(chair: Client) -> None:

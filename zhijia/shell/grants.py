@@ -2,7 +2,7 @@
 
 home: the first page. facts: facts, claims and checks as numbers. records: the named rows behind a number.
 import: ledgers in, each sheet only with its room's own permission. package: the congress package; build: a new one.
-jobs: one's own long work.
+jobs: one's own long work. workbook: all records with full values.
 """
 
 from __future__ import annotations
@@ -29,5 +29,6 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(post, ("shell.build", "shell.jobs")) for post in _WRITING_THE_PACKAGE),
     *(Grant(post, ("reports.view",)) for post in _LEADING),
     *(Grant(post, ("reports.edit",)) for post in _DRAFTING),
+    *(Grant(post, ("shell.workbook",)) for post in ("chair", OPERATOR)),
     Grant("chair", ("reports.confirm",)),
 )

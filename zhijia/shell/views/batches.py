@@ -33,7 +33,7 @@ def batch_page(request: Any, number: int) -> HttpResponse:
         name = register.sheet.name if register is not None else label
         rows.append(Row((Cell(name, url), Cell(str(new), number=True), Cell(str(changed), number=True))))
     undo = None
-    if batches.may_be_undone(batch) and may_undo(request, written):
+    if batches.may_be_undone(batch) and _may_undo(request, written):
         undo = Action("撤销这次导入", reverse("shell:import_undo", args=[batch.pk]))
     context = {
         "batch": batch,
@@ -47,7 +47,7 @@ def batch_page(request: Any, number: int) -> HttpResponse:
     return render(request, "shell/import_batch.html", context)
 
 
-def may_undo(request: Any, written: dict[str, tuple[int, int]]) -> bool:
+def _may_undo(request: Any, written: dict[str, tuple[int, int]]) -> bool:
     """Whether the person may change every table that the import wrote."""
     return all(request.access.may(f"{label.partition('.')[0]}.edit") for label in written)
 
@@ -63,7 +63,7 @@ def undo(request: Any, number: int) -> HttpResponse:
     written, problems = batches.written(batch), ()
     if request.method == "POST":
         try:
-            if not may_undo(request, written):
+            if not _may_undo(request, written):
                 raise Refused([Violation("forbidden", "这次导入里有您无权修改的台账", mend="请管那本台账的人来撤销")])
             batches.undo(number, union=access.union, by=access)
         except Refused as refused:

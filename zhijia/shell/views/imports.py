@@ -11,42 +11,22 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhijia.core import batches
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.pages.parts import DONE, QUIET, Badge, Cell, Choice, Field, Head, Row, Step, Table
+from zhijia.core.pages.parts import DONE, QUIET, Badge, Cell, Choice, Field, Head, Row, Table
 from zhijia.core.sheets.source import FILE_LIMIT
 from zhijia.core.templatetags.ui import moment
 from zhijia.shell import mappings
 from zhijia.shell.catalogue import SHEETS
+from zhijia.shell.downloads import XLSX, attachment
 from zhijia.shell.ledgers import matching, planning, uploads
-from zhijia.shell.ledgers.uploads import Upload
+from zhijia.shell.ledgers.showing import begin_again, steps
 from zhijia.shell.work import jobs
 
-STEPS = ("上传", "对应列", "预览并改正", "保存")
 LISTED = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def steps(now: int) -> list[Step]:
-    """Where on the way one is; steps count from 0."""
-    return [
-        Step(label, "done" if place < now else "now" if place == now else "todo") for place, label in enumerate(STEPS)
-    ]
-
-
-def upload_or_none(request: Any, uid: UUID) -> Upload | None:
-    """The upload of an address, if it is still there and this person's."""
-    return uploads.find(uid, request.access)
-
-
-def gone(request: Any) -> HttpResponse:
-    """An upload that is not there any more leads back to the beginning, and says why."""
-    messages.info(request, planning.gone().message)
-    return redirect("shell:import")
 
 
 @requires("shell.import")
@@ -69,6 +49,7 @@ def imports(request: Any) -> HttpResponse:
         "earlier": _earlier(request),
         "closed": _closed(request),
         "keep_days": batches.KEEP.days,
+        "may_export": request.access.may("shell.workbook"),
     }  # fmt: skip
     return render(request, "shell/imports.html", context, status=422 if problems else 200)
 
@@ -138,20 +119,13 @@ def template(request: Any) -> HttpResponse:
         return attachment(file.read_bytes(), "工会台账模板.xlsx", XLSX)
 
 
-def attachment(data: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to be saved under that name."""
-    disposition = str(content_disposition_header(as_attachment=True, filename=name))
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    return HttpResponse(data, content_type=kind, headers=headers)
-
-
 @requires("shell.import")
 @require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: Any, uid: UUID) -> HttpResponse:
     """Which of our sheets and columns the file's are. `do=look` shows other guesses, `do=keep` goes on."""
-    upload = upload_or_none(request, uid)
+    upload = uploads.find(uid, request.access)
     if upload is None:
-        return gone(request)
+        return begin_again(request)
     found, wanting = matching.sheets(upload, upload.mapping), []
     if request.method == "POST":
         mapping = matching.chosen(upload, found, request.POST)
@@ -218,7 +192,7 @@ def _asked(place: int, sheet: matching.FileSheet, request: Any, wanting: list[tu
 @require_POST
 def discard(request: Any, uid: UUID) -> HttpResponse:
     """Give up: the file goes, nothing was saved."""
-    upload = upload_or_none(request, uid)
+    upload = uploads.find(uid, request.access)
     if upload is not None:
         uploads.discard(upload)
         messages.info(request, "没有导入，上传的文件已经删除。")
@@ -229,9 +203,9 @@ def discard(request: Any, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: Any, uid: UUID) -> HttpResponse:
     """The one confirmation: how many rows of what; then the import runs as long work."""
-    upload = upload_or_none(request, uid)
+    upload = uploads.find(uid, request.access)
     if upload is None:
-        return gone(request)
+        return begin_again(request)
     summary = planning.current(upload, by=request.access, today=request.access.on)
     if summary is None or summary.refused:
         return redirect("shell:import_preview", uid=upload.uid)

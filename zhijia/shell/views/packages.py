@@ -17,11 +17,10 @@ from zhijia.core.pages.parts import DONE, DUE, Action, Badge, Cell, Field, FileL
 from zhijia.core.templatetags.ui import day, moment
 from zhijia.reports.models import PackageVersion
 from zhijia.shell import catalogue, congress
+from zhijia.shell.downloads import DOCX, JSON, ZIP, attachment
 from zhijia.shell.scopes import term_scope
-from zhijia.shell.views.imports import attachment
 from zhijia.shell.work import jobs
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CONFIRM = "reports.confirm"
 
 
@@ -156,7 +155,7 @@ def whole(request: Any, number: int) -> HttpResponse:
         data = congress.whole(version)
     except Refused as refused:
         return _page(request, version, refused.violations)
-    return attachment(data, f"{version.label}换届材料（第{version.number}稿）.zip", "application/zip")
+    return attachment(data, f"{version.label}换届材料（第{version.number}稿）.zip", ZIP)
 
 
 @requires("shell.package")
@@ -167,7 +166,7 @@ def document(request: Any, number: int, place: int) -> HttpResponse:
     if found is None:
         raise Http404("没有这份文件")
     name, data = found
-    return attachment(data, name, DOCX if name.endswith(".docx") else "application/json")
+    return attachment(data, name, DOCX if name.endswith(".docx") else JSON)
 
 
 @requires("shell.package")

@@ -1,12 +1,10 @@
 """`python -m zhijia.shell.work`: the worker's process, started by `serve`."""
 
-import os
 import sys
 
 
 def run() -> None:
-    """Set Django up, then work."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhijia.config.settings")
+    """Set Django up as the server's environment says, then work."""
     import django
 
     django.setup()

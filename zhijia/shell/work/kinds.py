@@ -12,7 +12,7 @@ from django.urls import reverse
 from zhijia.core.access import Access
 from zhijia.core.models import Job
 from zhijia.shell import congress
-from zhijia.shell.ledgers import importing, planning
+from zhijia.shell.ledgers import exporting, importing, planning
 
 Progress = Callable[[str, int, int], None]
 
@@ -54,6 +54,13 @@ KINDS: dict[str, Kind] = {
         importing.work,
         lambda job: reverse("shell:import_batch", args=[job.result["batch"]]),
         _preview,
+    ),
+    "export": Kind(
+        "导出全部台账",
+        "shell.workbook",
+        exporting.work,
+        lambda job: reverse("shell:exported", args=[job.result["file"]]),
+        _imports,
     ),
     "package": Kind(
         "生成换届材料",

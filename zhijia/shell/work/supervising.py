@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -41,7 +42,8 @@ def _keep(over: threading.Event) -> None:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "zhijia.shell.work"], stdin=subprocess.PIPE)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    return subprocess.Popen([sys.executable, "-m", "zhijia.shell.work"], stdin=subprocess.PIPE, env=environment)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
