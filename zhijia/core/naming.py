@@ -8,7 +8,7 @@ text: `{"name": ("pinyin", pinyin_key)}`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -53,9 +53,7 @@ def _exact(union: int, model: Any, path: str, words: set[str]) -> Q | None:
         if name in _spelt(end):
             column, spell = end.spelt[name]
             condition &= Q(**{f"{prefix}{column}__in": sorted({spell(word) for word in words})})
-            if prefix:
-                condition &= Q(**{f"{prefix}union_id": union})
-        return condition
+        return condition & Q(**{f"{prefix}union_id": union})  # in each part, for the index that begins with it
     if isinstance(field, models.IntegerField):
         numbers = sorted({int(key) for key in map(canonical, words) if key.isdecimal() and len(key) < 10})
         return Q(**{f"{prefix}{name}__in": numbers}) if numbers else None
@@ -64,6 +62,12 @@ def _exact(union: int, model: Any, path: str, words: set[str]) -> Q | None:
 
 def _spelt(model: Any) -> dict[str, Any]:
     return dict(getattr(model, "spelt", {}))
+
+
+def spelt_values(model: Any, names: Iterable[str], columns: Mapping[str, Sequence[Any]], index: int) -> dict[str, Any]:
+    """The computed columns that find row `index` of `columns` by the named fields through an index."""
+    computed = [_spelt(model)[name][0] for name in names if name in _spelt(model)]
+    return {column: columns[column][index] for column in computed if column in columns}
 
 
 def _rows(records: Records, union: int) -> models.QuerySet[Any]:
@@ -96,13 +100,20 @@ def _named(records: Records, union: int, words: set[str], *, loosely: str = "") 
                 condition |= Q(**{f"{prefix}{name}__icontains": loosely})
         else:
             condition |= _exact(union, records.model, path, words) or Q()
+    if records.tenant and not loosely:
+        manager: Any = records.model._default_manager
+        found = manager.filter(condition, withdrawn_on=None)
+        return [row for row in _read(records, found) if row["union_id"] == union]
     return _read(records, _rows(records, union).filter(condition))
 
 
 def _read(records: Records, rows: models.QuerySet[Any]) -> list[dict[str, Any]]:
     paths = _paths(records)
-    found = rows.values_list("pk", "uid", *(path.replace(".", "__") for path in paths))
-    return [{"pk": row[0], "uid": row[1], **dict(zip(paths, row[2:], strict=True))} for row in found]
+    owner = "union_id" if records.tenant else "pk"
+    found = rows.values_list("pk", "uid", owner, *(path.replace(".", "__") for path in paths))
+    return [
+        {"pk": row[0], "uid": row[1], "union_id": row[2], **dict(zip(paths, row[3:], strict=True))} for row in found
+    ]
 
 
 def _names(records: Records, rows: Sequence[dict[str, Any]]) -> dict[str, list[int]]:
@@ -192,19 +203,30 @@ def matching(records: Records, union: int, text: str, limit: Q | None = None) ->
 
 
 def _steps(records: Records, text: str) -> list[Q]:
-    """Conditions from the quickest to the widest."""
-    begins, holds = Q(), Q()
+    """Conditions from the quickest to the widest. A table that keeps readings is too large for any but indexed ones."""
+    near, wide = [], Q()
     for path in dict.fromkeys(handle[0] for handle in records.handles):
         end, name, prefix = _end(records.model, path)
         field = end._meta.get_field(name)
-        if isinstance(field, models.CharField | models.TextField):
-            if name in _spelt(end):
-                column, spell = end.spelt[name]
-                read = spell(text).split(" ")[0] if not text.isascii() else text.lower().replace(" ", "")
-                near = Q(**{f"{prefix}{column}__gte": read, f"{prefix}{column}__lt": read + _AFTER})
-                begins |= near if text.isascii() else near & Q(**{f"{prefix}{name}__startswith": text})
-                holds |= Q(**{f"{prefix}{column}__contains": f" {read}"}) if text.isascii() else Q()
-            holds |= Q(**{f"{prefix}{name}__icontains": text})
-        elif isinstance(field, models.IntegerField) and canonical(text).isdecimal():
-            holds |= Q(**{f"{prefix}{name}": int(canonical(text)[:9])})
-    return [condition for condition in (begins, holds) if condition]
+        if isinstance(field, models.IntegerField) and canonical(text).isdecimal():
+            near.append(Q(**{f"{prefix}{name}": int(canonical(text)[:9])}))
+        elif name in _spelt(end):
+            near += _read_as(prefix, name, *_spelt(end)[name], text)
+        elif isinstance(field, models.CharField | models.TextField):
+            if _spelt(end):
+                near.append(Q(**{f"{prefix}{name}__gte": text, f"{prefix}{name}__lt": text + _AFTER}))
+            else:
+                wide |= Q(**{f"{prefix}{name}__icontains": text})
+    return [*near, wide] if wide else near
+
+
+def _read_as(prefix: str, name: str, column: str, spell: Any, text: str) -> list[Q]:
+    """By the reading: what begins with the text, then what holds it (or has it as initials)."""
+    latin = text.isascii()
+    read = text.lower().replace(" ", "") if latin else spell(text).split(" ")[0]
+    begins = Q(**{f"{prefix}{column}__gte": read, f"{prefix}{column}__lt": read + _AFTER})
+    holds = Q(**{f"{prefix}{column}__contains": f" {read}" if latin else read})
+    if not latin:
+        begins &= Q(**{f"{prefix}{name}__startswith": text})
+        holds &= Q(**{f"{prefix}{name}__contains": text})
+    return [begins, holds]

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, connection, models, transaction
 
-from zhijia.core import audit, db, moving, record_lines, secrets, uniqueness
+from zhijia.core import audit, db, moving, naming, record_lines, secrets, uniqueness
 from zhijia.core.access import Access
 from zhijia.core.fields import SecretField, plain
 from zhijia.core.frame import Frame
@@ -37,13 +37,20 @@ def _fill_blanks(records: Records, frame: Frame) -> None:
             frame.columns[name] = [empty if value is None else value for value in column]
 
 
-def _existing(records: Records, union: int | None, fields: Sequence[str]) -> models.QuerySet[Any]:
-    """The union's rows with pk, version, uid and `fields`, as tuples; rows with a state end with their origin."""
+def _existing(
+    records: Records, union: int | None, fields: Sequence[str], these: models.Q | None = None
+) -> models.QuerySet[Any]:
+    """The union's rows with pk, version, uid and `fields`, as tuples; rows with a state end with their origin.
+
+    `these` picks rows by conditions that each name the union: outside them it would draw the planner to its index.
+    """
     manager: Any = records.model._default_manager
+    fields = ("pk", "version", "uid", *fields, *(("origin",) if records.moves else ()))
     if union is None:
-        return manager.none().values_list("pk", "version", "uid", *fields)
-    rows = manager.filter(withdrawn_on=None, union_id=union) if records.tenant else manager.filter(pk=union)
-    return rows.values_list("pk", "version", "uid", *fields, *(("origin",) if records.moves else ()))
+        return manager.none().values_list(*fields)
+    own = models.Q(union_id=union) if records.tenant else models.Q(pk=union)
+    rows = manager.filter(own if these is None or not records.tenant else models.Q(), these or models.Q())
+    return (rows.filter(withdrawn_on=None) if records.tenant else rows).values_list(*fields)
 
 
 def _attname(model: type[models.Model], name: str) -> str:
@@ -139,11 +146,12 @@ def _compare(result: Plan, stored: Stored, index: int, row: Any, given: Sequence
 
 def _stored_rows(records: Records, frame: Frame, union: int | None, given: Sequence[str]) -> list[Any]:
     """The union's rows; a form asks only for those that its few rows can mean."""
-    rows = _existing(records, union, [_attname(records.model, name) for name in given])
+    fields = [_attname(records.model, name) for name in given]
     if frame.sheet or len(frame) > FEW:
-        return list(rows)
-    condition = models.Q(uid__in=[uid for uid in frame.get("uid") if uid is not None])
+        return list(_existing(records, union, fields))
     natural = tuple(name for name in records.key if name in frame.columns)
+    owner = {"union_id": union} if records.tenant else {}
+    condition = models.Q(uid__in=[uid for uid in frame.get("uid") if uid is not None], **owner)
     together = [tuple(name for name in fields if name != "union") for fields in uniqueness.together(records.model)]
     for key in (*records.identities, natural, *together):
         if not key or any(name not in frame.columns for name in key):
@@ -151,14 +159,10 @@ def _stored_rows(records: Records, frame: Frame, union: int | None, given: Seque
         for index in range(len(frame)):
             values = {_attname(records.model, name): frame.columns[name][index] for name in key}
             if key not in records.identities or all(value not in (None, "") for value in values.values()):
-                condition |= models.Q(**values, **_indexed(records, frame, key, index))
-    return list(rows.filter(condition))
-
-
-def _indexed(records: Records, frame: Frame, key: Sequence[str], index: int) -> dict[str, Any]:
-    """What finds the rows of a key through an index, where the table keeps a column for that (see `core.naming`)."""
-    spelt = {name: column for name, (column, _spell) in getattr(records.model, "spelt", {}).items() if name in key}
-    return {column: frame.columns[column][index] for column in spelt.values() if column in frame.columns}
+                condition |= models.Q(
+                    **values, **owner, **naming.spelt_values(records.model, key, frame.columns, index)
+                )
+    return list(_existing(records, union, fields, condition))
 
 
 def _twice(records: Records, frame: Frame, index: int, message: str) -> Violation:
