@@ -41,7 +41,7 @@ def test_the_chair_sees_what_is_due_and_how_things_stand(world: World, today: da
     ):  # fmt: skip
         assert words in page, words
     number = PlanItem.objects.in_union(world.union).filter(year=today.year, state="open").count()
-    assert f'state=open">未完成</a></span>\n                  <b>{number}项</b>' in page
+    assert f'state=open">未完成</a></span><b>{number}项</b>' in page.replace("\n", "").replace("  ", "")
     visits = Visit.objects.in_union(world.union).filter(on__year=2024).count()
     assert f'aria-label="2024年：{visits}"' in page
     assert "/facts/care.visits/?year=2024#records" in page

@@ -5,11 +5,13 @@ All of it is kept until something is written in the union, so that coming home c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from zhijia.core.access import Access
 from zhijia.core.cube import Rate
@@ -55,11 +57,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """Everything on the first page but the to-dos. `fresh`: the union has no records yet."""
+    """Everything on the first page but the to-dos, drawn already: what stands above them and below them.
 
-    figures: tuple[Figure, ...] = ()
-    cards: tuple[Card, ...] = ()
-    charts: tuple[Drawing, ...] = ()
+    `fresh`: the union has no records yet.
+    """
+
+    above: str = ""
+    below: str = ""
     fresh: bool = False
     begin: tuple[Action, ...] = field(default=())
 
@@ -79,17 +83,16 @@ def _made(access: Access, scope: Scope | None) -> FrontPage:
     begin = tuple(_begin(access, scope)) if fresh else ()
     if scope is None:
         return FrontPage(fresh=True, begin=begin)
-    cards = tuple(_cards(access))
+    cards = list(_cards(access))
     if not access.may("shell.facts"):
-        return FrontPage(cards=cards, fresh=bool(begin), begin=begin)
+        return FrontPage(below=_drawn(cards), fresh=bool(begin), begin=begin)
     seen = overview(scope)
-    return FrontPage(
-        tuple(_figures(access, scope, seen)),
-        (*_claims(seen), *cards),
-        () if fresh else tuple(_charts(seen, scope)),
-        bool(begin),
-        begin,
-    )
+    above = render_to_string("core/components/figures.html", {"figures": tuple(_figures(access, scope, seen))})
+    return FrontPage(above, _drawn([*_claims(seen), *cards], () if fresh else _charts(seen, scope)), bool(begin), begin)
+
+
+def _drawn(cards: Iterable[Card], drawings: Iterable[Drawing] = ()) -> SafeString:
+    return render_to_string("shell/_front.html", {"cards": list(cards), "charts": list(drawings)})
 
 
 def _begin(access: Access, scope: Scope | None) -> Iterator[Action]:

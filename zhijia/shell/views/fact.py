@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from zhijia.core import evidence
+from zhijia.core.facts import FactValue
 from zhijia.core.feature_types import FactSpec, Scope, SingleSpec
 from zhijia.core.guards import requires
 from zhijia.core.money import yuan
+from zhijia.core.pages.charts import Drawing
 from zhijia.core.pages.parts import Action, Cell, FilterBar, Head, Pager, Row, Table
 from zhijia.core.pages.workbook import workbook
 from zhijia.shell import catalogue, figures, periods, usage
-from zhijia.shell.kept import mark
+from zhijia.shell.kept import Kept, mark
 from zhijia.shell.links import seen_urls, with_query
 from zhijia.shell.overview import value
 from zhijia.shell.periods import Asked
@@ -27,6 +29,7 @@ PAGE = 50
 EXPORTED = 100_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Spec = FactSpec | SingleSpec
+_drawn: Kept[tuple[Drawing | None, list[Drawing]]] = Kept(256)
 
 
 @requires("shell.facts")
@@ -36,10 +39,10 @@ def fact_page(request: Any, key: str) -> HttpResponse:
     spec, asked, part = _asked(request, key)
     state = mark(request.access.union)
     fact = value(spec, asked.scope, state)
+    chart, parts = _drawn.get((key, asked.scope, asked.query, state), lambda: _draw(fact, asked))
     context = {
         "asked": asked, "fact": fact, "value": catalogue.shown(fact.value, fact.unit), "help": spec.help,
-        "bar": FilterBar(request.path, asked.fields), "chart": figures.trend(fact, asked.scope, asked.query),
-        "parts": figures.breakdowns(fact, asked.scope, asked.query), "part": _part_words(spec, part),
+        "bar": FilterBar(request.path, asked.fields), "chart": chart, "parts": parts, "part": _part_words(spec, part),
         "before": _before(spec, asked, state), "claims": usage.claims(key), "sentences": usage.sentences(key),
         "whole": with_query(request.path, asked.query), "may_see": request.access.may("shell.records"),
     }  # fmt: skip
@@ -60,6 +63,11 @@ def fact_export(request: Any, key: str) -> HttpResponse:
     answer = HttpResponse(workbook(spec.label, heads, _lines(spec, found)), content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{key}.xlsx"'
     return answer
+
+
+def _draw(fact: FactValue, asked: Asked) -> tuple[Drawing | None, list[Drawing]]:
+    trend = figures.trend(fact, asked.scope, asked.query)
+    return trend, figures.breakdowns(fact, asked.scope, asked.query)
 
 
 def _asked(request: Any, key: str) -> tuple[Spec, Asked, dict[str, str]]:

@@ -11,13 +11,14 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from zhijia.core.facts import FactValue
 from zhijia.core.guards import requires
 from zhijia.core.names import pinyin_key
 from zhijia.core.pages.parts import Choice, Field, FilterBar
 from zhijia.features import FEATURES
 from zhijia.shell import catalogue, figures, overview, periods
+from zhijia.shell.kept import Kept, mark
 from zhijia.shell.links import fact_url
+from zhijia.shell.periods import Asked
 
 GROUND = "基本情况"
 PLAIN = ("", "设置")  # rooms whose facts are nobody's field of work
@@ -42,14 +43,9 @@ def catalogue_page(request: Any) -> HttpResponse:
     asked = periods.asked(request.access, request.GET)
     wanted, section = request.GET.get("q", "").strip(), request.GET.get("section", "")
     groups: dict[str, list[FactLine]] = {}
-    values = overview.values(asked.scope)
-    for fact in (values[key] for key in _sections()):
-        place = section_of(fact.key)
-        if fits(fact, wanted) and section in ("", place):
-            line = FactLine(
-                fact.key, fact.label, catalogue.shown(fact.value, fact.unit), fact.evidence_count,
-                fact_url(fact.key, period=asked.query), figures.spark(fact),
-            )  # fmt: skip
+    for line in _drawn.get((asked.scope, asked.query, mark(asked.scope.union)), lambda: _lines(asked)):
+        place = section_of(line.key)
+        if fits(line, wanted) and section in ("", place):
             groups.setdefault(place, []).append(line)
     sections = tuple(Choice(name, name, name == section) for name in dict.fromkeys(_sections().values()))
     bar = FilterBar(
@@ -66,7 +62,22 @@ def catalogue_page(request: Any) -> HttpResponse:
     return render(request, "shell/facts.html", context, status=422 if asked.wrong else 200)
 
 
-def fits(fact: FactValue, wanted: str) -> bool:
+_drawn: Kept[tuple[FactLine, ...]] = Kept(32)
+
+
+def _lines(asked: Asked) -> tuple[FactLine, ...]:
+    """Every fact of the scope with its small bars, in the order of the sections."""
+    values = overview.values(asked.scope)
+    return tuple(
+        FactLine(
+            fact.key, fact.label, catalogue.shown(fact.value, fact.unit), fact.evidence_count,
+            fact_url(fact.key, period=asked.query), figures.spark(fact),
+        )
+        for fact in (values[key] for key in _sections())
+    )  # fmt: skip
+
+
+def fits(fact: FactLine, wanted: str) -> bool:
     """Whether the words asked for are in the fact's name or key, or begin the initials of a part of its name."""
     words = wanted.lower()
     return not words or words in fact.label.lower() or words in fact.key or words in _letters(fact.label)
