@@ -184,3 +184,13 @@ def test_the_look_is_remembered_on_this_device(chair: Client) -> None:
     chair.post("/theme/", {"theme": "dark", "next": "/me/"})
     assert 'data-theme="dark"' in chair.get("/me/").content.decode()
     assert chair.post("/theme/", {"theme": "light", "next": "https://example.org/"})["Location"] == "/"
+
+
+def test_every_register_named_in_the_table_of_rows_is_a_page() -> None:
+    from zhijia.features import FEATURES
+    from zhijia.reports import coverage
+
+    there = {register.url() for register in REGISTERS}
+    named = {page for row in coverage.table(FEATURES) for page in row.registers}
+    assert named
+    assert named <= there

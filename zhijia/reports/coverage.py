@@ -27,6 +27,11 @@ class Row:
     sentences: list[str] = field(default_factory=list)
 
     @property
+    def registers(self) -> list[str]:
+        """The addresses of the registers in which it is recorded, shown and changed."""
+        return [f"/records/{model.lower().replace('.', '/')}/" for model in self.models]
+
+    @property
     def pages(self) -> list[str]:
         """The addresses at which the records behind the facts are listed."""
         return [f"/facts/{key}/" for key in self.facts]
@@ -90,12 +95,13 @@ def markdown(features: Sequence[Feature]) -> str:
         "# Where each row of the sample report lives",
         "",
         "Generated from the declarations (`zhijia.reports.coverage`); a test fails when this file is out of date.",
-        "A page lists the records behind a fact: `/facts/<key>/`.",
+        "The page of a register lists, makes and changes its records; the page of a fact lists the records behind it.",
         "",
-        "| Row | Model | Sheet | Page of fact | Claim | Sentence or paper |",
-        "|---|---|---|---|---|---|",
+        "| Row | Model | Sheet | Page of the register | Page of the fact | Claim | Sentence or paper |",
+        "|---|---|---|---|---|---|---|",
     ]
     for row in table(features):
-        cells = [row.models, row.sheets, [f"`{page}`" for page in row.pages], row.claims, row.sentences]
+        pages = [[f"`{page}`" for page in found] for found in (row.registers, row.pages)]
+        cells = [row.models, row.sheets, *pages, row.claims, row.sentences]
         lines.append(f"| {row.rid} | {' | '.join('<br>'.join(cell) or '—' for cell in cells)} |")
     return "\n".join(lines) + "\n"
