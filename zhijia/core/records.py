@@ -59,7 +59,7 @@ def _attname(model: type[models.Model], name: str) -> str:
 
 
 def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup, origin: str = moving.RECORDED) -> Plan:
-    """Compute what saving `frame` would do to the union's rows; nothing is written. New rows would get `origin`.
+    """Compute what saving `frame` would do to the union's rows, new ones with `origin`; nothing is written.
 
     Reads the union's rows once. A key that stands twice in the frame is refused, and one that has another 编号.
     """
@@ -159,9 +159,8 @@ def _stored_rows(records: Records, frame: Frame, union: int | None, given: Seque
         for index in range(len(frame)):
             values = {_attname(records.model, name): frame.columns[name][index] for name in key}
             if key not in records.identities or all(value not in (None, "") for value in values.values()):
-                condition |= models.Q(
-                    **values, **owner, **naming.spelt_values(records.model, key, frame.columns, index)
-                )
+                read = naming.spelt_values(records.model, key, frame.columns, index)
+                condition |= models.Q(**values, **owner, **read)
     return list(_existing(records, union, fields, condition))
 
 
@@ -205,8 +204,7 @@ def write(result: Plan, *, union: int, plans: Mapping[str, Plan], origin: str) -
     for name, column in frame.columns.items():
         if name == "uid":
             continue
-        model_field = model._meta.get_field(name)
-        assert isinstance(model_field, models.Field)
+        model_field: Any = model._meta.get_field(name)
         if name in result.secret_columns:
             columns[name] = result.secret_columns[name]
             continue
