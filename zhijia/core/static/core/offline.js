@@ -105,11 +105,13 @@
     return `${day.getMonth() + 1}月${day.getDate()}日 ${day.toTimeString().slice(0, 5)}`;
   };
 
-  const version = (form) => form.elements.namedItem("version");
+  /* Hidden fields that belong to what was typed: which state of the record it began with (the server then shows what
+     others changed meanwhile), and the 编号 of a new one (what was saved but not answered is not saved twice). */
+  const marks = (form) => ["version", "uid"].map((name) => form.elements.namedItem(name)).filter((one) => one?.type === "hidden");
   const write = (form) => {
     const [title] = document.title.split(" · ");
     const draft = { at: Date.now(), address: location.pathname, title, values: values(form) };
-    if (version(form)) draft.version = version(form).value;
+    draft.marks = Object.fromEntries(marks(form).map((mark) => [mark.name, mark.value]));
     try {
       store.setItem(place(form.dataset.draft), JSON.stringify(draft));
     } catch {
@@ -121,8 +123,7 @@
     const same = draft && JSON.stringify(draft.values) === JSON.stringify(values(form));
     if (!draft || same || form.querySelector("[aria-invalid=true]")) return; /* a refused form has what was typed */
     fill(form, draft.values);
-    /* The draft began with an older record: the server is told so, and shows what others changed meanwhile. */
-    if (draft.version && version(form)) version(form).value = draft.version;
+    for (const mark of marks(form)) mark.value = draft.marks?.[mark.name] ?? mark.value;
     say(form, `已恢复未提交的内容（${when(draft.at)}）`, "丢弃", () => {
       store.removeItem(place(form.dataset.draft));
       location.reload();
