@@ -189,7 +189,8 @@ def _mending(line: dict[str, Any], summary: Summary) -> dict[str, Any]:
     place = next(index for index, sheet in enumerate(summary.sheets) if sheet["title"] == line["title"])
     problems = [problem for problem in line["problems"] if problem["level"] == REFUSE]
     headers = {cell["header"] for cell in line["cells"]}
-    faulty, others = [], []
+    faulty: list[Field] = []
+    others: list[Field] = []
     for cell in line["cells"]:
         mine = [problem for problem in problems if problem["column"] == cell["header"]]
         (faulty if mine else others).append(_field(cell, mine, f"c-{place}-{line['row']}-{cell['column']}"))

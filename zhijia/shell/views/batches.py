@@ -60,7 +60,8 @@ def undo(request: Any, number: int) -> HttpResponse:
     batch = batches.find(number, access.union)
     if batch is None:
         raise Http404("没有这次导入")
-    written, problems = batches.written(batch), ()
+    written = batches.written(batch)
+    problems: tuple[Violation, ...] = ()
     if request.method == "POST":
         try:
             if not _may_undo(request, written):

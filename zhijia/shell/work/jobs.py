@@ -38,12 +38,12 @@ def start(kind: str, label: str, arguments: dict[str, Any], *, by: Access) -> Jo
 
 def mine(by: Access) -> list[Job]:
     """The person's latest jobs, newest first."""
-    return list(Job.objects.filter(union_id=by.union, user_id=by.user).order_by("-created_at")[:LISTED])
+    return list(Job.objects.filter(union_id=by.union, user_id=by.user or 0).order_by("-created_at")[:LISTED])
 
 
 def find(uid: UUID, by: Access) -> Job | None:
     """One job of the person."""
-    return Job.objects.filter(union_id=by.union, user_id=by.user, uid=uid).first()
+    return Job.objects.filter(union_id=by.union, user_id=by.user or 0, uid=uid).first()
 
 
 def again(job: Job, *, by: Access) -> Job:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from zhijia.core.access import Access
 from zhijia.core.models import Job
 from zhijia.shell import congress
+from zhijia.shell.deeds import verifying
 from zhijia.shell.ledgers import exporting, importing, planning
 
 Progress = Callable[[str, int, int], None]
@@ -42,6 +43,10 @@ def _packages(_job: Job) -> str:
     return reverse("shell:package")
 
 
+def _audit(_job: Job) -> str:
+    return reverse("shell:audit")
+
+
 def _preview(job: Job) -> str:
     return reverse("shell:import_preview", args=[job.arguments["upload"]])
 
@@ -62,6 +67,7 @@ KINDS: dict[str, Kind] = {
         lambda job: reverse("shell:exported", args=[job.result["file"]]),
         _imports,
     ),
+    "audit": Kind("核对审计链", "shell.audit", verifying.work, _audit, _audit),
     "package": Kind(
         "生成换届材料",
         "shell.build",
