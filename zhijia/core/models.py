@@ -36,7 +36,16 @@ class AuditLine(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["union_id", "seq"], name="audit_line_once")]
-        indexes = [models.Index(fields=["union_id", "subject", "subject_id"], name="audit_history")]
+        # The page of deeds asks by verb, by login, by time and by batch: see bench/audit_page.py.
+        indexes = [
+            models.Index(fields=["union_id", "subject", "subject_id"], name="audit_history"),
+            models.Index(fields=["union_id", "verb", "seq"], name="audit_by_verb"),
+            models.Index(fields=["union_id", "user_id", "seq"], name="audit_by_user"),
+            models.Index(fields=["union_id", "at", "seq"], name="audit_by_time"),
+            models.Index(
+                fields=["union_id", "batch_id"], name="audit_by_batch", condition=models.Q(batch_id__isnull=False)
+            ),
+        ]
 
 
 class ChangeNumber(models.Model):

@@ -61,48 +61,58 @@ def _first(line: AuditLine) -> bool:
 
 
 def _told(register: Register, lines: Sequence[AuditLine]) -> list[Moment]:
-    who = _people(register, lines)
+    who = people(line.user_id for line in lines)
     names = _names(register, lines)
     return [
-        Moment(line.at, who.get(line.user_id, "") if line.user_id else "", *_what(register, line, names))
+        Moment(line.at, who.get(line.user_id, "") if line.user_id else "", *what(register, line, names))
         for line in lines
     ]
 
 
-def _people(register: Register, lines: Iterable[AuditLine]) -> dict[int | None, str]:
-    users = {line.user_id for line in lines if line.user_id}
-    if not users:
+def people(users: Iterable[int | None]) -> dict[int | None, str]:
+    """The names of the people behind logins; of a login that stands for nobody its own name."""
+    wanted = {user for user in users if user}
+    if not wanted:
         return {}
-    found: dict[int | None, str] = dict(get_user_model().objects.filter(pk__in=users).values_list("pk", "username"))
     person: Any = BY_LABEL["members.Person"].sheet.records.model
-    found.update(person._base_manager.filter(user_id__in=users).values_list("user_id", "name"))
+    rows = person._base_manager.filter(user_id__in=wanted).values_list("user_id", "name")
+    found: dict[int | None, str] = dict(rows)
+    if rest := wanted - set(found):
+        found.update(get_user_model().objects.filter(pk__in=rest).values_list("pk", "username"))
     return found
 
 
-def _columns(register: Register) -> dict[str, Column]:
+def columns_of(register: Register) -> dict[str, Column]:
+    """The register's columns by field."""
     return {column.field: column for column in register.sheet.columns if column.field != "uid"}
 
 
-def _rows(line: AuditLine) -> dict[str, list[Any]]:
+def fields_of(line: AuditLine) -> dict[str, list[Any]]:
     """Before and after by field; a line about several records tells none of one."""
     rows = line.changes.get("rows") or []
     return rows[0] if len(rows) == 1 else {}
 
 
-def _names(register: Register, lines: Iterable[AuditLine]) -> dict[str, dict[int, tuple[str, str]]]:
+def referred(register: Register, lines: Iterable[AuditLine]) -> dict[str, set[int]]:
+    """The rows that changes of the lines refer to: table → pks."""
     wanted: dict[str, set[int]] = {}
-    columns = _columns(register)
+    columns = columns_of(register)
     for line in lines:
-        for name, pair in _rows(line).items():
+        for name, pair in fields_of(line).items():
             target = columns[name].kind.target if name in columns else ""
             if target:
                 wanted.setdefault(target, set()).update(value for value in pair if isinstance(value, int))
-    return {target: words.labels(target, pks) for target, pks in wanted.items()}
+    return wanted
 
 
-def _what(
+def _names(register: Register, lines: Iterable[AuditLine]) -> dict[str, dict[int, tuple[str, str]]]:
+    return {target: words.labels(target, pks) for target, pks in referred(register, lines).items()}
+
+
+def what(
     register: Register, line: AuditLine, names: dict[str, dict[int, tuple[str, str]]]
 ) -> tuple[str, tuple[Change, ...]]:
+    """The deed of a line in words, and each field before and after; `names` are those of the rows referred to."""
     deed = line.verb.rpartition(".")[2]
     if deed == "withdrawn":
         return f"撤回：{line.changes.get('reason', '')}", ()
@@ -113,14 +123,14 @@ def _what(
     if deed != "saved":
         return "更新", ()
     first = _first(line)
-    changes = [] if first else _changes(register, _rows(line), names)
+    changes = [] if first else _changes(register, fields_of(line), names)
     return "登记" if first else "修改", tuple(changes)
 
 
 def _changes(
     register: Register, row: dict[str, list[Any]], names: dict[str, dict[int, tuple[str, str]]]
 ) -> Iterable[Change]:
-    for name, column in _columns(register).items():
+    for name, column in columns_of(register).items():
         if name not in row and column.kind.loose not in row:
             continue
         if words.is_secret(register.sheet, column):

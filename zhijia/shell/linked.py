@@ -56,7 +56,7 @@ def links(register: Register, row: Any, access: Access) -> list[Link]:
         link = found[number]
         assert link is not None
         source = sources[number]
-        parts = [_word(column, text) for column, text in zip(source.shown, texts, strict=False)]
+        parts = [word_of(column, text) for column, text in zip(source.shown, texts, strict=False)]
         text = " ".join(part for part in parts if part) or source.register.sheet.name
         link.rows.append((text, source.register.url("record", UUID(uid))))
     return [link for link in found if link]
@@ -76,10 +76,10 @@ def _sources(register: Register, row: Any, access: Access) -> Iterator[_Source]:
         for column in other.sheet.columns:
             if column.kind.target == register.label:
                 rows = other.rows(access).filter(**{column.field: row.pk}).order_by("-pk")
-                yield _Source(other, column, rows, _telling(other))
+                yield _Source(other, column, rows, telling(other))
 
 
-def _telling(register: Register) -> tuple[Column, ...]:
+def telling(register: Register) -> tuple[Column, ...]:
     """The columns that name a row of the register without another query."""
     columns = [
         column
@@ -109,7 +109,7 @@ def _latest(sources: Sequence[tuple[int, _Source]]) -> list[tuple[int, tuple[Any
         return []
     parts, values = [], []
     for number, source in sources:
-        names = [_path(source.register, column) for column in source.shown]
+        names = [path_of(source.register, column) for column in source.shown]
         texts = [Cast(name, TextField()) for name in names]
         texts += [Cast(Value(""), TextField()) for _ in range(_WORDS - len(names))]
         cells = {f"c{place}": text for place, text in enumerate(texts)}
@@ -122,12 +122,13 @@ def _latest(sources: Sequence[tuple[int, _Source]]) -> list[tuple[int, tuple[Any
         return [(row[0], tuple(row[2:]), str(row[1])) for row in cursor.fetchall()]
 
 
-def _path(register: Register, column: Column) -> str:
+def path_of(register: Register, column: Column) -> str:
+    """Where the column's value is stored."""
     stored: Any = register.sheet.records.model._meta.get_field(column.field)
     return str(stored.attname)
 
 
-def _word(column: Column, text: Any) -> str:
+def word_of(column: Column, text: Any) -> str:
     """A value that came as text, in words."""
     if text in (None, ""):
         return ""

@@ -1,0 +1,175 @@
+"""Audit lines in words: who did what to which record, and what changed. One query names everything that they name.
+
+What lies in a register that the reader may not open is told as a deed without its content; of secrets only that they
+changed. A line written anonymously has neither person nor time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import IntegerField, TextField, Value
+from django.db.models.functions import Cast
+
+from zhijia.core.access import Access
+from zhijia.core.models import AuditLine
+from zhijia.core.pages.parts import Change
+from zhijia.shell import history, linked
+from zhijia.shell.deeds import verbs
+from zhijia.shell.registers import BY_LABEL, Register
+
+_WORDS = 3  # what names a record
+_LONGEST = 300
+Names = Mapping[str, Mapping[int, tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line in words; `url` leads to its record where the reader may open it."""
+
+    at: datetime | None
+    who: str
+    what: str
+    place: str
+    record: str
+    url: str
+    details: str
+    batch: int | None
+
+
+def told(lines: Sequence[AuditLine], access: Access) -> list[Deed]:
+    """The lines in words; two queries however many tables they tell of."""
+    open_to = {line.pk: register for line in lines if (register := _register(line)) and register.may_view(access)}
+    names = _names(lines, open_to, access.union)
+    who = history.people(line.user_id for line in lines)
+    return [_deed(line, open_to.get(line.pk), names, who) for line in lines]
+
+
+def _register(line: AuditLine) -> Register | None:
+    """The register of the record that a line is about."""
+    return BY_LABEL.get(line.subject) or _BY_LOW_LABEL.get(line.verb.rpartition(".")[0].lower())
+
+
+_BY_LOW_LABEL = {label.lower(): register for label, register in BY_LABEL.items()}
+
+
+def _deed(line: AuditLine, register: Register | None, names: Names, who: Mapping[int | None, str]) -> Deed:
+    text, uid = names.get(line.subject, {}).get(line.subject_id or 0, ("", ""))
+    what, details = _what(line, register, names)
+    of = _register(line)
+    return Deed(
+        at=line.at,
+        who="（不记名）" if line.at is None else who.get(line.user_id, "") or "终端",
+        what=what,
+        place=of.sheet.name if of else "",
+        record=text or ("（记录已不在）" if register and line.subject_id and not uid else ""),
+        url=register.url("record", UUID(uid)) if register and uid else "",
+        details=details,
+        batch=line.batch_id,
+    )
+
+
+def _what(line: AuditLine, register: Register | None, names: Names) -> tuple[str, str]:
+    verb = verbs.known(line.verb)
+    if line.verb.startswith("core.batch."):
+        return verb.words, _sheets(line)
+    if line.verb == "core.audit.verified":
+        return verb.words, result_words(line)
+    if line.verb == "shell.exported":
+        exported = BY_LABEL.get(str(line.changes.get("register", "")))
+        return verb.words, f"“{exported.sheet.name}”" if exported else ""
+    extra = "；".join(f"{label}：{line.changes[name]}" for name, label in verb.tells if line.changes.get(name))
+    if register is None:
+        return verb.words, extra if _register(line) is None else "您的职务不能查看这本台账的内容"
+    count = line.changes.get("count") or len(line.changes.get("rows") or ())
+    if count > 1:
+        return verb.words, f"一次{count}条"
+    if verb.group == "files":
+        return verb.words, "、".join(map(str, line.changes.get("files", ())))
+    if verb.pattern != "*.saved":
+        return verb.words, extra
+    words, changes = history.what(register, line, names)  # type: ignore[arg-type]  # read only
+    return words, _cut("；".join(_change(one) for one in changes))
+
+
+def _change(one: Change) -> str:
+    if not one.shown:
+        return f"{one.label}：有改动"
+    return f"{one.label}：{one.before or '（空）'} → {one.after or '（空）'}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _sheets(line: AuditLine) -> str:
+    """What a batch wrote, by register."""
+    found = []
+    for label, counts in line.changes.items():
+        register = BY_LABEL.get(label)
+        if register and isinstance(counts, list) and len(counts) > 1:
+            new, changed = counts[0], counts[1]
+            parts = [f"新增{new}条" if new else "", f"改动{changed}条" if changed else ""]
+            found.append(f"{register.sheet.name}{'、'.join(part for part in parts if part)}")
+    return _cut("；".join(found))
+
+
+def result_words(line: AuditLine) -> str:
+    """What a check of the chain found."""
+    count = int(line.changes.get("breaks", 0))
+    lines = int(line.changes.get("lines", 0))
+    return f"有{count}处断裂" if count else f"完整，共{lines}行"
+
+
+def _names(lines: Iterable[AuditLine], open_to: Mapping[int, Register], union: int) -> Names:
+    """How every row is called that the lines tell of: table → pk → (words, 编号)."""
+    wanted: dict[str, set[int]] = {}
+    for line in lines:
+        register = open_to.get(line.pk)
+        if register is None:
+            continue
+        if line.subject_id is not None and line.subject in BY_LABEL:
+            wanted.setdefault(line.subject, set()).add(line.subject_id)
+        for target, pks in history.referred(register, [line]).items():
+            wanted.setdefault(target, set()).update(pks)
+    return _named({label: pks for label, pks in wanted.items() if pks and label in BY_LABEL}, union)
+
+
+def _named(wanted: Mapping[str, set[int]], union: int) -> Names:
+    labels, parts, values = list(wanted), [], []
+    for number, label in enumerate(labels):
+        register = BY_LABEL[label]
+        model: Any = register.sheet.records.model
+        rows = model._base_manager.filter(pk__in=wanted[label])
+        if register.sheet.records.tenant:
+            rows = rows.filter(union=union)
+        paths = [linked.path_of(register, column) for column in linked.telling(register)[:_WORDS]]
+        texts = [Cast(path, TextField()) for path in paths]
+        texts += [Cast(Value(""), TextField()) for _ in range(_WORDS - len(paths))]
+        cells = {f"c{place}": text for place, text in enumerate(texts)}
+        rows = rows.order_by().annotate(n=Value(number, IntegerField()), u=Cast("uid", TextField()), **cells)
+        sql, params = rows.values_list("n", "pk", "u", *cells).query.sql_with_params()
+        parts.append(f"SELECT * FROM ({sql}) AS t{number}")  # noqa: S608 - compiled by the ORM
+        values += params
+    found: dict[str, dict[int, tuple[str, str]]] = {label: {} for label in labels}
+    if not parts:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        for number, pk, uid, *cells_ in cursor.fetchall():
+            found[labels[number]][pk] = (_text(BY_LABEL[labels[number]], cells_), str(uid))
+    return found
+
+
+def _text(register: Register, cells: Sequence[Any]) -> str:
+    """A row's name: the words of its telling columns; of a person the name alone."""
+    columns = linked.telling(register)
+    parts = [linked.word_of(column, text) for column, text in zip(columns, cells, strict=False)]
+    if columns and columns[0].field == "name":
+        return parts[0]
+    return " ".join(part for part in parts if part)

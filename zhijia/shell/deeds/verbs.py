@@ -1,0 +1,92 @@
+"""The verbs of audit lines in plain words. Pure; one table. A verb that no pattern knows is shown as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+
+# What people look for, by the word in addresses.
+GROUPS: dict[str, str] = {
+    "records": "登记和修改",
+    "withdrawals": "撤回和恢复",
+    "files": "文件",
+    "imports": "导入和撤销导入",
+    "exports": "导出",
+    "secrets": "查看保密内容",
+    "reports": "报告和材料",
+    "inquiries": "收集表",
+    "logins": "登录和口令",
+    "system": "核对和密钥",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A pattern of verbs (`*`: anything), its group, its words, and what a line may tell besides: name → label."""
+
+    pattern: str
+    group: str
+    words: str
+    tells: tuple[tuple[str, str], ...] = ()
+
+
+_REASON = (("reason", "原因"),)
+# The first pattern that fits holds. Names in `tells` never hold personal data beyond what the deed's form asked for.
+VERBS: tuple[Verb, ...] = (
+    Verb("core.batch.imported", "imports", "导入台账"),
+    Verb("core.batch.undone", "imports", "撤销导入"),
+    Verb("core.workbook.exported", "exports", "导出全部台账"),
+    Verb("shell.exported", "exports", "导出列表"),
+    Verb("core.audit.verified", "system", "核对审计链"),
+    Verb("core.keys.rotated", "system", "更换加密密钥"),
+    Verb("inquiries.answers.revealed", "secrets", "导出收集表的保密内容", (("reason", "用途"),)),
+    Verb("*.revealed", "secrets", "查看保密内容", (("reason", "用途"),)),
+    Verb("unions.union.founded", "records", "建立工会"),
+    Verb("reports.packaged", "reports", "生成换届材料"),
+    Verb("reports.confirmed", "reports", "核对并确认换届材料"),
+    Verb("reports.draft.started", "reports", "开始写报告"),
+    Verb("reports.draft.moved", "reports", "报告进入下一阶段"),
+    Verb("reports.draft.kept", "reports", "留存报告版本"),
+    Verb("reports.draft.restored", "reports", "恢复报告的旧版本"),
+    Verb("reports.draft.reopened", "reports", "重新打开报告"),
+    Verb("reports.draft.held", "reports", "锁定报告的一节"),
+    Verb("reports.draft.released", "reports", "解锁报告的一节"),
+    Verb("reports.draft.phrase.confirmed", "reports", "确认报告里的提法"),
+    Verb("reports.draft.*", "reports", "修改报告"),
+    Verb("reports.opinion.added", "reports", "登记对报告的意见"),
+    Verb("reports.opinion.answered", "reports", "答复对报告的意见"),
+    Verb("reports.return.*", "reports", "核对改回来的报告"),
+    Verb("reports.*", "reports", "报告"),
+    Verb("inquiries.nudge.made", "inquiries", "催填收集表"),
+    Verb("inquiries.inquiry.written", "inquiries", "新建收集表"),
+    Verb("inquiries.inquiry.changed", "inquiries", "修改收集表"),
+    Verb("inquiries.inquiry.saved", "inquiries", "登记收集表"),
+    Verb("inquiries.inquiry.*", "inquiries", "收集表开放、截止或关闭"),
+    Verb("accounts.invitation.*", "logins", "邀请登录"),
+    Verb("accounts.reset.*", "logins", "重设口令"),
+    Verb("accounts.*", "logins", "登录名、口令或登录设备"),
+    Verb("*.saved", "records", "登记或修改"),
+    Verb("*.withdrawn", "withdrawals", "撤回", _REASON),
+    Verb("*.restored", "withdrawals", "恢复", _REASON),
+    Verb("*.filed", "files", "添加文件"),
+    Verb("*.unfiled", "files", "移除文件"),
+)
+
+
+@cache
+def known(verb: str) -> Verb:
+    """The table's line for a verb; for an unknown one its own name, in no group."""
+    return next((one for one in VERBS if fnmatchcase(verb, one.pattern)), Verb(verb, "", verb))
+
+
+def of_group(word: str, there: Iterable[str]) -> list[str]:
+    """The verbs of a group among those that occur; an unknown verb is a group of its own, under its name."""
+    return [verb for verb in there if (known(verb).group or verb) == word]
+
+
+def of_table(label: str, there: Iterable[str]) -> list[str]:
+    """The verbs that tell of the table `app.Model` among those that occur."""
+    prefix = label.lower() + "."
+    return [verb for verb in there if verb.lower().startswith(prefix)]
