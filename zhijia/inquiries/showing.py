@@ -103,7 +103,7 @@ def until(inquiry: Inquiry) -> str:
 
 def who_sees(questions: list[Question]) -> str:
     """Who will see the answers, said to those who answer."""
-    seen = "填的内容，工会委员和您的小组长看得到。"
+    seen = "填的内容，工会委员、会计和您的小组长看得到。"
     if any(one.personal for one in questions):
         seen += "保密的内容加密保存，页面上只显示后四位；只有主席和会计因发放需要才能导出完整内容，每次导出都有记录。"
     return seen

@@ -51,12 +51,13 @@ ASKED = {
 def forms_page(request: Any) -> HttpResponse:
     """Forms that are open with how many answered, drafts, and those that are closed."""
     access: Access = request.access
-    every = list(Inquiry.objects.in_union(access.union).order_by("-first", "-pk")[: CLOSED_SHOWN * 2])
-    lines = showing.lines(every, access)
+    stored = Inquiry.objects.in_union(access.union).order_by("-first", "-pk")
+    closed = stored.filter(state=rules.CLOSED)[:CLOSED_SHOWN]
+    lines = showing.lines([*stored.exclude(state=rules.CLOSED), *closed], access)
     context = {
         "open": [line for line in lines if line.inquiry.state == rules.OPEN],
         "drafts": [line for line in lines if line.inquiry.state == rules.DRAFT],
-        "closed": [line for line in lines if line.inquiry.state == rules.CLOSED][:CLOSED_SHOWN],
+        "closed": [line for line in lines if line.inquiry.state == rules.CLOSED],
         "may_edit": access.may("inquiries.edit"),
         "templates": _templates() if access.may("inquiries.edit") else (),
     }

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijia.core.access import Access
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages import charts
 from zhijia.core.pages.parts import Field
@@ -62,6 +62,7 @@ def export(request: Any, uid: UUID) -> HttpResponse:
 
 
 @requires("inquiries.export_full")
+@fresh()
 @require_http_methods(["GET", "HEAD", "POST"])
 def export_full(request: Any, uid: UUID) -> HttpResponse:
     """The answers as Excel with card numbers in full, after saying what for."""
