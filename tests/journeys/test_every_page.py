@@ -4,6 +4,7 @@ The pages are those that tests/shell/crawl.py reaches, so that a new page is loo
 """
 
 import json
+import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -67,7 +68,9 @@ def complaints(pages: dict[str, str], folder: Path, java: str) -> list[str]:
     for one in json.loads(done.stdout)["messages"]:
         if one["type"] != "info":
             place = addresses[int(Path(one["url"]).stem)]
-            found[one["message"]].append(f"{place}: {' '.join(one.get('extract', '').split())[:160]}")
+            found[re.sub("“[^”]*”", "“…”", one["message"], count=1)].append(
+                f"{place}: {' '.join(one.get('extract', '').split())[:160]}"
+            )
     return [f"{message} ({len(places)}), {places[0]}" for message, places in found.items()]
 
 
