@@ -211,7 +211,8 @@ def _steps(records: Records, text: str) -> list[Q]:
         if isinstance(field, models.IntegerField) and canonical(text).isdecimal():
             near.append(Q(**{f"{prefix}{name}": int(canonical(text)[:9])}))
         elif name in _spelt(end):
-            near += _read_as(prefix, name, *_spelt(end)[name], text)
+            column, spell = _spelt(end)[name]
+            near += _read_as(prefix, name, text, column=column, spell=spell)
         elif isinstance(field, models.CharField | models.TextField):
             if _spelt(end):
                 near.append(Q(**{f"{prefix}{name}__gte": text, f"{prefix}{name}__lt": text + _AFTER}))
@@ -220,7 +221,7 @@ def _steps(records: Records, text: str) -> list[Q]:
     return [*near, wide] if wide else near
 
 
-def _read_as(prefix: str, name: str, column: str, spell: Any, text: str) -> list[Q]:
+def _read_as(prefix: str, name: str, text: str, *, column: str, spell: Any) -> list[Q]:
     """By the reading: what begins with the text, then what holds it (or has it as initials)."""
     latin = text.isascii()
     read = text.lower().replace(" ", "") if latin else spell(text).split(" ")[0]

@@ -65,7 +65,7 @@ def restore(record: models.Model, *, by: Access) -> None:
     if not row.withdrawn_on:
         broken.append(Violation("in_force", "这条记录没有撤回，不用恢复"))
     for field in row._meta.concrete_fields:
-        target = getattr(row, field.name, None) if field.is_relation else None
+        target: Any = getattr(row, field.name, None) if field.is_relation else None
         if getattr(target, "withdrawn_on", None):
             message = f"它用到的“{target._meta.verbose_name}”已经撤回"
             broken.append(Violation("referred", message, mend="请先恢复那一条"))

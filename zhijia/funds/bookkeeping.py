@@ -86,9 +86,9 @@ def derive_entries(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     columns["line"] = lines
     columns["opening"] = [False] * len(frame)
     closing = [False] * len(frame)
-    for voucher in _whole(frame, columns, lookup).values():
-        if rules.is_closing(voucher, charts.SURPLUS):
-            for one in voucher:
+    for together in _whole(frame, columns, lookup).values():
+        if rules.is_closing(together, charts.SURPLUS):
+            for one in together:
                 if one.row != STORED:
                     closing[one.row] = True
     columns["closing"] = closing

@@ -65,7 +65,7 @@ class Draft:
     def groups(self) -> tuple[FieldGroup, ...]:
         """The questions."""
         register = self.register
-        return entry.groups(
+        asked = entry.groups(
             register.sheet,
             self.texts,
             pick_url=lambda name: f"{register.url('pick')}?field={name}",
@@ -74,6 +74,7 @@ class Draft:
             only=self.only,
             focus=self.stored is None and not self.errors,
         )
+        return reporting.helped(register, asked) if self.only else asked
 
     def _before(self) -> dict[str, str]:
         told = dict(self.stored.before) if self.stored else {}
@@ -83,13 +84,18 @@ class Draft:
         return told
 
     @property
+    def leading(self) -> tuple[Field, ...]:
+        """The question before the sheet's own: whether it is being done."""
+        if self.stored is not None or not self.register.sheet.records.moves:
+            return ()
+        choices = tuple(Choice(code, label, code == self.origin) for code, label in ORIGINS)
+        help_text = "正在办理的一步一步往下走；补录历史可以直接写结果"
+        return (Field("origin", "这件事", "radios", help=help_text, choices=choices),)
+
+    @property
     def extra(self) -> tuple[Field, ...]:
-        """Questions beside the sheet's own: whether it is being done, and the files."""
+        """The question after the sheet's own: the files."""
         found = []
-        if self.stored is None and self.register.sheet.records.moves:
-            choices = tuple(Choice(code, label, code == self.origin) for code, label in ORIGINS)
-            help_text = "正在办理的一步一步往下走；补录历史可以直接写结果"
-            found.append(Field("origin", "这件事", "radios", help=help_text, choices=choices))
         if self.register.sheet.records.tenant:
             found.append(
                 Field(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
 
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Place, Refused, Violation
+from zhijia.core.pages.parts import FieldGroup
 from zhijia.shell.registers import Register
 
 
@@ -34,6 +36,19 @@ def picked(register: Register, access: Access, name: str) -> Q | None:
     if not limited(register, access) or name != reference:
         return None
     return Q(**{f"{rest}__in": access.groups})
+
+
+def helped(register: Register, groups: tuple[FieldGroup, ...]) -> tuple[FieldGroup, ...]:
+    """The questions with what such an access must know: only people of the own group can be named."""
+    reference, _rest = _path(register)
+    told = "您所带小组的人：输入姓名的一部分，从列出的里面选"
+    return tuple(
+        replace(
+            group,
+            fields=tuple(replace(one, help=told) if one.name == reference else one for one in group.fields),
+        )
+        for group in groups
+    )
 
 
 def check(register: Register, access: Access, row: Mapping[str, Any]) -> None:

@@ -26,7 +26,10 @@ def fresh(sheet: Sheet, today: date) -> dict[str, str]:
     texts = {}
     dated = False
     for column in sheet.columns:
-        texts[column.field] = typed(column, column.default)
+        # An amount of nought is what an empty box means anyway, and would have to be deleted first.
+        texts[column.field] = (
+            "" if column.kind.name == "money" and not column.default else typed(column, column.default)
+        )
         if column.required and column.kind.name == "date" and not dated:
             texts[column.field] = today.isoformat()
             dated = True
@@ -113,6 +116,8 @@ def field(
 
 def _help(sheet: Sheet, column: Column, before: str) -> str:
     parts = [column.help or (column.kind.help if column.kind.name in _HELPED else "")]
+    if column.kind.secret:  # what the sheet says there is about cells
+        parts = ["加密保存，以后只显示末四位"]
     if column.kind.name == "loose_ref":
         parts.append("输入名称的一部分，从列出的里面选；没有登记的也可以直接写")
     elif column.kind.name == "ref":
