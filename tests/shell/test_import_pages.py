@@ -345,6 +345,25 @@ def test_all_records_can_be_taken_home_and_come_back_equal(chair: Client, world:
     assert client.get("/import/export/").status_code == 403
 
 
+def test_a_whole_workbook_asks_only_about_sheets_that_are_not_sure(chair: Client, world: World) -> None:
+    name = names(world)[0]
+    rows: Sheets = {
+        "走访慰问": [VISIT, (name, "困难职工", "2024-02-01", 500)],
+        "活动": [("活动名称", "日期"), ("春季健步走", "2024-04-12")],
+        "届次": [("届次", "开始日期", "届满日期"), ("第五届", "2021-12-10", "2026-12-09")],
+        "工会小组": [("小组名称",), ("一组",)],
+        "不知道的": [("甲", "乙"), ("1", "2")],
+    }
+    where = send(chair, workbook(rows)).headers["Location"]
+    page = text(chair.get(where))
+    assert "4列都已对上" in page
+    assert 'name="s0c0"' not in page
+    page = text(chair.post(where, {"do": "open0", "s0was": "走访慰问"}))
+    assert 'name="s0c0"' in page
+    assert 'name="s0open" value="1"' in page
+    assert chair.post(where, {"do": "keep"}).status_code == 302
+
+
 def test_the_template_is_there(chair: Client) -> None:
     book = openpyxl.load_workbook(io.BytesIO(chair.get("/import/template/").content), read_only=True)
     assert "走访慰问" in book.sheetnames

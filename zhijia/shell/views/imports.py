@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhijia.core import batches
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.pages.parts import DONE, QUIET, Badge, Cell, Choice, Field, Head, Row, Table
+from zhijia.core.pages.parts import DONE, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Table
 from zhijia.core.sheets.source import FILE_LIMIT
 from zhijia.core.templatetags.ui import moment
 from zhijia.shell import mappings
@@ -27,6 +27,7 @@ from zhijia.shell.ledgers.showing import begin_again, steps
 from zhijia.shell.work import jobs
 
 LISTED = 20
+FOLD_FROM = 4  # sheets: a whole workbook has more than a thousand questions, nearly all of them answered
 
 
 @requires("shell.import")
@@ -47,6 +48,7 @@ def imports(request: Any) -> HttpResponse:
             help=f"xlsx、xls、ods 或 csv，不超过{FILE_LIMIT // 1024**2}MB。这一步不会保存任何记录。",
         ),
         "earlier": _earlier(request),
+        "actions": [Action("后台任务", reverse("shell:jobs"), "clock")],
         "closed": _closed(request),
         "keep_days": batches.KEEP.days,
         "may_export": request.access.may("shell.workbook"),
@@ -138,7 +140,9 @@ def columns(request: Any, uid: UUID) -> HttpResponse:
     context = {
         "steps": steps(1),
         "upload": upload,
-        "sheets": [_asked(place, sheet, request, wanting) for place, sheet in enumerate(found)],
+        "sheets": [
+            _asked(place, sheet, request, wanting, fold=len(found) > FOLD_FROM) for place, sheet in enumerate(found)
+        ],
         "wanting": [f"“{found[place].title}”还缺“{header}”：选一列，或填上每行都一样的值" for place, header in wanting],
     }
     page = (
@@ -149,8 +153,11 @@ def columns(request: Any, uid: UUID) -> HttpResponse:
     return render(request, page, context, status=422 if wanting else 200)
 
 
-def _asked(place: int, sheet: matching.FileSheet, request: Any, wanting: list[tuple[int, str]]) -> dict[str, Any]:
-    """The questions about one sheet of the file."""
+def _asked(
+    place: int, sheet: matching.FileSheet, request: Any, wanting: list[tuple[int, str]], *, fold: bool
+) -> dict[str, Any]:
+    """The questions about one sheet of the file; those that need none are folded where there are many."""
+    opened = bool(request.POST.get(f"s{place}open")) or request.POST.get("do") == f"open{place}"
     allowed = planning.allowed_for(request.access)
     names = [Choice(matching.LEAVE, "不导入", sheet.ours == matching.LEAVE)]
     names += [
@@ -161,10 +168,12 @@ def _asked(place: int, sheet: matching.FileSheet, request: Any, wanting: list[tu
         "place": place,
         "sheet": sheet,
         "left": declared is None,
+        "opened": opened,
+        "folded": fold and sheet.sure and not opened,
         "closed": declared is not None and not allowed(declared),
         "which": Field(f"s{place}", f"“{sheet.title}”是我们的哪张表", "select", choices=tuple(names)),
     }
-    if declared is None:
+    if declared is None or asked["folded"]:
         return asked
     needed = matching.required(declared)
     headers = [column.header for column in declared.columns if column.field != "uid"]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DONE, DUE, Action, Badge, Cell, Field, FileLink, Head, Row, Table, size_words
 from zhijia.core.templatetags.ui import day, moment
@@ -51,7 +51,8 @@ def package(request: Any) -> HttpResponse:
     if label and access.may("shell.build"):
         main = Action("生成新的一稿" if rows else "生成材料", reverse("shell:package_build"), "report", post=True)
     lead = f"{label}的全部换届材料，由台账里的记录写成。每生成一次存为一稿，旧稿不变。" if label else ""
-    context = {"lead": lead, "main": main, "problems": problems, "table": Table(heads, rows)}
+    actions = [Action("后台任务", reverse("shell:jobs"), "clock")] if access.may("shell.jobs") else []
+    context = {"lead": lead, "main": main, "actions": actions, "problems": problems, "table": Table(heads, rows)}
     return render(request, "shell/package.html", context)
 
 
@@ -147,6 +148,7 @@ def _value(value: Any, unit: str) -> str:
 
 
 @requires("shell.package")
+@fresh(file=True)
 @require_safe
 def whole(request: Any, number: int) -> HttpResponse:
     """The version as one zip."""
@@ -159,6 +161,7 @@ def whole(request: Any, number: int) -> HttpResponse:
 
 
 @requires("shell.package")
+@fresh(file=True)
 @require_safe
 def document(request: Any, number: int, place: int) -> HttpResponse:
     """One document of the version."""
