@@ -86,6 +86,15 @@ def test_bars_and_categories_open_their_records(chair: Client) -> None:
         assert chair.get(f"/facts/care.visits/?{absent}").status_code == 404
 
 
+def test_years_are_drawn_in_parts(chair: Client) -> None:
+    page = text_of(chair, "/facts/funds.initial_expense/")
+    part = page.split("历年年初支出预算按科目", 1)[1].split("</svg>")[0]
+    assert "<pattern" in part
+    address = part.split('href="')[1].split('"')[0].replace("&amp;", "&").split("#")[0]
+    assert "year=20" in address
+    assert chair.get(address).status_code == 200
+
+
 def test_each_record_leads_to_its_page(chair: Client, world: World, scope_of: Callable[..., Scope]) -> None:
     for key in ("care.visits", "funds.expense", "members.active"):
         spec = catalogue.fact_spec(key)

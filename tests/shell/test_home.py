@@ -37,7 +37,7 @@ def test_the_chair_sees_what_is_due_and_how_things_stand(world: World, today: da
     scope = term_scope(world.union, today)
     for words in (
         f"{(scope.end - today).days}天", "要办的事", "件过期", "换届日程", f"{today.year}年计划", "不成立的说法",
-        "年预算用了", "走访慰问", "全部待办",
+        "年预算用了", "走访慰问", "全部待办", "收支相抵",
     ):  # fmt: skip
         assert words in page, words
     number = PlanItem.objects.in_union(world.union).filter(year=today.year, state="open").count()
@@ -142,7 +142,7 @@ def test_a_union_without_records_is_told_how_to_begin(
 def test_the_facts_of_the_page_exist() -> None:
     from zhijia.shell import catalogue
 
-    for key in (*frontpage.CHARTS, frontpage.EXPENSE, frontpage.BUDGET):
+    for key in (*frontpage.CHARTS, frontpage.INCOME, frontpage.EXPENSE, frontpage.BUDGET):
         assert catalogue.fact_spec(key) is not None, key
 
 

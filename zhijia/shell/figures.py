@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from zhijia.core.facts import FactValue, Value
 from zhijia.core.feature_types import RUNNING, FactSpec, Scope, SingleSpec
 from zhijia.core.money import yuan
 from zhijia.core.pages import charts
-from zhijia.core.pages.charts import Drawing, Point
+from zhijia.core.pages.charts import Drawing, Point, Series
 from zhijia.shell import catalogue
 from zhijia.shell.links import Pairs, fact_url
 
@@ -45,7 +46,9 @@ def short(value: Value, unit: str) -> str:
     if unit != catalogue.FEN:
         return str(value)
     fen = int(value)
-    return f"{fen / _WAN_FEN:.1f}万" if abs(fen) >= _WAN_FEN else yuan(fen).removesuffix(".00")
+    if abs(fen) < _WAN_FEN:
+        return yuan(fen).removesuffix(".00")
+    return f"{fen / _WAN_FEN:.{0 if abs(fen) >= 100 * _WAN_FEN else 1}f}万"
 
 
 def years(fact: FactValue, scope: Scope, period: Pairs = ()) -> list[Point]:
@@ -89,7 +92,10 @@ def breakdowns(fact: FactValue, scope: Scope, period: Pairs = ()) -> list[Drawin
     """The fact by each of its categories, the greatest first where there are many."""
     found = []
     for axis, codes in fact.by.items():
-        if axis == YEAR or AND in axis or not codes or not isinstance(fact.spec, FactSpec):
+        if axis == YEAR or not codes or not isinstance(fact.spec, FactSpec):
+            continue
+        if AND in axis:
+            found += _by_year(fact, axis, scope, period)
             continue
         points = [
             Point(
@@ -108,6 +114,47 @@ def breakdowns(fact: FactValue, scope: Scope, period: Pairs = ()) -> list[Drawin
         full = 100 if any(isinstance(value, Rate) for value in codes.values()) else 0
         found.append(charts.ranks(_leading(fact, points, name), points, heads=(name, fact.label), note=note, full=full))
     return found
+
+
+def _by_year(fact: FactValue, axis: str, scope: Scope, period: Pairs) -> list[Drawing]:
+    """A breakdown by year and one category as parts of the years' bars: the greatest three, and the others together."""
+    first, _and, dimension = axis.partition(AND)
+    cells: dict[tuple[str, str], int] = {}
+    for place, value in fact.by[axis].items():
+        year, _and, code = place.partition(AND)
+        if first != YEAR or AND in code or isinstance(value, Rate) or int(value) < 0:
+            return []
+        cells[year, code] = int(value)
+    sums: Counter[str] = Counter()
+    for (_year, code), part in cells.items():
+        sums[code] += part
+    ordered = [code for code, _sum in sums.most_common()]
+    cut = charts.SERIES if len(ordered) <= charts.SERIES else charts.SERIES - 1
+    drawn: list[tuple[str, tuple[str, ...]]] = [
+        (catalogue.code_label(fact.spec, dimension, code), (code,)) for code in ordered[:cut] if fact.spec
+    ]
+    if ordered[cut:]:
+        drawn.append(("其他", tuple(ordered[cut:])))
+
+    def point(year: int, codes: tuple[str, ...]) -> Point:
+        value = sum(cells.get((str(year), code), 0) for code in codes)
+        one = {dimension: codes[0]} if len(codes) == 1 else None
+        url = fact_url(fact.key, year=year, by=one, period=period)
+        return Point(f"{year}年", value, short(value, fact.unit), url, tick=str(year))
+
+    series = [Series(label, tuple(point(year, codes) for year in scope.years)) for label, codes in drawn]
+    if len(scope.years) < 2 or len(series) < 2:
+        return []
+    name = axis_name(dimension)
+    return [charts.stacked(f"历年{fact.label}按{name}：“{drawn[0][0]}”最多", series)]
+
+
+def beside(facts: Sequence[FactValue], scope: Scope, title: str) -> Drawing | None:
+    """Facts of one unit as lines over the years; None where there are fewer than two years."""
+    series = [Series(fact.label, tuple(years(fact, scope))) for fact in facts]
+    if not series or len(series[0].points) < 2 or not any(point.value for one in series for point in one.points):
+        return None
+    return charts.lines(title, series)
 
 
 def axis_name(axis: str) -> str:

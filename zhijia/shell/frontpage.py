@@ -27,7 +27,7 @@ from zhijia.shell.overview import Overview, overview
 from zhijia.shell.registers import BY_LABEL
 
 CHARTS = ("care.visits", "activities.count")
-EXPENSE, BUDGET = "funds.expense", "funds.budget_expense"
+INCOME, EXPENSE, BUDGET = "funds.income", "funds.expense", "funds.budget_expense"
 PERSON, TERM = "members.Person", "unions.Term"
 _CLAIMS = 5
 
@@ -150,6 +150,20 @@ def _charts(seen: Overview, scope: Scope) -> Iterator[Drawing]:
         chart = figures.trend(fact, scope) if fact and fact.evidence_count else None
         if chart:
             yield chart
+    balance = _balance(seen, scope)
+    if balance:
+        yield balance
+
+
+def _balance(seen: Overview, scope: Scope) -> Drawing | None:
+    """Income and expenses of the years, with what was left of the whole term as the message."""
+    both = [seen.values[key] for key in (INCOME, EXPENSE)]
+    income, expense = (fact.value for fact in both)
+    if isinstance(income, Rate) or isinstance(expense, Rate):
+        return None
+    left = int(income) - int(expense)
+    words = f"{'结余' if left >= 0 else '超支'}{figures.short(abs(left), both[0].unit)}元"
+    return figures.beside(both, scope, f"{scope.label}收支相抵{words}")
 
 
 def _budget(seen: Overview, today: date) -> Drawing | None:

@@ -147,7 +147,9 @@ def lines(title: str, series: Sequence[Series], *, head: str = "年份", note: s
             yield svg.element("polyline", points=way, class_=f"stroke c{number}")
             for (x, y), point in zip(places, one.points, strict=True):
                 yield svg.linked(marks.mark(number, x, y), point.url, f"{one.label} {point.label}：{point.shown}")
-            name = svg.fitted(f"{one.label} {one.points[-1].shown}", _NAMES - 4)
+            name = f"{one.label} {one.points[-1].shown}"
+            if svg.width_of(name) > _NAMES - 4:
+                name = svg.fitted(one.label, _NAMES - 4)
             yield svg.text(name, right + 4, height + 4, anchor="start", kind=f"name n{number}")
 
     rows = [(label, tuple(one.points[place] for one in series)) for place, label in enumerate(labels)]

@@ -15,7 +15,7 @@ from zhijia.core.guards import requires
 from zhijia.core.names import pinyin_key
 from zhijia.core.pages.parts import Choice, Field, FilterBar
 from zhijia.features import FEATURES
-from zhijia.shell import catalogue, figures, overview, periods
+from zhijia.shell import catalogue, figures, hallway, overview, periods
 from zhijia.shell.kept import Kept, mark
 from zhijia.shell.links import fact_url
 from zhijia.shell.periods import Asked
@@ -90,9 +90,13 @@ def _letters(label: str) -> str:
 
 @cache
 def _sections() -> dict[str, str]:
-    found = {spec.key: feature.section for feature in FEATURES for spec in feature.facts}
-    named = {key: section for key, section in found.items() if section not in PLAIN}
-    return named | {key: GROUND for key, section in found.items() if section in PLAIN}
+    found = {
+        spec.key: GROUND if feature.section in PLAIN else feature.section
+        for feature in FEATURES
+        for spec in feature.facts
+    }
+    order = [label for label, _word, _icon in hallway.SECTIONS] + [GROUND]
+    return dict(sorted(found.items(), key=lambda pair: order.index(pair[1])))
 
 
 def section_of(key: str) -> str:
