@@ -6,17 +6,8 @@ from django import forms
 
 
 class LoginForm(forms.Form):
-    """Login name and password as typed."""
+    """Login name and password as typed; the union's code where staff numbers repeat."""
 
-    username = forms.CharField(
-        label="登录名",
-        max_length=40,
-        help_text="工号或手机号",
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
-    )
-    password = forms.CharField(
-        label="口令",
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    username = forms.CharField(max_length=40)
+    password = forms.CharField(max_length=200, strip=False)
+    code = forms.CharField(max_length=40, required=False)

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.auth import password_validation
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from zhijia.accounts.models import LoginFailure, User
-from zhijia.core import secrets
+from zhijia.accounts import rules
+from zhijia.accounts.models import LoginFailure, OldPassword, User
+from zhijia.accounts.policy import policy
+from zhijia.core import audit, secrets
+from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 
-FAILURES = 5
-LOCKED_FOR = timedelta(minutes=15)
+
+class NotLetIn(Refused):
+    """Why somebody did not come in. `locked_now` where this attempt began the pause; `user` whose login it was."""
+
+    def __init__(self, violation: Violation, *, user: User | None = None, locked_now: bool = False):
+        super().__init__([violation])
+        self.user = user
+        self.locked_now = locked_now
 
 
-def _password_problems(password: str, user: User) -> list[Violation]:
+def _password_problems(password: str, user: User, names: Sequence[str] = ()) -> list[Violation]:
+    found = rules.password_problems(password, policy(), names=(user.username, *names))
     try:
         password_validation.validate_password(password, user)
     except ValidationError as error:
-        return [Violation("password", message, mend="请换一个口令") for message in error.messages]
-    return []
+        found += [Violation("password", message, mend="请换一个口令") for message in error.messages]
+    if user.pk is not None and policy().history:
+        before = [user.password, *_old(user).values_list("password", flat=True)[: policy().history - 1]]
+        if any(check_password(password, old) for old in before):
+            found.append(Violation("again", "这个口令最近用过", rules.SOURCE, mend="请换一个没用过的口令"))
+    return found
+
+
+def _old(user: User) -> QuerySet[OldPassword]:
+    return OldPassword.objects.filter(user=user).order_by("-until", "-pk")
 
 
 @transaction.atomic
@@ -37,7 +57,7 @@ def make_login(username: str, password: str) -> User:
         problems.append(Violation("twice", f"登录名“{name}”已经有人用", mend="请换一个登录名"))
     if problems:
         raise Refused(problems)
-    return User.objects.create_user(name, password)
+    return User.objects.create_user(name, password, password_at=timezone.now())
 
 
 def make_demo_logins(usernames: list[str], password: str) -> list[User]:
@@ -46,58 +66,101 @@ def make_demo_logins(usernames: list[str], password: str) -> list[User]:
     return User.objects.bulk_create([User(username=name, password=hashed) for name in usernames])
 
 
+def note(verb: str, user: User, *, by: Access, **changes: str) -> None:
+    """Add a line about a login to the audit chain of its person's union; never an address, never a value."""
+    if by.union:
+        audit.record(union=by.union, by=by, verb=verb, subject=user, changes=changes)
+
+
 @transaction.atomic
 def set_password(user: User, password: str) -> None:
-    """Give a login a new password; a weak one is refused."""
+    """Give a login a new password and remember the old one as used; a weak or lately used one is refused."""
     problems = _password_problems(password, user)
     if problems:
         raise Refused(problems)
+    now = timezone.now()
+    if user.has_usable_password() and user.password:
+        OldPassword.objects.create(user=user, password=user.password, until=now)
+    kept = list(_old(user).values_list("pk", flat=True)[: policy().history])
+    OldPassword.objects.filter(user=user).exclude(pk__in=kept).delete()
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.password_at = now
+    user.save(update_fields=["password", "password_at"])
 
 
-def change_password(user: User, *, old: str, new: str, again: str) -> None:
+@transaction.atomic
+def change_password(user: User, *, old: str, new: str, again: str, by: Access | None = None) -> None:
     """Give a login the new password that its owner typed twice; refused without the right old one."""
     problems = []
     if not user.check_password(old):
-        problems.append(Violation("old", "现在的口令不对", mend="请重新输入；忘记了请找系统管理员"))
+        problems.append(Violation("old", "现在的口令不对", mend="请重新输入；忘记了请在登录页点“忘记口令”"))
     if new != again:
         problems.append(Violation("again", "两次输入的新口令不一样", mend="请重新输入新口令"))
     if problems:
         raise Refused(problems)
     set_password(user, new)
+    if by is not None:
+        note("accounts.password.changed", user, by=by)
 
 
-def check_login(username: str, password: str, *, address: str, now: datetime) -> User:
-    """Return the login that fits, or raise `Refused`.
+def password_expired(user: User, now: datetime) -> bool:
+    """Whether the password is older than the policy lets it be."""
+    days = policy().days
+    return bool(days) and now - (user.password_at or user.created_at) >= timedelta(days=days)
 
-    After five failures of one name from one address nobody comes in with it for 15 minutes. The attempt is counted
+
+def check_login(candidates: Sequence[User], typed: str, password: str, *, address: str, now: datetime) -> User:
+    """Return the one login that fits, or raise `NotLetIn`; every failure says the same and takes the same time.
+
+    `candidates` are the logins that what was `typed` may mean: several are as good as none. After so many failures from
+    one address (policy: five) nobody comes in so for a while, whichever of its names was typed. The attempt is counted
     before the password is looked at, so that many attempts at once gain nothing. Name and address are not stored.
     """
-    mark = secrets.keyed_digest(f"{username}\n{address}", purpose="login")
-    if _count_attempt(mark, now) > FAILURES:
-        minutes = int(LOCKED_FOR.total_seconds() // 60)
-        raise Refused(
-            [Violation("locked", f"试错次数太多，已暂停登录{minutes}分钟", mend="请稍后再试，或请系统管理员重设口令")]
-        )
-    user = User.objects.filter(username=username).first()
+    user = candidates[0] if len(candidates) == 1 else None
+    meant = f"#{user.pk}" if user is not None else typed
+    attempts = count_attempt("login", f"{meant}\n{address}", now)
     if user is None:
         User().set_password(password)  # an unknown name takes as long as a known one
     if user is None or not user.check_password(password) or not user.is_active:
-        raise Refused([Violation("login", "登录名或口令不对", mend="请核对后再试；忘记口令请找系统管理员")])
-    LoginFailure.objects.filter(Q(mark=mark) | Q(last_at__lt=now - LOCKED_FOR)).delete()  # and marks that lock nobody
+        told = Violation(
+            "login", "登录名或口令不对", mend="请核对后再试；几个单位的工号相同时请填工会代码；忘记口令请点“忘记口令”"
+        )
+        raise NotLetIn(told, user=user, locked_now=attempts == policy().failures)
+    forget_attempts("login", f"{meant}\n{address}", now)
     return user
 
 
+def count_attempt(purpose: str, what: str, now: datetime) -> int:
+    """Count one attempt at `what` and return its number; refused with NotLetIn once there were too many.
+
+    The pause of the policy starts anew with every attempt that was let through, and then the count begins at one.
+    """
+    attempts = _count(_mark(purpose, what), now)
+    if attempts > policy().failures:
+        minutes = policy().locked_minutes
+        mend = "请稍后再试；忘记口令请点“忘记口令”"
+        raise NotLetIn(Violation("locked", f"试错次数太多，已暂停登录{minutes}分钟", mend=mend))
+    return attempts
+
+
+def forget_attempts(purpose: str, what: str, now: datetime) -> None:
+    """Take a good attempt's mark away, and with it the marks that lock nobody any more."""
+    stale = Q(last_at__lt=now - timedelta(minutes=policy().locked_minutes))
+    LoginFailure.objects.filter(Q(mark=_mark(purpose, what)) | stale).delete()
+
+
+def _mark(purpose: str, what: str) -> str:
+    return secrets.keyed_digest(what, purpose=purpose)
+
+
 @transaction.atomic
-def _count_attempt(mark: str, now: datetime) -> int:
-    """Count one attempt and return how many there were without a good one; a pause of 15 minutes starts anew."""
+def _count(mark: str, now: datetime) -> int:
     LoginFailure.objects.get_or_create(mark=mark, defaults={"last_at": now})
     row = LoginFailure.objects.select_for_update().get(mark=mark)
-    if now - row.last_at >= LOCKED_FOR:
+    if now - row.last_at >= timedelta(minutes=policy().locked_minutes):
         row.count = 0
     attempts = row.count + 1
-    if attempts <= FAILURES:  # attempts while locked do not prolong the pause
+    if attempts <= policy().failures:  # attempts while locked do not prolong the pause
         row.count, row.last_at = attempts, now
         row.save(update_fields=["count", "last_at"])
     return attempts

@@ -1,17 +1,20 @@
 """Settings of the house, one file for every installation: the environment in, nothing else computed.
 
 Rooms read `django.conf.settings`, never this module. Variables: ZHIJIA_HOME, DATABASE_URL, ZHIJIA_SECRET_KEY,
-ZHIJIA_DEBUG, ZHIJIA_HTTPS, ZHIJIA_HOSTS, ZHIJIA_ORIGINS, ZHIJIA_LOG_LEVEL, ZHIJIA_JOBS_AT_ONCE.
+ZHIJIA_DEBUG, ZHIJIA_HTTPS, ZHIJIA_TLS, ZHIJIA_HOSTS, ZHIJIA_ORIGINS, ZHIJIA_LOG_LEVEL, ZHIJIA_JOBS_AT_ONCE; for logins
+ZHIJIA_MLPS with single figures, and the outside providers (docs/operate.md).
 """
 
 import os
 
 from zhijia.config.environment import data_folder, database, env_bool, env_int, env_list, env_secret
+from zhijia.config.logins import login_rules, mlps, outside
 
 ZHIJIA_HOME = data_folder()
 SECRET_KEY = env_secret("ZHIJIA_SECRET_KEY", ZHIJIA_HOME / "keys" / "django.key")
 DEBUG = env_bool("ZHIJIA_DEBUG", False)
-HTTPS = env_bool("ZHIJIA_HTTPS", False)
+TLS = env_bool("ZHIJIA_TLS", False)  # set by `serve --https`: the server itself holds the certificate
+HTTPS = env_bool("ZHIJIA_HTTPS", TLS)
 ALLOWED_HOSTS = env_list("ZHIJIA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("ZHIJIA_ORIGINS", "")
 
@@ -46,6 +49,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    # The login library: only its providers are used, its tables stay empty (docs/adr/0010-login.md).
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.dingtalk",
+    "allauth.socialaccount.providers.feishu",
+    "allauth.socialaccount.providers.weixin",
+    "allauth.socialaccount.providers.openid_connect",
     *(f"zhijia.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
@@ -57,12 +67,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "zhijia.shell.middleware.AccessMiddleware",
     "zhijia.shell.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 # Where the hallway shows a fact with its records: rooms link there without knowing the hallway.
 FACT_URL = "/facts/{key}/"
+# Where the password is asked for again (core.guards.fresh).
+CONFIRM_URL = "/me/confirm/"
 CSRF_FAILURE_VIEW = "zhijia.shell.views.errors.stale_form"
 ROOT_URLCONF = "zhijia.config.urls"
 WSGI_APPLICATION = "zhijia.config.wsgi.application"
@@ -94,15 +107,19 @@ TASKS = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
-]
+# Length and kinds are asked for by accounts.rules.
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}]
+# Protection level 2 or 3 (等保), and the figures of its rules that are set differently here (accounts.rules).
+MLPS, LOGIN_RULES = mlps(), login_rules()
+SOCIALACCOUNT_PROVIDERS, OUTSIDE = outside()
+ACCOUNT_USER_MODEL_USERNAME_FIELD, ACCOUNT_USER_MODEL_EMAIL_FIELD = "username", None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 # The proxy that holds the certificate says how it was asked; without HTTPS nobody is believed.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and not TLS else None
 SECURE_HSTS_SECONDS = env_int("ZHIJIA_HSTS_SECONDS", 0)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -72,6 +72,7 @@ class Person(UnionRecord):
     id_index = IndexField(null=True, db_index=False)  # person_by_id serves it
     id_tail = models.CharField(max_length=4, blank=True)
     phone = SecretField("手机", null=True)
+    phone_index = IndexField(null=True, db_index=False)  # login_by_phone serves it
     phone_tail = models.CharField(max_length=4, blank=True)
     staff_no = models.CharField("工号", max_length=30, blank=True)
     ethnicity = models.CharField("民族", max_length=20, blank=True)
@@ -111,6 +112,9 @@ class Person(UnionRecord):
             models.Index(fields=["union", "group"], name="person_by_group", condition=Q(group__isnull=False)),
             models.Index(fields=["union", "staff_no"], name="person_by_staff_no"),
             models.Index(fields=["union", "id_index"], name="person_by_id"),
+            # Few persons have a login: these hold only those.
+            models.Index(fields=["staff_no"], name="login_by_staff_no", condition=Q(user__isnull=False)),
+            models.Index(fields=["phone_index"], name="login_by_phone", condition=Q(user__isnull=False)),
         ]
         # Few persons have a login: the constraint's own index holds only those.
         constraints = [

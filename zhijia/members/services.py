@@ -39,6 +39,7 @@ def _derive_person(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
         derived["birth_on"] = [born or read for born, (read, _sex) in zip(frame.get("birth_on"), known, strict=True)]
         derived["sex"] = [sex or read for sex, (_born, read) in zip(frame.get("sex"), known, strict=True)]
     if "phone" in frame.columns:
+        derived["phone_index"] = secrets.blind_index_many(frame.columns["phone"], purpose="phone")
         derived["phone_tail"] = [phone[-4:] if phone else "" for phone in frame.columns["phone"]]
     return derived
 

@@ -15,6 +15,7 @@ from zhijia.accounts.models import User
 from zhijia.accounts.services import make_login
 from zhijia.core.access import Access
 from zhijia.features import FEATURES
+from zhijia.members import logins as persons
 from zhijia.members import services as members
 from zhijia.shell.grants import GRANTS, MEMBER, OPERATOR
 from zhijia.unions.models import Union
@@ -95,3 +96,5 @@ def holders(union: int, on: date) -> dict[str, list[int]]:
 
 
 link_login = members.link_login
+# What the pages of logins ask of the persons: the one way from the hallway to them.
+known = persons

@@ -2,7 +2,8 @@
 
 home: the first page. facts: facts, claims and checks as numbers. records: the named rows behind a number.
 import: ledgers in, each sheet only with its room's own permission. package: the congress package; build: a new one.
-jobs: one's own long work. workbook: all records with full values.
+jobs: one's own long work. audit: who did what, and the chain checked. workbook: all records with full values.
+invite: people without a login. vouch: for those who forgot their password.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ _BOOKKEEPING = ("accountant", "cashier")
 _IMPORTING = ("chair", "vice_chair", "committee", "accountant", OPERATOR)
 _WRITING_THE_PACKAGE = ("chair", "vice_chair", "committee")
 _READING_THE_PACKAGE = (*_WRITING_THE_PACKAGE, "review_director", "reviewer", OPERATOR)
+_AUDITING = ("chair", "vice_chair", "review_director", "reviewer", OPERATOR)
+_INVITING = ("chair", "vice_chair", "committee", "group_leader", OPERATOR)
+_VOUCHING = ("chair", "vice_chair", "group_leader", OPERATOR)
 _DRAFTING = ("chair", "vice_chair", "committee")
 
 GRANTS: tuple[Grant, ...] = (
@@ -26,7 +30,10 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(post, ("shell.home", "shell.facts")) for post in _BOOKKEEPING),
     *(Grant(post, ("shell.import", "shell.jobs")) for post in _IMPORTING),
     *(Grant(post, ("shell.package",)) for post in _READING_THE_PACKAGE),
+    *(Grant(post, ("shell.audit", "shell.jobs")) for post in _AUDITING),
     *(Grant(post, ("shell.build", "shell.jobs")) for post in _WRITING_THE_PACKAGE),
+    *(Grant(post, ("shell.invite",)) for post in _INVITING),
+    *(Grant(post, ("shell.vouch",)) for post in _VOUCHING),
     *(Grant(post, ("reports.view",)) for post in _LEADING),
     *(Grant(post, ("reports.edit",)) for post in _DRAFTING),
     *(Grant(post, ("shell.workbook",)) for post in ("chair", OPERATOR)),

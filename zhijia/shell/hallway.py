@@ -52,6 +52,9 @@ OWN: tuple[MenuItem, ...] = (
     MenuItem("报告", "检查", "shell:check", "shell.records"),
     MenuItem("报告", "换届材料", "shell:package", "shell.package"),
     MenuItem("设置", "导入台账", "shell:import", "shell.import"),
+    MenuItem("设置", "邀请登录", "shell:invitations", "shell.invite"),
+    MenuItem("设置", "重设口令", "shell:vouching", "shell.vouch"),
+    MenuItem("设置", "操作记录", "shell:audit", "shell.audit"),
 )
 
 

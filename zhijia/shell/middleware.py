@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from zhijia.accounts import sessions
 from zhijia.core import clock
-from zhijia.shell import access
+from zhijia.shell import access, entrance
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -24,7 +26,10 @@ HEADERS = {
 
 
 class AccessMiddleware:
-    """Sets `request.access` (None without a login) and sends people without a login to the login page."""
+    """Sets `request.access` (None without a login) and `request.fresh`; sends people without a login to the login page.
+
+    A session that was ended elsewhere, left idle or is too old ends here.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +37,11 @@ class AccessMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         """Build the access once, answer, and close the answer to caches and foreign content."""
         today = clock.today()
+        if request.user.is_authenticated and not entrance.goes_on(request):
+            entrance.leave(request)
+            messages.info(request, "已经退出：太久没有操作，或在别处结束了这次登录。请重新登录。")
         request.access = access.for_user(request.user, today) if request.user.is_authenticated else None
+        request.fresh = request.access is not None and sessions.is_fresh(request.session)
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -45,4 +54,5 @@ class AccessMiddleware:
         if request.access is None and getattr(view, "permission", None):
             target = reverse("shell:login")
             return HttpResponseRedirect(f"{target}?{urlencode({'next': request.get_full_path()})}")
-        return None
+        first = entrance.comes_first(request) if request.access and getattr(view, "permission", None) else ""
+        return HttpResponseRedirect(first) if first else None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from zhijia.core import evidence
 from zhijia.core.facts import FactValue
 from zhijia.core.feature_types import FactSpec, Scope, SingleSpec
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.money import yuan
 from zhijia.core.pages.charts import Drawing
 from zhijia.core.pages.parts import Action, Cell, FilterBar, Head, Pager, Row, Table
@@ -52,6 +52,7 @@ def fact_page(request: Any, key: str) -> HttpResponse:
 
 
 @requires("shell.records")
+@fresh(file=True)
 @require_safe
 def fact_export(request: Any, key: str) -> HttpResponse:
     """The records behind a fact, or behind the part asked for, as an Excel file."""

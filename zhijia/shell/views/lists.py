@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages import asking, listing
 from zhijia.core.pages.parts import Action
@@ -44,6 +44,7 @@ def register_page(request: Any, room: str, kind: str) -> HttpResponse:
 
 
 @requires("shell.home")
+@fresh(file=True)
 @require_safe
 def export(request: Any, room: str, kind: str) -> HttpResponse:
     """The list as an Excel file: the chosen columns and rows as the page shows them, secrets no further than there."""

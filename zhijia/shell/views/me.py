@@ -9,10 +9,13 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zhijia.accounts import rules, sessions
 from zhijia.accounts import services as accounts
+from zhijia.accounts.policy import policy
 from zhijia.core.guards import public, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Field
@@ -54,17 +57,27 @@ def password(request: Any) -> HttpResponse:
     if request.method == "POST":
         given = [request.POST.get(name, "") for name in ("old", "new", "again")]
         try:
-            accounts.change_password(request.user, old=given[0], new=given[1], again=given[2])
+            accounts.change_password(request.user, old=given[0], new=given[1], again=given[2], by=request.access)
         except Refused as refused:
             problems = refused.violations
         else:
+            sessions.end_others(request.session, request.user, now=timezone.now())
             update_session_auth_hash(request, request.user)
+            sessions.refresh(request.session)
             messages.success(request, "口令已经换了；别处登录的已经退出。")
             return HttpResponseRedirect("/me/", status=303)
     fields = [
         Field("old", "现在的口令", "password", required=True, autocomplete="current-password"),
-        Field("new", "新口令", "password", required=True, autocomplete="new-password", help="至少8位，不能全是数字，不要用常见的口令"),
+        Field(
+            "new",
+            "新口令",
+            "password",
+            required=True,
+            autocomplete="new-password",
+            help=rules.password_words(policy()),
+        ),
         Field("again", "再输一次新口令", "password", required=True, autocomplete="new-password"),
     ]
     status = 422 if problems else 200
-    return render(request, "shell/password.html", {"fields": fields, "problems": problems}, status=status)
+    context = {"fields": fields, "problems": problems, "due": request.GET.get("due") == "1", "days": policy().days}
+    return render(request, "shell/password.html", context, status=status)

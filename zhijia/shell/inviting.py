@@ -1,0 +1,105 @@
+"""Whom an officer may invite or vouch for: a group's leader those led, whoever leads the union everybody in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.db import transaction
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from zhijia.accounts import invitations
+from zhijia.accounts.models import Invitation, User
+from zhijia.core.access import Access
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.parts import DONE, DUE, INFO, QUIET, Badge
+from zhijia.shell import access
+from zhijia.shell.grants import OPERATOR
+
+LEADING = frozenset({"chair", "vice_chair", OPERATOR})
+INVITING = LEADING | {"committee"}
+STATES = {
+    "open": Badge("等着用", INFO), "used": Badge("已经用过", DONE), "expired": Badge("过期", DUE),
+    "revoked": Badge("收回", QUIET),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One invitation on paper."""
+
+    name: str
+    department: str
+    url: str
+    qr: SafeString
+    until: datetime
+
+
+def groups(by: Access, whole: Iterable[str]) -> frozenset[int] | None:
+    """The groups that the access reaches; None for the whole union."""
+    return None if by.posts & frozenset(whole) else by.groups
+
+
+def without_login(by: Access) -> list[Any]:
+    """The persons that may be invited."""
+    return access.known.without_login(by.union, by.on, groups(by, INVITING))
+
+
+def slips(persons: Iterable[int], request: Any, *, by: Access, now: datetime) -> list[Slip]:
+    """Make invitations for those of the persons who may be invited, and draw their slips; refused where none may."""
+    wanted = set(persons)
+    free = [one for one in without_login(by) if one.pk in wanted]
+    if not free:
+        raise Refused([Violation("none", "没有可以邀请的人", mend="请先打勾；已经有登录名的不用再邀请")])
+    words = invitations.invite([one.pk for one in free], by=by, now=now)
+    return [
+        _slip(one, request.build_absolute_uri(reverse("shell:join_word", args=[words[one.pk]])), now) for one in free
+    ]
+
+
+def _slip(one: Any, url: str, now: datetime) -> Slip:
+    image = segno.make(url, error="m", micro=False).svg_inline(scale=3, border=2)
+    place = one.group_name or one.department
+    return Slip(one.name, place, url, mark_safe(image), now + invitations.GOOD_FOR)  # noqa: S308 - segno draws squares
+
+
+def listed(by: Access, now: datetime, most: int) -> list[tuple[Any, Invitation, Badge, bool]]:
+    """The newest invitations that the access reaches: person, invitation, state, whether it can be taken back."""
+    rows = list(invitations.listed(by.union)[: most * 4])
+    people = access.known.of(by.union, {row.person_id for row in rows}, groups(by, INVITING))
+    seen = [(row, invitations.state(row, now)) for row in rows if row.person_id in people][:most]
+    return [(people[row.person_id], row, STATES[state], state == "open") for row, state in seen]
+
+
+def reached(persons: Iterable[int], by: Access) -> set[int]:
+    """Those of the persons whose invitations the access may see."""
+    return set(access.known.of(by.union, persons, groups(by, INVITING)))
+
+
+def question(person: Any) -> tuple[str, str, str]:
+    """What is asked beside the slip, which may lie about: label, help, answer. Empty where nothing is known."""
+    if person.staff_no:
+        return "工号", "确认这张邀请条是给您的", person.staff_no
+    if person.phone_tail:
+        return "手机号后四位", "工会登记的手机号；确认这张邀请条是给您的", person.phone_tail
+    return "", "", ""
+
+
+def _login_name(person: Any, code: str) -> str:
+    """The staff number where nobody has it as login name yet; else with the union's code before it."""
+    names = [person.staff_no, f"{code}-{person.staff_no}"] if person.staff_no else []
+    names.append(f"{code}-{person.pk}")
+    taken = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    return next(name for name in names if name not in taken and len(name) <= 40)
+
+
+@transaction.atomic
+def join(digest: str, person: Any, union: int, code: str, password: str, *, by: Access, now: datetime) -> User:
+    """Use the invitation: login made and linked, or refused and nothing kept."""
+    user = invitations.accept(digest, username=_login_name(person, code), password=password, by=by, now=now)
+    access.link_login(person.pk, user.pk)
+    return user
