@@ -256,11 +256,12 @@ def test_versions_are_kept_compared_and_brought_back(chair: Client, draft: Draft
 
 def test_the_way_is_taken_step_by_step(chair: Client, draft: Draft, world: World) -> None:
     stage = f"/reports/{draft.pk}/stage/"
-    assert chair.post(stage, {"to": "consulted", "on": world.today.isoformat()}).status_code == 302
-    refused = chair.post(stage, {"to": "committee", "note": "", "on": ""})
+    assert chair.post(stage, {"to": "consulted", "on-consulted": world.today.isoformat()}).status_code == 302
+    refused = chair.post(stage, {"to": "committee", "note-committee": "", "on-committee": ""})
     assert refused.status_code == 422
     assert "还没有写依据" in refused.content.decode()
-    assert chair.post(stage, {"to": "committee", "note": "第12次会议", "on": "2026年11月20日"}).status_code == 302
+    given = {"to": "committee", "note-committee": "第12次会议", "on-committee": "2026年11月20日"}
+    assert chair.post(stage, given).status_code == 302
     assert "委员会审议" in chair.get(f"/reports/{draft.pk}/{number_of(draft)}/").content.decode()
 
 

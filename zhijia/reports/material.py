@@ -185,8 +185,16 @@ def gather(
     return material
 
 
-def light(features: Sequence[Feature], scope: Scope, asked: Iterable[Ask], *, names: bool = True) -> Material:
-    """Only the facts and parts asked for, and the rules that keep named records out; no claims, no other rule.
+def light(
+    features: Sequence[Feature],
+    scope: Scope,
+    asked: Iterable[Ask],
+    *,
+    names: bool = True,
+    careful: bool = True,
+    cache: bool = True,
+) -> Material:
+    """Only the facts and parts asked for, and (if `careful`) the rules that keep named records out; no claims.
 
     A page that prints figures alone does without the `names`.
     """
@@ -194,9 +202,9 @@ def light(features: Sequence[Feature], scope: Scope, asked: Iterable[Ask], *, na
     known = specs_of(features)
     specs = {one.key: known[one.key] for one in wanted if one.key in known}
     parts = narrowed(specs, wanted)
-    measured = facts.compute([*specs.values(), *parts.values()], scope)
+    measured = facts.compute([*specs.values(), *parts.values()], scope, cache=cache)
     values = {key: measured[key] for key in specs}
-    rules = {one.clean for one in wanted if one.clean}
+    rules = {one.clean for one in wanted if one.clean} if careful else set()
     found = checks.run([spec for feature in features for spec in feature.checks if spec.rule in rules], scope)
     by_part = {place: measured[spec.key] for place, spec in parts.items()}
     called = names_of(scope) if names else NAMELESS

@@ -66,8 +66,9 @@ def day_of(text: str) -> date | None:
 
 
 def marked(fields: list[Field], refused: Refused) -> list[Field]:
-    """The fields with what was refused beside the one it is about."""
-    return [
-        replace(one, errors=tuple(f"{v.message}——{v.mend}" for v in refused.violations if v.place.column == one.name))
-        for one in fields
-    ]
+    """The fields with what was refused beside the one it is about; a name may bear its form behind a dash."""
+    return [replace(one, errors=tuple(_errors(one.name.partition("-")[0], refused))) for one in fields]
+
+
+def _errors(name: str, refused: Refused) -> list[str]:
+    return [f"{one.message}——{one.mend}" for one in refused.violations if one.place.column == name]

@@ -8,7 +8,7 @@ from zhijia.core import evidence
 from zhijia.core.cube import Rate
 from zhijia.core.dates import chinese_number
 from zhijia.core.facts import FactValue, Value
-from zhijia.core.feature_types import FactSpec, Scope
+from zhijia.core.feature_types import FactSpec, Scope, SingleSpec
 from zhijia.core.money import yuan
 from zhijia.core.pages.addresses import fact_url
 from zhijia.features import FEATURES
@@ -44,9 +44,18 @@ class Backing:
     version: DraftVersion | None = None
     was: str = ""
 
+    @property
+    def more(self) -> bool:
+        """Whether not all records are shown."""
+        return self.count > len(self.records)
 
-def backing(live: Live, reading: Reading, *, version: DraftVersion | None) -> Backing | None:
-    """Everything that is told about a figure; None where no room declares its fact any more."""
+
+def backing(live: Live, reading: Reading, *, version: DraftVersion | None, last: bool = False) -> Backing | None:
+    """Everything that is told about a figure; None where no room declares its fact any more.
+
+    Beside a figure that changed since the version stands what happened to its records; with `last`, as beside any
+    other figure, the term before.
+    """
     material = reading.material
     spec, by = live_figures.behind(live, material)
     fact = material.values.get(live.key)
@@ -54,10 +63,12 @@ def backing(live: Live, reading: Reading, *, version: DraftVersion | None) -> Ba
         return None
     found = list(evidence.rows(spec, material.scope, by=by, limit=SHOWN))
     figure = reading.figure(live)
-    count = material.evidence_count(live.key, dict(live.by))
+    count = len(found) if len(found) < SHOWN else _count(live, material)
     codes = dict(live.by)
     changed = next(iter(live_figures.moved(version, reading, [Sentence((live,))])), None)
-    before, label = _last_term(live, material.scope)
+    told = bool(changed and version and not last)
+    single = isinstance(spec, SingleSpec)  # of one record, such as the term itself: there is nothing to compare
+    before, label = ("", "") if told or single else _last_term(live, material.scope)
     return Backing(
         live=live,
         label=fact.label,
@@ -71,10 +82,15 @@ def backing(live: Live, reading: Reading, *, version: DraftVersion | None) -> Ba
         count=count,
         before=before,
         before_label=label,
-        since=live_figures.since(version, live, material) if changed and version else None,
+        since=live_figures.since(version, live, material) if told and version else None,
         version=version if changed else None,
         was=changed.old if changed else "",
     )
+
+
+def _count(live: Live, material: Material) -> int:
+    part = material.parts.get((live.key, live.ask.codes))
+    return part.evidence_count if part and not live.ask.year else material.evidence_count(live.key, dict(live.by))
 
 
 def shown(value: Value, unit: str) -> str:
@@ -115,5 +131,5 @@ def _last_term(live: Live, scope: Scope) -> tuple[str, str]:
 
 
 def _text_in(live: Live, scope: Scope) -> str:
-    figure = printed_again(live.ask, light(FEATURES, scope, [live.ask], names=False))
+    figure = printed_again(live.ask, light(FEATURES, scope, [live.ask], names=False, careful=False, cache=False))
     return figure.text if figure else "没有记录"

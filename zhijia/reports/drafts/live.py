@@ -28,10 +28,14 @@ def scope_of(draft: Draft, today: date) -> Scope:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Figures measured once for a page or a paper."""
+    """Figures measured once for a page or a paper.
+
+    Where it was not `careful` with the rules that keep named records out of lists, such lists read as last saved.
+    """
 
     material: Material
     figures: Mapping[Ask, Figure | None]
+    careful: bool = True
 
     def figure(self, live: Live) -> Figure | None:
         """The figure today; None where the records tell nothing any more."""
@@ -40,7 +44,7 @@ class Reading:
     def text(self, live: Live) -> str:
         """How the figure reads today; how it read when saved where the records tell nothing any more."""
         figure = self.figure(live)
-        return figure.text if figure else live.text
+        return figure.text if figure and (self.careful or not live.clean) else live.text
 
     def lost(self, live: Live) -> bool:
         """Whether the records tell nothing of it any more."""
@@ -68,11 +72,11 @@ def asks_of(found: Iterable[Body]) -> list[Ask]:
     return list(dict.fromkeys(live.ask for body in found for sentence in body for live in sentence.lives))
 
 
-def read(scope: Scope, found: Iterable[Body], *, names: bool = True) -> Reading:
+def read(scope: Scope, found: Iterable[Body], *, names: bool = True, careful: bool = True) -> Reading:
     """Measure the figures of the bodies; from the cache where no record has changed."""
     asks = asks_of(found)
-    material = light(FEATURES, scope, asks, names=names)
-    return Reading(material, {ask: printed_again(ask, material) for ask in asks})
+    material = light(FEATURES, scope, asks, names=names, careful=careful)
+    return Reading(material, {ask: printed_again(ask, material) for ask in asks}, careful)
 
 
 def from_material(material: Material, found: Iterable[Body]) -> Reading:
@@ -87,7 +91,7 @@ def as_frozen(reading: Reading, version: DraftVersion) -> Reading:
         value = kept["value"]
         rich = Rate(value["num"], value["den"]) if isinstance(value, dict) else value
         figures[_ask(kept)] = Figure(kept["key"], kept["text"], rich, kept["by"])
-    return Reading(reading.material, figures)
+    return Reading(reading.material, figures, reading.careful)
 
 
 def behind(live: Live, material: Material) -> tuple[Any, dict[str, str]]:

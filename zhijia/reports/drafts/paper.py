@@ -18,11 +18,14 @@ def document(
     sections: Sequence[DraftSection],
     bodies: Mapping[int, Body],
     reading: Reading,
-    figures: Figures,
+    figures: Figures | None,
     *,
     created_at: datetime,
 ) -> Document:
-    """The whole draft as a paper; each figure's bookmark is its own id, so that it is known again when it returns."""
+    """The whole draft as a paper; each figure's bookmark is its own id, so that it is known again when it returns.
+
+    `figures` notes them for figures.json; a single download does without.
+    """
     found: list[Block] = []
     for section in sections:
         body = bodies[section.number]
@@ -61,7 +64,7 @@ def _spoken(section: DraftSection, sections: Sequence[DraftSection], bodies: Map
     return False
 
 
-def _block(paragraph: Iterable[Sentence], reading: Reading, figures: Figures) -> Block:
+def _block(paragraph: Iterable[Sentence], reading: Reading, figures: Figures | None) -> Block:
     rows = list(paragraph)
     runs = [run for sentence in rows for run in _runs(sentence, reading, figures)]
     if rows[0].role == TITLE:
@@ -71,18 +74,23 @@ def _block(paragraph: Iterable[Sentence], reading: Reading, figures: Figures) ->
     return Salutation(runs) if rows[0].role == SALUTATION else Paragraph(runs)
 
 
-def _runs(sentence: Sentence, reading: Reading, figures: Figures) -> list[Run]:
+def _runs(sentence: Sentence, reading: Reading, figures: Figures | None) -> list[Run]:
     found: list[Run] = []
     for span in sentence.spans:
         if isinstance(span, Live):
-            figure = reading.figure(span)
-            printed = figures.run(figure, bold=sentence.bold, mark=f"F{span.id}") if figure else None
-            found.append(printed or Run(span.text, bold=sentence.bold))
+            found.append(_figure(span, reading, figures, bold=sentence.bold))
         elif found and not found[-1].mark:
             found[-1] = Run(found[-1].text + span.text, bold=sentence.bold)
         else:
             found.append(Run(span.text, bold=sentence.bold))
     return found
+
+
+def _figure(live: Live, reading: Reading, figures: Figures | None, *, bold: bool) -> Run:
+    figure, mark = reading.figure(live), f"F{live.id}"
+    if figure is None:
+        return Run(live.text, bold=bold)
+    return figures.run(figure, bold=bold, mark=mark) if figures else Run(figure.text, bold=bold, mark=mark)
 
 
 def typed_numbers(sections: Sequence[DraftSection], bodies: Mapping[int, Body]) -> list[tuple[DraftSection, Typed]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +13,8 @@ from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.db import snapshot
 from zhijia.core.outcomes import Place, Refused, Violation
-from zhijia.reports import phrases, rules
+from zhijia.reports import phrases as official
+from zhijia.reports import rules
 from zhijia.reports.drafts import live
 from zhijia.reports.drafts.body import Body, Sentence, to_json
 from zhijia.reports.drafts.live import Reading
@@ -23,11 +24,15 @@ from zhijia.reports.models import Draft, DraftSection, DraftVersion
 from zhijia.reports.vocabulary import loose_numeral
 from zhijia.standards.rules import Phrase
 from zhijia.standards.services import load
+from zhijia.unions.models import Term
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A draft as it stands in one snapshot: sections, their sentences with today's figures, the last audit line."""
+    """A draft as it stands in one snapshot: sections, their sentences with today's figures, the last audit line.
+
+    One that is only looked at (`glance`) has no audit line and no names: nothing is frozen from it.
+    """
 
     draft: Draft
     sections: Sequence[DraftSection]
@@ -45,15 +50,23 @@ def state(draft: Draft, today: date) -> State:
         return State(draft, sections, found, reading, audit.head_seq(draft.union_id))
 
 
-def settled(draft: Draft, today: date) -> State:
+def glance(draft: Draft, today: date, *, careful: bool = False) -> State:
+    """Read the whole draft for a page that only shows it; `careful` as `live.read` has it."""
+    sections = list(DraftSection.objects.filter(draft=draft).order_by("number"))
+    found = live.bodies(sections)
+    reading = live.read(live.scope_of(draft, today), found.values(), names=False, careful=careful)
+    return State(draft, sections, found, reading, 0)
+
+
+def settled(draft: Draft, today: date, *, names: bool = True) -> State:
     """The draft as it is printed: a final text with the figures that were settled, any other with today's."""
-    now = state(draft, today)
+    now = state(draft, today) if names else glance(draft, today, careful=True)
     last = DraftVersion.objects.filter(draft=draft).order_by("-number").first() if draft.final else None
     return replace(now, reading=live.as_frozen(now.reading, last)) if last else now
 
 
-def open_matters(now: State) -> list[Violation]:
-    """Everything that must be settled before the text is final."""
+def open_matters(now: State, phrases: Sequence[Phrase] | None = None) -> list[Violation]:
+    """Everything that must be settled before the text is final; `phrases` where `open_phrases` was asked already."""
     found: list[Violation] = []
     spoken = spoken_numbers(now.sections, now.bodies)
     for section in now.sections:
@@ -63,7 +76,7 @@ def open_matters(now: State) -> list[Violation]:
             found.append(Violation("typed", "标题里的数字没有出处", place=place, value=loose, mend="改写标题"))
         for sentence in told(now.bodies[section.number]):
             found += _sentence_matters(sentence, now.reading, place)
-    return [*found, *_phrases(now)]
+    return [*found, *_phrases(open_phrases(now) if phrases is None else phrases)]
 
 
 def _sentence_matters(sentence: Sentence, reading: Reading, place: Place) -> Iterator[Violation]:
@@ -82,13 +95,18 @@ def open_phrases(now: State) -> list[Phrase]:
     """Official phrases in the text that nobody has confirmed, neither in the union's standards nor for this draft."""
     text = "".join(sentence.text for body in now.bodies.values() for sentence in told(body))
     confirmed = {one["text"] for one in now.draft.phrases}
-    standards, day = load(now.draft.union_id), now.reading.material.names.congress_on
-    found = [phrases.on(kind, day, standards) for kind in phrases.KINDS]
+    standards, day = load(now.draft.union_id), _congress_day(now)
+    found = [official.on(kind, day, standards) for kind in official.KINDS]
     return [one for one in found if one and not one.confirmed and one.text not in confirmed and one.text in text]
 
 
-def _phrases(now: State) -> Iterator[Violation]:
-    for phrase in open_phrases(now):
+def _congress_day(now: State) -> date:
+    term = Term.objects.in_union(now.draft.union_id).filter(number=now.draft.term).first()
+    return (term.congress_on if term else None) or now.reading.material.scope.last
+
+
+def _phrases(found: Iterable[Phrase]) -> Iterator[Violation]:
+    for phrase in found:
         mend = "由专人核对原文后确认"
         yield Violation("phrase", "官方表述还没有人确认", phrase.source, value=phrase.text[:40], mend=mend)
 

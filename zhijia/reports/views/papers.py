@@ -12,7 +12,6 @@ from zhijia.core.guards import requires
 from zhijia.documents.docx.engine import render as rendered
 from zhijia.reports.answers import download
 from zhijia.reports.drafts import paper, screen, stages
-from zhijia.reports.figures import Figures
 from zhijia.reports.navigation import tabs
 from zhijia.reports.opening import draft_of, now
 from zhijia.reports.paper_text import characters
@@ -25,12 +24,10 @@ SPEED = 180
 def preview(request: Any, pk: int) -> HttpResponse:
     """The whole report in print layout."""
     draft = draft_of(request.access, pk)
-    state = stages.settled(draft, request.access.on)
+    state = stages.settled(draft, request.access.on, names=False)
     titles = screen.headings(state.sections, state.bodies)
     spoken = paper.spoken_numbers(state.sections, state.bodies)
-    document = paper.document(
-        state.sections, state.bodies, state.reading, Figures(state.reading.material), created_at=now()
-    )
+    document = paper.document(state.sections, state.bodies, state.reading, None, created_at=now())
     count = characters(document)
     context = {
         "draft": draft,
@@ -52,6 +49,5 @@ def docx(request: Any, pk: int) -> HttpResponse:
     """The draft as it stands, with a bookmark for each figure; edited in WPS it can be read back."""
     draft = draft_of(request.access, pk)
     state = stages.settled(draft, request.access.on)
-    figures = Figures(state.reading.material)
-    document = paper.document(state.sections, state.bodies, state.reading, figures, created_at=now())
+    document = paper.document(state.sections, state.bodies, state.reading, None, created_at=now())
     return download(rendered(document), f"工作报告（{draft.get_stage_display()}）.docx")

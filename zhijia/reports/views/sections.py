@@ -56,8 +56,8 @@ def section_page(request: Any, pk: int, number: int) -> HttpResponse:
 def _page(request: Any, sections: list[DraftSection], section: DraftSection) -> dict[str, Any]:
     access, draft, moment = request.access, section.draft, now()
     bodies, version = live.bodies(sections), last_version(draft.pk)
-    reading = _reading(section, bodies, access.on, version)
     chosen = request.GET.get("figure", "")
+    reading = _reading(section, bodies, access.on, version, alone=bool(chosen))
     wanted = int(chosen) if chosen.isdecimal() and len(chosen) < 9 else 0
     body = bodies[section.number]
     figure = next((one for sentence in body for one in sentence.lives if one.id == wanted), None)
@@ -81,7 +81,9 @@ def _page(request: Any, sections: list[DraftSection], section: DraftSection) -> 
         "reasoned": [sentence for sentence in body if sentence.reason and not sentence.hidden],
         "moved": live.moved(version, reading, body),
         "version": version,
-        "backing": backing(figure, reading, version=version) if figure else None,
+        "backing": backing(figure, reading, version=version, last=request.GET.get("beside") == "last")
+        if figure
+        else None,
         "work": screen.work(section, access, moment, changeable=not draft.final),
         "previous": places[at - 1] if at else None,
         "next": places[at + 1] if at + 1 < len(places) else None,
@@ -89,8 +91,10 @@ def _page(request: Any, sections: list[DraftSection], section: DraftSection) -> 
     }
 
 
-def _reading(section: DraftSection, bodies: dict[int, Body], on: Any, version: Any) -> Reading:
-    reading = live.read(live.scope_of(section.draft, on), bodies.values(), names=False)
+def _reading(section: DraftSection, bodies: dict[int, Body], on: Any, version: Any, *, alone: bool) -> Reading:
+    # Rules that keep records out of lists are asked where this section has such a list, not again for each figure.
+    careful = not alone and any(one.clean for sentence in bodies[section.number] for one in sentence.lives)
+    reading = live.read(live.scope_of(section.draft, on), bodies.values(), names=False, careful=careful)
     return live.as_frozen(reading, version) if section.draft.final and version else reading
 
 

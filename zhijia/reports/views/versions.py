@@ -26,47 +26,60 @@ from zhijia.reports.opening import day_of, draft_of, marked, must, now
 def stage_page(request: Any, pk: int) -> HttpResponse:
     """Where the draft is on its way, what the next step asks for, what holds up the final text; POST takes a step."""
     access, draft = request.access, draft_of(request.access, pk)
-    problems, fields, post = (), _fields(request, ""), request.POST
+    post, refused = request.POST, Refused(())
     if request.method == "POST":
-        word = post.get("do", "")
-        must(access, "reports.confirm" if word == "phrase" or post.get("to") == rules.FINAL else "reports.edit")
+        final = post.get("do", "").startswith("phrase") or post.get("to") == rules.FINAL
+        must(access, "reports.confirm" if final else "reports.edit")
         try:
-            return HttpResponseRedirect(_step(request, draft, word))
-        except Refused as refused:
-            problems = refused.violations
-            fields = marked(_fields(request, post.get("to", "")), refused)
-    state = stages.state(draft, access.on)
-    codes = list(rules.STAGES)
-    at = codes.index(draft.stage)
-    moves = rules.moves_from(draft.stage)
+            return HttpResponseRedirect(_step(request, draft, post.get("do", "")))
+        except Refused as reasons:
+            refused = reasons
+    state = stages.glance(draft, access.on)
+    moves = [(move, marked(_fields(request, move), refused)) for move in rules.moves_from(draft.stage)]
+    reason = Field("reason", "为什么要改定稿", "textarea", post.get("reason", ""), rows=2, required=True)
+    phrases = stages.open_phrases(state)
     context = {
         "draft": draft,
         "tabs": tabs(draft, access, "stage"),
-        "steps": [Step(rules.STAGES[c], "done" if n < at or draft.final else "now" if n == at else "todo") for n, c in enumerate(codes)],  # noqa: E501
-        "forward": [(move, _fields(request, move.target) if post.get("to") != move.target else fields) for move in moves if not move.back],  # noqa: E501
-        "back": [(move, _fields(request, move.target) if post.get("to") != move.target else fields) for move in moves if move.back],  # noqa: E501
-        "reopen": fields if post.get("do") == "reopen" else [Field("reason", "为什么要改定稿", "textarea", rows=2, required=True)],  # noqa: E501
-        "matters": stages.open_matters(state),
-        "phrases": stages.open_phrases(state),
-        "who": Field("who", "谁核对了原文", value=access.name, required=True),
+        "steps": _steps(draft),
+        "forward": [one for one in moves if not one[0].back],
+        "back": [one for one in moves if one[0].back],
+        "reopen": marked([reason], refused),
+        "matters": stages.open_matters(state, phrases),
+        "phrases": [(n, phrase, _who(n, access.name)) for n, phrase in enumerate(phrases)],
         "may_edit": access.may("reports.edit"),
         "may_confirm": access.may("reports.confirm"),
-        "newer": Draft.objects.filter(union_id=draft.union_id, term=draft.term, number__gt=draft.number).first(),
-        "problems": problems,
+        "newer": _newer(draft),
+        "problems": refused.violations,
     }  # fmt: skip
-    return render(request, "reports/stage.html", context, status=422 if problems else 200)
+    return render(request, "reports/stage.html", context, status=422 if refused.violations else 200)
 
 
-def _fields(request: Any, target: str) -> list[Field]:
-    post, move = request.POST, next((one for one in rules.TRANSITIONS if one.target == target), None)
-    mine = post.get("to") == target
-    if post.get("do") == "reopen":
-        return [Field("reason", "为什么要改定稿", "textarea", post.get("reason", ""), rows=2, required=True)]
-    label = "退回的原因" if move and move.back else (move.asked if move else "") or "备注"
-    needed = bool(move and (move.asks or move.back))
+def _who(number: int, name: str) -> Field:
+    return Field(f"who-{number}", "谁核对了原文", value=name, required=True)
+
+
+def _steps(draft: Draft) -> list[Step]:
+    codes = list(rules.STAGES)
+    at = codes.index(draft.stage)
+    states = ["done" if place < at or draft.final else "now" if place == at else "todo" for place in range(len(codes))]
+    return [Step(rules.STAGES[code], state) for code, state in zip(codes, states, strict=True)]
+
+
+def _newer(draft: Draft) -> Draft | None:
+    """The round after a final text, if one was begun."""
+    later = Draft.objects.filter(union_id=draft.union_id, term=draft.term, number__gt=draft.number)
+    return later.order_by("-number").first() if draft.final else None
+
+
+def _fields(request: Any, move: rules.Move) -> list[Field]:
+    """What a step asks for; the names bear the step, because several steps stand on one page."""
+    post, word = request.POST, move.target
+    label = "退回的原因" if move.back else move.asked or "备注"
+    needed, today = bool(move.asks or move.back), request.access.on.isoformat()
     return [
-        Field("note", label, value=post.get("note", "") if mine else "", required=needed),
-        Field("on", "日期", "date", post.get("on", "") if mine else request.access.on.isoformat(), required=True),
+        Field(f"note-{word}", label, value=post.get(f"note-{word}", ""), required=needed),
+        Field(f"on-{word}", "日期", "date", post.get(f"on-{word}", today), required=True),
     ]
 
 
@@ -74,16 +87,19 @@ def _step(request: Any, draft: Draft, word: str) -> str:
     """Do what was asked and return where to go."""
     access, post = request.access, request.POST
     here = reverse("reports:stage", args=[draft.pk])
-    if word == "phrase":
-        writing.confirm_phrase(draft, post.get("text", ""), who=post.get("who", ""), by=access, today=access.on)
-        messages.success(request, f"已由{post.get('who', '').strip()}确认这句表述。")
+    what, _, place = word.partition(":")
+    if what == "phrase":
+        who = post.get(f"who-{place}", "")
+        writing.confirm_phrase(draft, post.get("text", ""), who=who, by=access, today=access.on)
+        messages.success(request, f"已由{who.strip()}确认这句表述。")
         return here
     if word == "reopen":
         new = stages.reopen(draft, reason=post.get("reason", ""), by=access, at=now())
         messages.success(request, f"已另起第{new.number}轮，原来的定稿原样保留。")
         return reverse("reports:draft", args=[new.pk])
+    to = post.get("to", "")
     version = stages.move(
-        stages.state(draft, access.on), post.get("to", ""), note=post.get("note", ""), on=day_of(post.get("on", "")),
+        stages.state(draft, access.on), to, note=post.get(f"note-{to}", ""), on=day_of(post.get(f"on-{to}", "")),
         by=access, today=access.on, at=now(),
     )  # fmt: skip
     messages.success(request, f"现在是“{rules.STAGES[version.stage]}”，文字已存为第{version.number}版。")
@@ -168,5 +184,5 @@ def _bodies(version: DraftVersion) -> dict[int, Body]:
 
 
 def _now(draft: Draft, on: Any) -> dict[int, Body]:
-    state = stages.state(draft, on)
+    state = stages.glance(draft, on)
     return {number: state.reading.fresh(body) for number, body in state.bodies.items()}
