@@ -123,8 +123,11 @@ def standings(inquiry: Inquiry, today: date, groups: Iterable[int | None] | None
 
 
 def counts(inquiries: Iterable[Inquiry]) -> dict[int, int]:
-    """How many persons answered each form. One query."""
-    rows = Answer.objects.filter(question__inquiry__in=list(inquiries), question__withdrawn_on=None, withdrawn_on=None)
+    """How many persons answered each form. One query (none for no form)."""
+    inquiries = list(inquiries)
+    if not inquiries:
+        return {}
+    rows = Answer.objects.filter(question__inquiry__in=inquiries, question__withdrawn_on=None, withdrawn_on=None)
     counted = rows.values("question__inquiry").annotate(people=Count("person", distinct=True)).order_by()
     return {row["question__inquiry"]: row["people"] for row in counted}
 
@@ -141,7 +144,7 @@ def standing_now(inquiries: Iterable[Inquiry], today: date) -> dict[int, tuple[i
     rows = AskedGroup.objects.in_union(union).filter(inquiry__in=every).values_list("inquiry", "group")
     for inquiry, group in rows:
         groups.setdefault(inquiry, set()).add(group)
-    lead = leaders(union, today)
+    lead = leaders(union, today) if any(one.audience == rules.LEADERS for one in every) else set()
     found = Answer.objects.in_union(union).filter(
         member_on(today, "person__"), question__inquiry__in=every, question__withdrawn_on=None
     )

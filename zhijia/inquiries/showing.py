@@ -61,8 +61,9 @@ def lines(inquiries: Iterable[Inquiry], access: Access) -> list[Line]:
     Of open forms those count who are asked today; of closed ones everybody, as it was when they closed.
     """
     every = list(inquiries)
-    answered = people.counts(every)
-    told = {one.pk: (max(one.asked or 0, answered.get(one.pk, 0)), answered.get(one.pk, 0)) for one in every}
+    over = [one for one in every if one.state != rules.OPEN]
+    answered = people.counts(over)
+    told = {one.pk: (max(one.asked or 0, answered.get(one.pk, 0)), answered.get(one.pk, 0)) for one in over}
     told |= people.standing_now([one for one in every if one.state == rules.OPEN], access.on)
     return [
         Line(
