@@ -42,16 +42,26 @@ def let_in(host: str) -> None:
     os.environ["ZHIJIA_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)
 
 
+def url_of(host: str, port: int, scheme: str = "http") -> str:
+    """The site's address under that name."""
+    return f"{scheme}://[{host}]:{port}/" if ":" in host else f"{scheme}://{host}:{port}/"
+
+
+def draw(url: str) -> None:
+    """A QR code, where there is a terminal to show it."""
+    if sys.stdout.isatty():
+        import segno
+
+        segno.make(url).terminal(compact=True)
+
+
 def tell(listening: str, port: int) -> None:
     """Say where phones on the same network find the site; on a terminal with a QR code."""
     host = address_of(listening)
     if not host:
         return
     let_in(host)
-    url = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    url = url_of(host, port)
     print(f"同一网络里的手机和电脑：{url}", flush=True)
-    if sys.stdout.isatty():
-        import segno
-
-        segno.make(url).terminal(compact=True)
-    print("这个地址没有加密，只适合试用；正式使用、安装到手机，请按运维手册配好证书（HTTPS）。", flush=True)
+    draw(url)
+    print("这个地址没有加密，只适合试用；正式使用、安装到手机，请用 serve --https。", flush=True)
