@@ -27,7 +27,8 @@ PUBLIC = "public"
 ABSENT = "01900000-0000-7000-8000-000000000000"  # the 编号 of no record: whoever may open such pages is told 404
 NUMBER = 9999  # of no version and no import
 POSTED = {  # addresses that only take forms: whoever may is told so
-    "shell:todo_say", "shell:audit_verify", "shell:import_discard", "shell:job_again", "shell:package_build", "shell:package_confirm",
+    "shell:todo_say", "shell:audit_verify", "shell:import_discard", "shell:job_again", "shell:package_build",
+    "shell:package_compare", "shell:package_confirm",
     "shell:passkey_ask_own", "shell:security_app_remove", "shell:security_codes", "shell:security_passkey_add",
     "shell:security_passkey_ask", "shell:security_passkey_remove", "shell:security_session_end",
     "shell:security_outside_remove", "shell:invite", "shell:invitation_revoke",
@@ -134,6 +135,8 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:package_version": (f"/package/{NUMBER}/", READING_THE_PACKAGE),
     "shell:package_zip": (f"/package/{NUMBER}/zip/", READING_THE_PACKAGE),
     "shell:package_file": (f"/package/{NUMBER}/files/0/", READING_THE_PACKAGE),
+    "shell:package_compare": (f"/package/{NUMBER}/compare/", READING_THE_PACKAGE),
+    "shell:package_drift": (f"/package/{NUMBER}/changes/{ABSENT}/", READING_THE_PACKAGE),
     "shell:package_confirm": (f"/package/{NUMBER}/confirm/", READING_THE_PACKAGE),
     "inquiries:list": ("/inquiries/", ASKING | {"accountant"}),
     "inquiries:mine": ("/inquiries/mine/", EVERYBODY),

@@ -45,6 +45,9 @@ LATER = {
     "shell:package_file": "after a package",
     "shell:package_zip": "after a package",
     "shell:package_confirm": "after a package",
+    "shell:package_compare": "after a package",
+    "shell:package_drift": "after a package",
+    "shell:exported": "after long work",
 }
 HEADERS = {
     "X-Frame-Options": "DENY",

@@ -60,14 +60,22 @@ def test_a_version_is_built_read_and_taken_home(chair: Client, world: World) -> 
 
 
 def test_what_changed_since_is_told(chair: Client, world: World) -> None:
+    from zhijia.care import services as care
     from zhijia.care.models import Visit
 
     chair.post("/package/build/")
-    before = Visit.objects.in_union(world.union).count()
-    Visit.objects.filter(pk=Visit.objects.in_union(world.union).first().pk).update(withdrawn_on=world.today)
-    assert before > 1
-    page = text(chair.get("/package/1/"))
-    assert "个数据与现在的记录不同" in page
+    assert "没有动过" in text(chair.get("/package/1/"))
+    row = {"person": world.people[0].pk, "category": "hardship", "on": date(2024, 2, 1), "money_fen": 50_000}
+    care.save_visits([row], union=world.union, by=world.by, today=world.today)
+    assert Visit.objects.in_union(world.union).count() > 1
+    assert "台账又有1次改动" in text(chair.get("/package/1/"))
+    answer = chair.post("/package/1/compare/", follow=True)
+    where = answer.redirect_chain[-1][0]
+    assert where.startswith("/package/1/changes/")
+    assert "个数据与这一稿不同" in text(answer)
+    assert chair.post("/package/1/compare/", follow=True).redirect_chain[-1][0] == where, "not compared twice"
+    care.save_visits([row | {"on": date(2024, 2, 2)}], union=world.union, by=world.by, today=world.today)
+    assert "又有改动" in text(chair.get(where))
 
 
 def test_a_file_that_is_gone_is_said(chair: Client, world: World) -> None:
@@ -122,5 +130,6 @@ def test_a_page_of_a_version_asks_few_questions(
     chair: Client, world: World, django_assert_max_num_queries: Any
 ) -> None:
     chair.post("/package/build/")
-    with django_assert_max_num_queries(15):
-        chair.get("/package/")
+    for address in ("/package/", "/package/1/"):
+        with django_assert_max_num_queries(15):
+            chair.get(address)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.sheets.importing import Progress
@@ -132,6 +133,22 @@ def _stored(digest: str) -> bytes | None:
         return None
 
 
+def lines_since(version: PackageVersion) -> int:
+    """How often records were written since the version was made; what reports write themselves does not count."""
+    return audit.since(version.union_id, version.audit_seq).exclude(verb__startswith="reports.").count()
+
+
+def compare(arguments: dict[str, Any], *, by: Access, today: date, progress: Progress) -> dict[str, Any]:
+    """The job: which facts of a version are no longer what it says. Numbers only, no record."""
+    version = find(by.union, int(arguments["version"]))
+    if version is None:
+        raise Refused([Violation("no_version", "没有这一稿")])
+    progress("逐个数据比较", 0, 0)
+    changed = [
+        [one.key, one.label, one.old, one.new, len(one.added), len(one.removed)] for one in versions.drift(version)
+    ]
+    return {"version": version.number, "changed": changed}
+
+
 listed = versions.listed
-drift = versions.drift
 confirm = versions.confirm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -51,7 +52,7 @@ def package(request: Any) -> HttpResponse:
     if label and access.may("shell.build"):
         main = Action("生成新的一稿" if rows else "生成材料", reverse("shell:package_build"), "report", post=True)
     lead = f"{label}的全部换届材料，由台账里的记录写成。每生成一次存为一稿，旧稿不变。" if label else ""
-    actions = [Action("后台任务", reverse("shell:jobs"), "clock")] if access.may("shell.jobs") else []
+    actions = [Action("后台任务", reverse("shell:jobs"), "clock")]
     context = {"lead": lead, "main": main, "actions": actions, "problems": problems, "table": Table(heads, rows)}
     return render(request, "shell/package.html", context)
 
@@ -99,7 +100,7 @@ def _page(request: Any, version: PackageVersion, problems: tuple[Violation, ...]
         "notes": noted,
         "withheld": _withheld(noted),
         "spared": noted.spared if noted is not None else (),
-        "drift": _drift(version),
+        "lines": congress.lines_since(version),
         "confirm": field if may_confirm else None,
         "problems": problems,
     }
@@ -122,20 +123,43 @@ def _withheld(noted: congress.Notes | None) -> Table | None:
     return Table((Head("没有写进材料的话"), Head("为什么"), Head("依据")), rows)
 
 
-def _drift(version: PackageVersion) -> Table:
+@requires("shell.package")
+@require_POST
+def compare(request: Any, number: int) -> HttpResponse:
+    """Compare the version with today's records: long work, done once for each state of the records."""
+    version = _version(request, number)
+    arguments = {"version": number, "lines": congress.lines_since(version)}
+    job = jobs.done_already("drift", arguments, by=request.access)
+    if job is None:
+        job = jobs.start("drift", f"比较第{number}稿与现在的记录", arguments, by=request.access)
+    return HttpResponseRedirect(reverse("shell:job", args=[job.uid]), status=303)
+
+
+@requires("shell.package")
+@require_safe
+def drift(request: Any, number: int, uid: UUID) -> HttpResponse:
+    """Which figures of the version are not what the records say now, as the comparison found."""
+    version, job = _version(request, number), jobs.find(uid, request.access)
+    if job is None or job.kind != "drift" or job.result.get("version") != number:
+        raise Http404("没有这次比较")
+    context = {
+        "title": f"第{number}稿之后的变化",
+        "lead": f"{moment(job.finished_at)}比较。",
+        "back": reverse("shell:package_version", args=[number]),
+        "stale": congress.lines_since(version) != job.arguments["lines"],
+        "table": _drift(job.result["changed"]),
+    }
+    return render(request, "shell/package_drift.html", context)
+
+
+def _drift(changed: list[list[Any]]) -> Table:
     rows = []
-    for one in congress.drift(version):
-        spec = catalogue.fact_spec(one.key)
+    for key, label, old, new, added, removed in changed:
+        spec = catalogue.fact_spec(key)
         unit = str(spec.unit) if spec is not None else ""
-        rows.append(
-            Row((
-                Cell(one.label, reverse("shell:fact", args=[one.key])),
-                Cell(_value(one.old, unit), number=True),
-                Cell(_value(one.new, unit), number=True),
-                Cell(str(len(one.added)), number=True),
-                Cell(str(len(one.removed)), number=True),
-            ))
-        )  # fmt: skip
+        numbers = (_value(old, unit), _value(new, unit), str(added), str(removed))
+        cells = [Cell(text, number=True) for text in numbers]
+        rows.append(Row((Cell(label, reverse("shell:fact", args=[key])), *cells)))
     heads = ("数据", "这一稿", "现在", "新增记录", "少了记录")
     return Table(tuple(Head(head, number=place > 0) for place, head in enumerate(heads)), rows)
 

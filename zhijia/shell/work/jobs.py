@@ -36,6 +36,12 @@ def start(kind: str, label: str, arguments: dict[str, Any], *, by: Access) -> Jo
     return job
 
 
+def done_already(kind: str, arguments: dict[str, Any], *, by: Access) -> Job | None:
+    """A finished job of the person that did the same."""
+    done = Job.objects.filter(union_id=by.union, user_id=by.user or 0, kind=kind, state=JobState.DONE)
+    return next((job for job in done.order_by("-pk")[:LISTED] if job.arguments == arguments), None)
+
+
 def mine(by: Access) -> list[Job]:
     """The person's latest jobs, newest first."""
     return list(Job.objects.filter(union_id=by.union, user_id=by.user or 0).order_by("-created_at")[:LISTED])

@@ -51,6 +51,14 @@ def _preview(job: Job) -> str:
     return reverse("shell:import_preview", args=[job.arguments["upload"]])
 
 
+def _version(job: Job) -> str:
+    return reverse("shell:package_version", args=[job.arguments["version"]])
+
+
+def _drift(job: Job) -> str:
+    return reverse("shell:package_drift", args=[job.arguments["version"], job.uid])
+
+
 KINDS: dict[str, Kind] = {
     "preview": Kind("核对台账", "shell.import", planning.work, _preview, _imports),
     "import": Kind(
@@ -68,6 +76,7 @@ KINDS: dict[str, Kind] = {
         _imports,
     ),
     "audit": Kind("核对审计链", "shell.audit", verifying.work, _audit, _audit),
+    "drift": Kind("比较一稿与现在", "shell.package", congress.compare, _drift, _version),
     "package": Kind(
         "生成换届材料",
         "shell.build",
