@@ -6,7 +6,7 @@ become numbers of lines first. Lines written anonymously stand in no list beside
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import product
@@ -20,6 +20,7 @@ from zhijia.core.models import AuditLine
 
 PAGE = 50
 _STRETCHES = 400  # SQLite joins 500 queries at most
+_VERB, _USER = "\0verb", -(1 << 62)  # stand in the pattern of a stretch for its verb and login: no line has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +108,34 @@ def _found(wanted: Wanted, *, before: int, after: int, most: int) -> list[AuditL
     if wanted.subjects is not None:
         base = base.filter(subject=wanted.subject, subject_id__in=wanted.subjects)
     forward = bool(after and not before)
-    order = "seq" if forward else "-seq"
-    return _merged([part.order_by(order)[:most] for part in _stretches(base, wanted)], forward=forward, most=most)
-
-
-def _stretches(base: QuerySet[AuditLine], wanted: Wanted) -> list[QuerySet[AuditLine]]:
+    base = base.order_by("seq" if forward else "-seq")
     pairs = list(product(wanted.verbs or (None,), wanted.users or (None,)))
-    if len(pairs) > _STRETCHES:
-        found = base.filter(verb__in=wanted.verbs) if wanted.verbs else base
-        return [found.filter(user_id__in=wanted.users) if wanted.users else found]
-    parts = []
-    for verb, user in pairs:
-        part = base if verb is None else base.filter(verb=verb)
-        parts.append(part if user is None else part.filter(user_id=user))
-    return parts
+    if len(pairs) == 1 or len(pairs) > _STRETCHES:
+        return list(_narrowed(base, wanted.verbs, wanted.users)[:most])
+    return _merged(base, pairs, forward=forward, most=most)
 
 
-def _merged(parts: list[QuerySet[AuditLine]], *, forward: bool, most: int) -> list[AuditLine]:
-    if len(parts) == 1:
-        return list(parts[0])
+def _narrowed(
+    base: QuerySet[AuditLine], verbs: Sequence[str] | None, users: Sequence[int] | None
+) -> QuerySet[AuditLine]:
+    if verbs:
+        base = base.filter(verb=verbs[0]) if len(verbs) == 1 else base.filter(verb__in=verbs)
+    if users:
+        base = base.filter(user_id=users[0]) if len(users) == 1 else base.filter(user_id__in=users)
+    return base
+
+
+def _merged(
+    base: QuerySet[AuditLine], pairs: list[tuple[str | None, int | None]], *, forward: bool, most: int
+) -> list[AuditLine]:
+    """The stretches of all pairs in one query: written once by the ORM, with each pair's values in it."""
+    verb, user = pairs[0]
+    stretch = _narrowed(base, (_VERB,) if verb is not None else None, (_USER,) if user is not None else None)
+    sql, params = stretch[:most].query.sql_with_params()
     texts, values = [], []
-    for number, part in enumerate(parts):
-        sql, params = part.query.sql_with_params()
+    for number, (verb, user) in enumerate(pairs):
         texts.append(f"SELECT * FROM ({sql}) AS t{number}")  # noqa: S608 - compiled by the ORM
-        values += params
+        values += [verb if one == _VERB else user if one == _USER else one for one in params]
     order = f"ORDER BY seq {'ASC' if forward else 'DESC'} LIMIT %s"
     return list(AuditLine.objects.raw(f"{' UNION ALL '.join(texts)} {order}", [*values, most]))
 
