@@ -67,12 +67,13 @@ class Base:
     @classmethod
     def read(cls, text: str, section: DraftSection) -> Base:
         """What the hidden field says. Refused where it is not ours."""
+        stale = Refused([Violation("base", "这一页太旧了", mend="请复制没有保存的文字，重新打开这一节")])
         try:
             number, version, rows, names, alias, gone = signing.loads(text, salt=_SALT)
         except (signing.BadSignature, ValueError):
-            number = 0
+            raise stale from None
         if number != section.pk:
-            raise Refused([Violation("base", "这一页太旧了", mend="请复制没有保存的文字，重新打开这一节")])
+            raise stale
         lives = {name: [one for one in spans_of(given) if isinstance(one, Live)] for name, given in names.items()}
         return cls(number, version, from_json(rows), lives, alias, tuple(gone))
 

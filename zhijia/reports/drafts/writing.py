@@ -46,7 +46,8 @@ class Clash(Refused):
 
 def latest(union: int, term: int | None) -> Draft | None:
     """The draft that is worked on for a term: the newest round; None where none was begun."""
-    return Draft.objects.filter(union_id=union, term=term).order_by("-number").first()
+    found = Draft.objects.filter(union_id=union, term=term) if term is not None else Draft.objects.none()
+    return found.order_by("-number").first()
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from zhijia.reports.drafts.candidates import candidates, chosen
 from zhijia.reports.drafts.live import scope_of
 from zhijia.reports.models import DraftSection
 from zhijia.reports.navigation import tabs
-from zhijia.reports.opening import draft_of, marked, must, now, section_in, sections_of
+from zhijia.reports.opening import FINE, draft_of, marked, must, now, section_in, sections_of
 
 
 @requires("reports.edit")
@@ -35,7 +35,7 @@ def number_page(request: Any, pk: int, number: int, sentence: int, place: int) -
         return HttpResponseRedirect(reverse("reports:section", args=[pk, number]))
     around = next(one for one in from_json(section.body) if one.id == sentence)
     fields = _confirm_fields(request)
-    problems = ()
+    problems = FINE
     if request.method == "POST":
         try:
             _settle(request, section, around, place)
@@ -94,7 +94,7 @@ def withheld_page(request: Any, pk: int) -> HttpResponse:
     """Sentences that were not written, with the reason; POST writes one all the same, with a reason of its own."""
     draft, access = draft_of(request.access, pk), request.access
     sections = sections_of(access, pk)
-    problems = ()
+    problems = FINE
     key = request.POST.get("key", request.GET.get("key", ""))
     fields = _withheld_fields(request, sections)
     if request.method == "POST":

@@ -18,7 +18,7 @@ from zhijia.reports.answers import download
 from zhijia.reports.drafts import opinions
 from zhijia.reports.models import Draft, DraftOpinion, DraftSection
 from zhijia.reports.navigation import tabs
-from zhijia.reports.opening import day_of, draft_of, marked, must, now
+from zhijia.reports.opening import FINE, day_of, draft_of, marked, must, now
 from zhijia.unions.models import Union
 
 Taken = DraftOpinion.Taken
@@ -32,7 +32,7 @@ def opinions_page(request: Any, pk: int) -> HttpResponse:
     """What was said about the draft and what was made of it; POST records one more."""
     access, draft = request.access, draft_of(request.access, pk)
     sections = list(DraftSection.objects.filter(draft=draft).only("number", "name", "draft").order_by("number"))
-    fields, problems, post = _fields(request, sections), (), request.POST
+    fields, problems, post = _fields(request, sections), FINE, request.POST
     if request.method == "POST":
         must(access, "reports.edit")
         section = next((one for one in sections if str(one.number) == post.get("section")), None)
@@ -96,7 +96,7 @@ def opinion_page(request: Any, pk: int, opinion: int) -> HttpResponse:
     one = DraftOpinion.objects.filter(draft=draft, pk=opinion).select_related("section", "draft").first()
     if one is None:
         raise Http404("没有这条意见")
-    post, problems = request.POST, ()
+    post, problems = request.POST, FINE
     taken = post.get("taken", one.taken)
     choices = tuple(Choice(code, label, code == taken) for code, label in Taken.choices if code != Taken.OPEN)
     fields = [

@@ -16,7 +16,7 @@ from zhijia.core.pages.parts import Field
 from zhijia.reports.drafts import comparing, returning, stages
 from zhijia.reports.models import DraftReturn, DraftSection
 from zhijia.reports.navigation import tabs
-from zhijia.reports.opening import draft_of, now
+from zhijia.reports.opening import FINE, draft_of, now
 
 KINDS = {"changed": "改写", "new": "新增", "gone": "删去", "heading": "标题"}
 
@@ -25,7 +25,7 @@ KINDS = {"changed": "改写", "new": "新增", "gone": "删去", "heading": "标
 @require_http_methods(["GET", "HEAD", "POST"])
 def returned_page(request: Any, pk: int) -> HttpResponse:
     """Upload a docx that was edited elsewhere, and the files that came back before."""
-    access, draft, problems = request.access, draft_of(request.access, pk), ()
+    access, draft, problems = request.access, draft_of(request.access, pk), FINE
     if request.method == "POST":
         file = request.FILES.get("file")
         try:
@@ -57,7 +57,7 @@ def review(request: Any, pk: int, file: int) -> HttpResponse:
     returned = DraftReturn.objects.filter(draft=draft, pk=file).select_related("draft").first()
     if returned is None:
         raise Http404("没有这个文件")
-    problems = ()
+    problems = FINE
     if request.method == "POST":
         accepted = [place for place in range(len(returned.differences)) if request.POST.get(f"take-{place}") == "1"]
         try:

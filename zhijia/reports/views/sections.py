@@ -20,7 +20,7 @@ from zhijia.reports.drafts.live import Reading
 from zhijia.reports.drafts.merging import merge
 from zhijia.reports.models import DraftSection
 from zhijia.reports.navigation import tabs
-from zhijia.reports.opening import last_version, must, now, section_in, sections_of
+from zhijia.reports.opening import FINE, last_version, must, now, section_in, sections_of
 
 
 @requires("reports.view")
@@ -29,7 +29,7 @@ def section_page(request: Any, pk: int, number: int) -> HttpResponse:
     """Outline, text and evidence; POST takes the section to work in it, leaves it, or explains a withheld sentence."""
     access = request.access
     sections = sections_of(access, pk)
-    section, problems, ask_to_take = section_in(sections, number), (), False
+    section, problems, ask_to_take = section_in(sections, number), FINE, False
     here = reverse("reports:section", args=[pk, number])
     if request.method == "POST":
         must(access, "reports.edit")

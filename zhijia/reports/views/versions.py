@@ -18,7 +18,7 @@ from zhijia.reports.drafts import comparing, stages, writing
 from zhijia.reports.drafts.body import Body, from_json
 from zhijia.reports.models import Draft, DraftVersion
 from zhijia.reports.navigation import tabs
-from zhijia.reports.opening import day_of, draft_of, marked, must, now
+from zhijia.reports.opening import FINE, day_of, draft_of, marked, must, now
 
 
 @requires("reports.view")
@@ -111,7 +111,7 @@ def _step(request: Any, draft: Draft, word: str) -> str:
 def versions_page(request: Any, pk: int) -> HttpResponse:
     """Every frozen version; POST keeps the text as it stands as one more."""
     access, draft = request.access, draft_of(request.access, pk)
-    field, problems = Field("name", "给这一版起名", value=request.POST.get("name", ""), hint="如：主席改后"), ()
+    field, problems = Field("name", "给这一版起名", value=request.POST.get("name", ""), hint="如：主席改后"), FINE
     if request.method == "POST":
         must(access, "reports.edit")
         try:
@@ -143,7 +143,7 @@ def version_page(request: Any, pk: int, version: int) -> HttpResponse:
     old = DraftVersion.objects.filter(draft=draft, number=version).first()
     if old is None:
         raise Http404("没有这一版")
-    problems = ()
+    problems = FINE
     if request.method == "POST":
         must(access, "reports.edit")
         try:
