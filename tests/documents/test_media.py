@@ -81,7 +81,11 @@ def test_kinds_are_told_by_content_whatever_the_name() -> None:
     assert mime_of(packed("xl/workbook.xml")).endswith("spreadsheetml.sheet")
     assert mime_of(packed("OFD.xml")) == "application/ofd"
     assert mime_of("会议记录".encode("gb18030")) == "text/plain"
-    assert mime_of(b"\x00\x00\x00\x18ftypheic....") == "image/heic"
+
+
+def test_a_photo_whose_place_can_not_be_taken_out_is_refused_with_the_way_out() -> None:
+    with pytest.raises(NotAllowed, match="jpg"):
+        mime_of(b"\x00\x00\x00\x18ftypheic....")
 
 
 @pytest.mark.parametrize(
