@@ -364,6 +364,29 @@ def test_a_whole_workbook_asks_only_about_sheets_that_are_not_sure(chair: Client
     assert chair.post(where, {"do": "keep"}).status_code == 302
 
 
+def test_each_page_of_the_way_asks_few_questions(
+    chair: Client, world: World, django_assert_max_num_queries: Any
+) -> None:
+    broken = send(chair, workbook(three_mistakes(world))).headers["Location"]
+    good = send(chair, workbook({"走访慰问": three_mistakes(world)["走访慰问"][:2]})).headers["Location"]
+    for where in (broken, good):
+        chair.get(where)
+    chair.post(f"{good}confirm/")
+    batch = Batch.objects.get().pk
+    chair.get(broken)
+    pages = [
+        "/import/",
+        broken,
+        f"{broken}columns/",
+        f"/import/batches/{batch}/",
+        f"/import/batches/{batch}/undo/",
+        "/jobs/",
+    ]
+    for address in pages:
+        with django_assert_max_num_queries(15):
+            assert chair.get(address).status_code == 200
+
+
 def test_the_template_is_there(chair: Client) -> None:
     book = openpyxl.load_workbook(io.BytesIO(chair.get("/import/template/").content), read_only=True)
     assert "走访慰问" in book.sheetnames
