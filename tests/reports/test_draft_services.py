@@ -378,3 +378,14 @@ def test_the_demo_has_a_draft_with_something_to_do(
     assert [one.value for one in stages.open_matters(state) if one.code == "typed"] == ["260"]
     origins = [one.origin for body in state.bodies.values() for one in body]
     assert (origins.count(EDITED), origins.count(ADDED)) == (1, 1)
+
+
+def test_what_was_left_out_for_brevity_comes_back_with_live_figures(drafted: Draft) -> None:
+    spans = [{"is": "words", "text": "共有"}, {"is": "live", "key": "members.active", "text": "60人"}]
+    kept = {"key": "x", "kind": "为精简数字未写", "wording": "共有60人", "reasons": [], "rules": [], "spans": spans}
+    drafted.withheld = [kept]
+    drafted.save()
+    section = section_with(drafted, "frame.growth")
+    sentence = from_json(writing.write_withheld(section, "x", reason="", by=LIU, now=NOW).body)[-1]
+    assert [type(span) for span in sentence.spans] == [Words, Live]
+    assert not sentence.withheld

@@ -28,13 +28,17 @@ from zhijia.reports.drafts.body import (
     Span,
     Words,
     numbered,
+    span_json,
     tidy,
 )
+from zhijia.reports.material import Material
+from zhijia.reports.outline import every
 from zhijia.reports.outline.shape import Sentence as Said
 from zhijia.reports.papers.teller import Teller
 from zhijia.reports.papers.work_report import told
 from zhijia.reports.prose import Figure, Ordinal, Ref
 from zhijia.reports.prose import Span as ProseSpan
+from zhijia.reports.telling import SPARED, Withheld, tell
 from zhijia.reports.vocabulary import loose_numeral
 from zhijia.reports.workshop import Workshop
 
@@ -74,11 +78,21 @@ def first_draft(workshop: Workshop) -> tuple[list[Part], list[dict[str, Any]]]:
     """The generated report as sections, and the sentences that were withheld, as a draft keeps them."""
     teller = SentenceTeller(workshop.material, workshop.figures())
     blocks = told(workshop.material, teller, keys=workshop.reflections)
-    withheld = [
-        {"key": w.key, "kind": w.kind, "wording": w.wording, "reasons": list(w.reasons), "rules": list(w.rules)}
-        for w in teller.withheld
-    ]
-    return _parts(blocks), withheld
+    return _parts(blocks), [_withheld(one, workshop.material) for one in teller.withheld]
+
+
+def _withheld(one: Withheld, material: Material) -> dict[str, Any]:
+    """As a draft keeps it; what was left out for brevity with its spans, to be written with live figures after all."""
+    kept = {
+        "key": one.key, "kind": one.kind, "wording": one.wording, "reasons": list(one.reasons),
+        "rules": list(one.rules),
+    }  # fmt: skip
+    if one.kind == SPARED:
+        sentence = next((said for said in every() if said.key == one.key), None)
+        spans = tell(sentence, material) if sentence else one
+        if not isinstance(spans, Withheld):
+            kept["spans"] = [span_json(span) for span in tidy([s for given in spans for s in _span(given)])]
+    return kept
 
 
 def _parts(blocks: Sequence[Block]) -> list[Part]:

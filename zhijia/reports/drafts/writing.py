@@ -26,6 +26,7 @@ from zhijia.reports.drafts.body import (
     Words,
     from_json,
     numbered,
+    spans_of,
     tidy,
     to_json,
 )
@@ -252,12 +253,17 @@ def _with_spans(sentence: Sentence, spans: tuple[Span, ...]) -> Sentence:
 
 @transaction.atomic
 def write_withheld(section: DraftSection, key: str, *, reason: str, by: Access, now: datetime) -> DraftSection:
-    """Put a withheld sentence at the end of a section all the same, with the reason. Refused without one."""
+    """Put a withheld sentence at the end of a section all the same.
+
+    Refused without a reason; one that was left out for brevity only needs none, and comes with its live figures.
+    """
     one = next((one for one in section.draft.withheld if one["key"] == key), None)
     if one is None:
         raise Refused([Violation("withheld", "没有这句话", mend="请在“没有写的话”里选")])
-    reason = _reason(reason)
-    sentence = Sentence(tidy([Words(one["wording"])]), key, ADDED, withheld=key, reason=reason)
+    if one.get("spans"):
+        sentence = Sentence(spans_of(one["spans"]), key, ADDED)
+    else:
+        sentence = Sentence(tidy([Words(one["wording"])]), key, ADDED, withheld=key, reason=_reason(reason))
     body = (*from_json(section.body), sentence)
     return _store(section, body, section.version, "withheld.written", {"key": key}, by=by, now=now)
 

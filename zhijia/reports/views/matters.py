@@ -14,9 +14,9 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Choice, Field
 from zhijia.reports import editing
+from zhijia.reports.drafts import candidates as facts_for
 from zhijia.reports.drafts import writing
 from zhijia.reports.drafts.body import Sentence, Words, from_json
-from zhijia.reports.drafts.candidates import candidates, chosen
 from zhijia.reports.drafts.live import scope_of
 from zhijia.reports.models import DraftSection
 from zhijia.reports.navigation import tabs
@@ -50,7 +50,7 @@ def number_page(request: Any, pk: int, number: int, sentence: int, place: int) -
         "typed": typed,
         "before": "".join(span.text for span in around.spans[:place]),
         "after": "".join(span.text for span in around.spans[place + 1 :]),
-        "found": candidates(scope_of(section.draft, request.access.on), typed.text, search=search),
+        "found": facts_for.candidates(scope_of(section.draft, request.access.on), typed.text, search=search),
         "search": Field("q", "按名称查找", "search", search, hint="如：走访、会员、慰问金"),
         "fields": fields,
         "may_confirm": request.access.may("reports.confirm"),
@@ -83,7 +83,7 @@ def _settle(request: Any, section: DraftSection, around: Sentence, place: int) -
         return
     behind = around.spans[place + 1] if place + 1 < len(around.spans) else None
     after = behind.text if isinstance(behind, Words) else ""
-    live = chosen(scope_of(section.draft, access.on), post.get("fact", ""), typed.text, after)
+    live = facts_for.chosen(scope_of(section.draft, access.on), post.get("fact", ""), typed.text, after)
     writing.tie(section, around.id, place, live, by=access, now=now())
     messages.success(request, f"“{typed.text}”已对应到事实，现在写作“{live.text}”，记录变了它会跟着变。")
 
@@ -109,13 +109,14 @@ def withheld_page(request: Any, pk: int) -> HttpResponse:
             messages.success(request, f"已写到“{section.name}”末尾，请补上空着的地方。")
             return HttpResponseRedirect(reverse("reports:edit", args=[pk, section.number]))
     listed = editing.shown_withheld(draft)
+    chosen = next((one for one in listed if one["key"] == key), None)
     context = {
         "draft": draft,
         "tabs": tabs(draft, access, "withheld"),
-        "barred": [one for one in listed if one["reasons"] or one["kind"] in editing.BARRED],
+        "barred": [one for one in listed if one["kind"] in editing.BARRED],
         "spared": [one for one in listed if one["kind"] not in editing.BARRED],
-        "chosen": next((one for one in listed if one["key"] == key), None),
-        "fields": fields,
+        "chosen": chosen,
+        "fields": fields if chosen is None or chosen["kind"] in editing.BARRED else fields[:1],
         "may_edit": access.may("reports.edit") and not draft.final,
         "problems": problems,
     }
