@@ -172,7 +172,7 @@ def standing(user: int, on: date) -> Standing | None:
         union=person.union_id,
         offices=frozenset(office for office, _group in held),
         groups=frozenset(group for office, group in held if office in LEADERS and group is not None),
-        member=Person.objects.members_on(on).filter(pk=person.pk).exists(),
+        member=rules.is_member(person.admitted_on, person.retained_on, person.left_on, on=on),
     )
 
 

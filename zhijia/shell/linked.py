@@ -9,14 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import IntegerField, QuerySet, TextField, Value
+from django.db.models import CharField, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
-from django.urls import NoReverseMatch
 
 from zhijia.core.access import Access
 from zhijia.core.pages import words
 from zhijia.core.sheets.declare import Column
-from zhijia.shell.registers import REGISTERS, Register
+from zhijia.shell.registers import BY_LABEL, REGISTERS, Register
 
 LATEST = 10
 _WORDS = 3  # what names a linked record
@@ -49,7 +48,7 @@ def links(register: Register, row: Any, access: Access) -> list[Link]:
         return []
     found: list[Link | None] = []
     for source, count in zip(sources, _counts([source.rows for source in sources]), strict=True):
-        url = f"{_list_url(source.register)}?{source.column.field}={row.uid}"
+        url = f"{source.register.url()}?{source.column.field}={row.uid}"
         found.append(Link(source.register.sheet.name, source.column.header, count, url) if count else None)
     filled = [(number, source) for number, (source, link) in enumerate(zip(sources, found, strict=True)) if link]
     for number, texts, uid in _latest(filled):
@@ -62,13 +61,6 @@ def links(register: Register, row: Any, access: Access) -> list[Link]:
     return [link for link in found if link]
 
 
-def _list_url(register: Register) -> str:
-    try:
-        return register.url()
-    except NoReverseMatch:
-        return ""
-
-
 def _sources(register: Register, row: Any, access: Access) -> Iterator[_Source]:
     for other in REGISTERS:
         if not other.may_open(access) or not other.sheet.records.tenant:
@@ -76,18 +68,28 @@ def _sources(register: Register, row: Any, access: Access) -> Iterator[_Source]:
         for column in other.sheet.columns:
             if column.kind.target == register.label:
                 rows = other.rows(access).filter(**{column.field: row.pk}).order_by("-pk")
-                yield _Source(other, column, rows, telling(other))
+                yield _Source(other, column, rows, telling(other, column))
 
 
-def telling(register: Register) -> tuple[Column, ...]:
-    """The columns that name a row of the register without another query."""
+def telling(register: Register, but: Column | None = None) -> tuple[Column, ...]:
+    """The columns that name a row of the register without another query; not `but`, the one that refers here."""
     columns = [
         column
         for column in register.sheet.columns
-        if column.kind.name in _TELLING and not words.is_secret(register.sheet, column)
+        if (column.kind.name in _TELLING or naming_field(column))
+        and column is not but
+        and not words.is_secret(register.sheet, column)
     ]
     first = [column for column in columns if column.required] + [column for column in columns if not column.required]
     return tuple(first[:_WORDS])
+
+
+def naming_field(column: Column) -> str:
+    """The field by which the row that a reference means is called (title); empty where there is no such one."""
+    target = BY_LABEL.get(column.kind.target)
+    first = target.sheet.records.handles[0] if target and target.sheet.records.handles else ()
+    field = target.sheet.records.model._meta.get_field(first[0]) if target and len(first) == 1 else None
+    return str(first[0]) if isinstance(field, CharField) and target and target.label != "members.Person" else ""
 
 
 def _counts(querysets: Sequence[QuerySet[Any]]) -> list[int]:
@@ -123,7 +125,9 @@ def _latest(sources: Sequence[tuple[int, _Source]]) -> list[tuple[int, tuple[Any
 
 
 def path_of(register: Register, column: Column) -> str:
-    """Where the column's value is stored."""
+    """Where the column's value is stored; of a reference the name of the row meant."""
+    if column.kind.target:
+        return f"{column.field}__{naming_field(column)}"
     stored: Any = register.sheet.records.model._meta.get_field(column.field)
     return str(stored.attname)
 
