@@ -19,6 +19,7 @@ from zhijia.documents.docx.archive import zipped
 from zhijia.reports import package, versions
 from zhijia.reports.models import PackageVersion
 from zhijia.reports.telling import NO_RECORDS, SPARED
+from zhijia.shell.ledgers.uploads import write
 from zhijia.shell.scopes import term_scope
 
 _HEX = frozenset("0123456789abcdef")
@@ -71,7 +72,7 @@ def _keep_notes(result: package.PackageResult) -> None:
         "silent": sum(one.kind == NO_RECORDS for one in result.withheld),
         "unconfirmed": [text.removeprefix("待确认：") for text in result.unconfirmed],
     }
-    file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    write(file, json.dumps(told, ensure_ascii=False).encode())
 
 
 def _notes_file(version: PackageVersion) -> Path:

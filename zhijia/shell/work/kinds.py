@@ -21,7 +21,9 @@ Progress = Callable[[str, int, int], None]
 class Work(Protocol):
     """Does the work with its arguments (ids only) and returns what its page has to know, without personal data."""
 
-    def __call__(self, arguments: dict[str, Any], *, by: Access, today: date, progress: Progress) -> dict[str, Any]: ...
+    def __call__(
+        self, arguments: dict[str, Any], /, *, by: Access, today: date, progress: Progress
+    ) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
