@@ -51,7 +51,8 @@ def clear(home: Path) -> None:
         message = f"数据文件夹 {home} 里有正式的数据，不能在这里建立样例"
         raise Refused([Violation("not_demo", message, mend="请用环境变量 ZHIJIA_HOME 指定另一个文件夹")])
     (home / DEMO_MARK).unlink(missing_ok=True)
-    shutil.rmtree(home / "files", ignore_errors=True)
+    for name in ("files", "uploads", "packages"):
+        shutil.rmtree(home / name, ignore_errors=True)
     if connection.vendor == "sqlite":
         file = Path(str(connection.settings_dict["NAME"]))
         connection.close()
