@@ -109,6 +109,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:edit": (f"/records/members/person/{ABSENT}/edit/", KEEPING),
     "shell:withdraw": (f"/records/members/person/{ABSENT}/withdraw/", KEEPING),
     "shell:restore": (f"/records/members/person/{ABSENT}/restore/", KEEPING),
+    "shell:reveal": (f"/records/members/person/{ABSENT}/reveal/phone/", {"chair", "vice_chair"}),
     "shell:upload": (f"/records/members/person/{ABSENT}/files/", KEEPING),
     "shell:file": (f"/records/members/person/{ABSENT}/files/{ABSENT}/", READING),
     "shell:unfile": (f"/records/members/person/{ABSENT}/files/{ABSENT}/remove/", KEEPING),

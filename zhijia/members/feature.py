@@ -20,6 +20,7 @@ FEATURE = Feature(
         Grant("group_leader", ("members.view",)),
         Grant("reviewer", ("members.view",)),
         Grant("operator", ("members.view", "members.edit")),
+        *(Grant(post, ("members.secret",)) for post in ("chair", "vice_chair")),
     ),
     sheets=SHEETS,
     facts=FACTS,

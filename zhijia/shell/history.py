@@ -120,6 +120,9 @@ def what(
         return "恢复", ()
     if deed in {"filed", "unfiled"}:
         return f"{'添加' if deed == 'filed' else '移除'}文件：{'、'.join(line.changes.get('files', ()))}", ()
+    if deed == "revealed":
+        column = columns_of(register).get(str(line.changes.get("field", "")))
+        return f"查看了{column.header if column else '保密内容'}的全文，用途：{line.changes.get('reason', '')}", ()
     if deed != "saved":
         return "更新", ()
     first = _first(line)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from zhijia.core import moving
+from zhijia.core import moving, revealing
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages import words
@@ -32,6 +32,7 @@ class Line:
     text: str
     url: str = ""
     long: bool = False
+    reveal_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,11 @@ def _line(register: Register, column: Column, row: Any, access: Access) -> Line:
     if words.is_secret(register.sheet, column):
         tail = words.tail_field(register.sheet, column)
         there = getattr(row, f"has_{column.field}")
-        return Line(column.header, registered(column, getattr(row, tail) if tail else "") if there else "")
+        if not there:
+            return Line(column.header, "")
+        shown = revealing.may_reveal(register.sheet, column.field, access)
+        url = reverse("shell:reveal", args=[register.room, register.kind, row.uid, column.field]) if shown else ""
+        return Line(column.header, registered(column, getattr(row, tail) if tail else ""), reveal_url=url)
     if column.kind.target:
         other = getattr(row, column.field)
         if other is None:
