@@ -10,8 +10,8 @@ from datetime import date
 class Access:
     """The person behind a request or command: also handed to services as `by`.
 
-    `union` is the union worked in, `subtree` the ids of all unions whose rows may be read (own and lower ones),
-    `groups` the union groups led, `posts` the posts in force on day `on`, `permissions` what those posts are granted.
+    `union` is the union worked in (`union_name` its name), `subtree` the ids of all unions whose rows may be read (own
+    and lower ones), `groups` the union groups led, `posts` the posts in force on day `on`, `permissions` what those posts are granted.
     """
 
     union: int
@@ -23,6 +23,7 @@ class Access:
     posts: frozenset[str] = frozenset()
     permissions: frozenset[str] = frozenset()
     name: str = ""
+    union_name: str = ""
 
     def may(self, permission: str) -> bool:
         """True when one of the posts in force is granted `permission`."""

@@ -149,6 +149,8 @@ class Standing:
     person: int
     name: str
     union: int
+    union_name: str
+    union_path: str
     offices: frozenset[str]
     groups: frozenset[int]
     member: bool
@@ -160,7 +162,7 @@ def _in_office(on: date) -> Q:
 
 def standing(user: int, on: date) -> Standing | None:
     """The person behind a login with the posts in force on the day; None for a login without a person."""
-    person = Person.objects.filter(user_id=user, withdrawn_on=None).first()
+    person = Person.objects.filter(user_id=user, withdrawn_on=None).select_related("union").first()
     if person is None:
         return None
     held = list(
@@ -170,6 +172,8 @@ def standing(user: int, on: date) -> Standing | None:
         person=person.pk,
         name=person.name,
         union=person.union_id,
+        union_name=person.union.name,
+        union_path=person.union.path,
         offices=frozenset(office for office, _group in held),
         groups=frozenset(group for office, group in held if office in LEADERS and group is not None),
         member=rules.is_member(person.admitted_on, person.retained_on, person.left_on, on=on),

@@ -40,9 +40,10 @@ def posts_with(permission: str) -> frozenset[str]:
     return frozenset(post for post, permissions in _granted().items() if permission in permissions)
 
 
-def _subtree(union: int) -> frozenset[int]:
-    """The union and all below it: their paths name it."""
-    return frozenset(Union.objects.filter(path__contains=f"/{union}/").values_list("pk", flat=True)) | {union}
+def _subtree(union: int, path: str) -> frozenset[int]:
+    """The union and all below it: their paths begin with its own."""
+    below = Union.objects.filter(path__startswith=path) if path else Union.objects.none()
+    return frozenset(below.values_list("pk", flat=True)) | {union}
 
 
 def for_user(user: User, on: date) -> Access:
@@ -56,23 +57,26 @@ def for_user(user: User, on: date) -> Access:
         on=on,
         user=user.pk,
         person=standing.person,
-        subtree=_subtree(standing.union),
+        subtree=_subtree(standing.union, standing.union_path),
         groups=standing.groups,
         posts=posts,
         permissions=permissions_of(posts),
         name=standing.name,
+        union_name=standing.union_name,
     )
 
 
 def for_command(union: int | None, on: date) -> Access:
     """The access of whoever sits at the terminal of the data folder: all permissions. `union` None: none made yet."""
+    own = Union.objects.filter(pk=union).first() if union else None
     return Access(
         union=union or 0,
         on=on,
-        subtree=_subtree(union) if union else frozenset(),
+        subtree=_subtree(own.pk, own.path) if own else frozenset(),
         posts=frozenset({OPERATOR}),
         permissions=permissions_of(_granted()),
         name="终端",
+        union_name=own.name if own else "",
     )
 
 

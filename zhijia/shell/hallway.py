@@ -17,7 +17,6 @@ from zhijia.core.clock import DEMO_MARK
 from zhijia.core.feature_types import MenuItem
 from zhijia.features import FEATURES
 from zhijia.shell.registers import REGISTERS, Register
-from zhijia.unions.models import Union
 
 
 def reverse(name: str, args: Any = None) -> str:
@@ -161,12 +160,11 @@ def context(request: Any) -> dict[str, Hall]:
     home = Entry("首页", reverse("shell:home"))
     path = request.path
     first = Section(home.label, home.url, "home", (), path == home.url)
-    name = Union.objects.filter(pk=access.union).values_list("name", flat=True).first() or ""
     hall = Hall(
         home_url=home.url,
         theme=theme,
         demo=is_demo(),
-        union=name,
+        union=access.union_name,
         person=access.name,
         sections=(first, *sections(access, path)),
         bottom=_bottom(access, path),

@@ -11,7 +11,7 @@ from zhijia.core.access import Access
 from zhijia.core.pages import asking, listing
 from zhijia.core.pages.asking import Asked, Outline
 from zhijia.core.pages.parts import Badge, Cell, Chip, Choice, Field, FilterBar, Head, Pager, Row, Tab, Table
-from zhijia.core.pages.words import NUMBERS, Words, labels, tone
+from zhijia.core.pages.words import NUMBERS, Known, Words, labels, tone
 from zhijia.core.sheets.declare import Column
 from zhijia.shell.models import SavedList
 from zhijia.shell.registers import Register
@@ -19,6 +19,7 @@ from zhijia.unions.models import Group, Term
 
 PLACE = ("after", "before")  # where in the list one is: dropped whenever the list becomes another one
 _MAIN_FILTERS = 2
+CHOICES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
     """The page that the query asks for; about eight queries whatever the size."""
     sheet = register.sheet
     shape = asking.outline(sheet)
-    listed = listing.page(sheet, register.rows(access), query)
+    known = _groups(shape, access)
+    listed = listing.page(sheet, register.rows(access), query, known)
     wanted = listed.asked
     bare = query.copy()
     for name in PLACE:
         bare.pop(name, None)
-    groups = _group_choices(shape, access, wanted)
+    groups = _choices(shape, known, wanted)
     return ListPage(
         register=register,
         table=_table(register, listed, bare, selectable=register.may_view(access)),
@@ -112,16 +114,26 @@ def _pager(listed: listing.Listed, bare: QueryDict) -> Pager:
     return Pager(back, on, f"共{listed.count_text}条，每页{listing.PAGE}条" if back or on else "")
 
 
-def _group_choices(shape: Outline, access: Access, wanted: Asked) -> dict[str, tuple[Choice, ...]]:
-    """For references to groups and terms the rows to choose from."""
-    chosen = {column.field: str(uid) for column, uid in wanted.linked}
-    found = {}
-    for column in shape.groups:
-        model: Any = Group if column.kind.target == "unions.Group" else Term
+def _groups(shape: Outline, access: Access) -> dict[str, dict[int, tuple[str, str]]]:
+    """The union's groups and terms where the register refers to them: to choose from, and to call rows by."""
+    found: dict[str, dict[int, tuple[str, str]]] = {}
+    for target in {column.kind.target for column in shape.groups}:
+        model: Any = Group if target == "unions.Group" else Term
         order = ("rank", "pk") if model is Group else ("-number",)
-        rows = [(str(row.uid), str(row)) for row in model.objects.in_union(access.union).order_by(*order)[:200]]
-        found[column.field] = tuple(Choice(uid, text, uid == chosen.get(column.field)) for uid, text in rows)
+        rows = model.objects.in_union(access.union).order_by(*order)[:CHOICES]
+        found[target] = {row.pk: (str(row), str(row.uid)) for row in rows}
     return found
+
+
+def _choices(shape: Outline, known: Known, wanted: Asked) -> dict[str, tuple[Choice, ...]]:
+    """For each reference to a group or a term the rows to choose from."""
+    chosen = {column.field: str(uid) for column, uid in wanted.linked}
+    return {
+        column.field: tuple(
+            Choice(uid, text, uid == chosen.get(column.field)) for text, uid in known[column.kind.target].values()
+        )
+        for column in shape.groups
+    }
 
 
 def _bar(

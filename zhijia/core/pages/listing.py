@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 
 from zhijia.core.pages import asking
 from zhijia.core.pages.asking import Asked, Outline
-from zhijia.core.pages.words import Words, is_secret, paths
+from zhijia.core.pages.words import Known, Words, is_secret, paths
 from zhijia.core.sheets.declare import Column, Sheet
 
 PAGE = 50
@@ -56,7 +56,7 @@ def rows(sheet: Sheet, base: QuerySet[Any], query: Asked) -> QuerySet[Any]:
     return base.filter(asking.condition(sheet, query))
 
 
-def page(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any]) -> Listed:
+def page(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any], known: Known | None = None) -> Listed:
     """One page of the list: at most four queries and one for each table that the shown columns refer to."""
     wanted = asking.asked(sheet, query)
     found = rows(sheet, base, wanted)
@@ -79,7 +79,7 @@ def page(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any]) -> Listed:
     first, last = (str(taken[0]["uid"]), str(taken[-1]["uid"])) if taken else ("", "")
     return Listed(
         asked=wanted,
-        words=Words(sheet, wanted.columns, taken),
+        words=Words(sheet, wanted.columns, taken, known),
         order=order,
         count=count,
         small=small,

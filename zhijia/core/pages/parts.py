@@ -55,8 +55,8 @@ class Field:
     """One question of a form, with what was typed and what is wrong with it.
 
     control: text | textarea | select | radios | checks | check | date | money | number | picker | file | hidden |
-    secret | secret_text | password. `hint` is the example inside an empty box, `help` the sentence under the label. `pick_url`
-    answers `?q=` with options of a picker; `before` tells what is stored where the box does not show it.
+    secret | secret_text | password. `hint` is the example inside an empty box, `help` the sentence under the label.
+    `pick_url` answers `?q=` with options of a picker; `before` tells what is stored where the box does not show it.
     """
 
     name: str

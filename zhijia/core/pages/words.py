@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -93,15 +93,23 @@ def labels(label: str, pks: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {row.pk: (str(row), str(row.uid)) for row in rows}
 
 
+# Names of rows by table, as `labels` gives them: what a page has read already is not asked for again.
+Known = Mapping[str, Mapping[int, tuple[str, str]]]
+
+
 class Words:
     """The words of a set of rows read with `paths` (as dictionaries): references are named with one query a table."""
 
-    def __init__(self, sheet: Sheet, columns: Iterable[Column], rows: Iterable[dict[str, Any]]) -> None:
+    def __init__(
+        self, sheet: Sheet, columns: Iterable[Column], rows: Iterable[dict[str, Any]], known: Known | None = None
+    ) -> None:
         self.sheet = sheet
         self.rows = list(rows)
         self._attnames: dict[str, str] = {}
         self._tails: dict[str, str] = {}
-        self._named: dict[str, dict[int, tuple[str, str]]] = {}
+        self._named: dict[str, dict[int, tuple[str, str]]] = {
+            name: dict(names) for name, names in (known or {}).items()
+        }
         wanted: dict[str, set[int]] = {}
         for column in columns:
             if is_secret(sheet, column):
@@ -113,7 +121,8 @@ class Words:
                 found = wanted.setdefault(column.kind.target, set())
                 found.update(row[field.attname] for row in self.rows if row[field.attname] is not None)
         for target, pks in wanted.items():
-            self._named[target] = labels(target, pks)
+            names = self._named.setdefault(target, {})
+            names.update(labels(target, pks - names.keys()))
 
     def value(self, row: dict[str, Any], column: Column) -> Any:
         """What is stored in the column; None for a secret."""
