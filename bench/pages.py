@@ -37,6 +37,7 @@ def build(members: int) -> dict[str, Any]:
 
     from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
+    from django.db import transaction
 
     from zhijia.core import audit, db
     from zhijia.core.demo import World
@@ -72,8 +73,10 @@ def build(members: int) -> dict[str, Any]:
             "admitted_on": [date(2010 + number % 10, 3, 1) for number in numbers],
             "uid": uuid7_many(len(numbers)),
         }
-        db.insert(Person, columns, {"union": world.union, "origin": "recorded"})
-    audit.record(union=world.union, by=by, verb="bench.filled", tables=[Person])
+        with transaction.atomic():
+            db.insert(Person, columns, {"union": world.union, "origin": "recorded"})
+    with transaction.atomic():
+        audit.record(union=world.union, by=by, verb="bench.filled", tables=[Person])
     user = User.objects.get(username="zhuxi")
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
@@ -110,9 +113,13 @@ def _asker(port: int, cookie: str) -> Callable[[str], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port)
 
     def ask(path: str) -> bytes:
-        connection.request("GET", path, headers={"Cookie": f"sessionid={cookie}", "Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
-        body = answer.read()
+        try:
+            connection.request("GET", path, headers={"Cookie": f"sessionid={cookie}", "Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            body = answer.read()
+        except (OSError, http.client.HTTPException):
+            connection.close()
+            raise
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
         return body

@@ -11,7 +11,8 @@ class Access:
     """The person behind a request or command: also handed to services as `by`.
 
     `union` is the union worked in (`union_name` its name), `subtree` the ids of all unions whose rows may be read (own
-    and lower ones), `groups` the union groups led, `posts` the posts in force on day `on`, `permissions` what those posts are granted.
+    and lower ones), `groups` the union groups led, `posts` the posts in force on day `on`, `permissions` what those
+    posts are granted.
     """
 
     union: int
