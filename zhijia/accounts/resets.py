@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from zhijia.accounts import factors, sessions
 from zhijia.accounts.models import ResetRequest, User
-from zhijia.accounts.services import count_attempt, set_password
+from zhijia.accounts.services import FROM_ONE_ADDRESS, count_attempt, set_password
 from zhijia.core import audit, secrets
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
@@ -33,7 +33,7 @@ def _digest(row: ResetRequest, code: str) -> str:
 
 def limit(address: str, now: datetime) -> None:
     """Count one ask from an address; refused with Refused after too many."""
-    count_attempt("reset", address, now)
+    count_attempt("reset", address, now, most=FROM_ONE_ADDRESS)
 
 
 @transaction.atomic

@@ -69,7 +69,8 @@ def make_demo_logins(usernames: list[str], password: str) -> list[User]:
 def note(verb: str, user: User, *, by: Access, **changes: str) -> None:
     """Add a line about a login to the audit chain of its person's union; never an address, never a value."""
     if by.union:
-        audit.record(union=by.union, by=by, verb=verb, subject=user, changes=changes)
+        # The user of a request is a stand-in of Django's: the chain wants the row itself.
+        audit.record(union=by.union, by=by, verb=verb, subject=User(pk=user.pk), changes=changes)
 
 
 @transaction.atomic
@@ -130,13 +131,18 @@ def check_login(candidates: Sequence[User], typed: str, password: str, *, addres
     return user
 
 
-def count_attempt(purpose: str, what: str, now: datetime) -> int:
-    """Count one attempt at `what` and return its number; refused with NotLetIn once there were too many.
+FROM_ONE_ADDRESS = 30  # a whole office may share an address: only floods are stopped by it alone
 
+
+def count_attempt(purpose: str, what: str, now: datetime, *, most: int = 0) -> int:
+    """Count one attempt at `what` and return its number; refused with NotLetIn once there were more than `most`.
+
+    Without `most` the policy's number of failures holds.
     The pause of the policy starts anew with every attempt that was let through, and then the count begins at one.
     """
-    attempts = _count(_mark(purpose, what), now)
-    if attempts > policy().failures:
+    most = most or policy().failures
+    attempts = _count(_mark(purpose, what), now, most)
+    if attempts > most:
         minutes = policy().locked_minutes
         mend = "请稍后再试；忘记口令请点“忘记口令”"
         raise NotLetIn(Violation("locked", f"试错次数太多，已暂停登录{minutes}分钟", mend=mend))
@@ -154,13 +160,13 @@ def _mark(purpose: str, what: str) -> str:
 
 
 @transaction.atomic
-def _count(mark: str, now: datetime) -> int:
+def _count(mark: str, now: datetime, most: int) -> int:
     LoginFailure.objects.get_or_create(mark=mark, defaults={"last_at": now})
     row = LoginFailure.objects.select_for_update().get(mark=mark)
     if now - row.last_at >= timedelta(minutes=policy().locked_minutes):
         row.count = 0
     attempts = row.count + 1
-    if attempts <= policy().failures:  # attempts while locked do not prolong the pause
+    if attempts <= most:  # attempts while locked do not prolong the pause
         row.count, row.last_at = attempts, now
         row.save(update_fields=["count", "last_at"])
     return attempts

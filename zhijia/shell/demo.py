@@ -11,7 +11,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
+from zhijia.accounts import invitations, resets
 from zhijia.accounts.models import User
 from zhijia.accounts.services import make_demo_logins
 from zhijia.core.clock import DEMO_MARK
@@ -82,6 +84,7 @@ def build(home: Path, progress: Callable[[str, int, int], None]) -> tuple[Union,
                     feature.demo(world)
             worlds.append(world)
         logins = _logins(worlds[0])
+        _at_the_door()
         chair = replace(access.for_command(worlds[0].union, TODAY), name=logins[0].name)
         reports.draft(term_scope(worlds[0].union, TODAY), chair)
         mark = {"today": TODAY.isoformat(), "note": "样例数据，全部虚构；zhijia demo 会清空这个文件夹"}
@@ -105,6 +108,19 @@ def _logins(world: World) -> list[Login]:
     for user, (_username, _role, person) in zip(users, chosen, strict=True):
         access.link_login(person, user.pk)
     return [Login(username, role, names[person]) for username, role, person in chosen]
+
+
+def _at_the_door() -> None:
+    """In the group that `zuzhang` leads one person holds an invitation, and one has forgotten the password."""
+    by = access.for_user(User.objects.get(username="zuzhang"), TODAY)
+    free = [one for one in access.known.without_login(by.union, TODAY, by.groups) if one.staff_no]
+    forgetful, invited = free[-1], free[-2]
+    user = make_demo_logins([forgetful.staff_no], PASSWORD)[0]
+    access.link_login(forgetful.pk, user.pk)
+    now = timezone.now()
+    invitations.invite([invited.pk], by=by, now=now)
+    at_the_login = replace(by, user=None, person=None, name="登录页")
+    resets.ask(user, forgetful.pk, union=by.union, lost_device=False, by=at_the_login, now=now)
 
 
 def home_folder() -> Path:

@@ -62,7 +62,7 @@ def slips(persons: Iterable[int], request: Any, *, by: Access, now: datetime) ->
 
 
 def _slip(one: Any, url: str, now: datetime) -> Slip:
-    image = segno.make(url, error="m", micro=False).svg_inline(scale=3, border=2)
+    image = segno.make(url, error="m", micro=False).svg_inline(border=2, omitsize=True)
     place = one.group_name or one.department
     return Slip(one.name, place, url, mark_safe(image), now + invitations.GOOD_FOR)  # noqa: S308 - segno draws squares
 

@@ -117,7 +117,7 @@ def passkey_login(request: HttpRequest) -> HttpResponse:
     """Come in with a passkey, without a name."""
     now = timezone.now()
     try:
-        accounts.count_attempt("passkey", entrance.address(request), now)
+        accounts.count_attempt("passkey", entrance.address(request), now, most=accounts.FROM_ONE_ADDRESS)
         user = passkeys.use(request.session, request.POST.get("credential", ""), host=request.get_host(), now=now)
     except Refused as refused:
         return _page(request, LoginForm(), refused.violations, 422)

@@ -79,8 +79,9 @@ def reset(request: HttpRequest) -> HttpResponse:
     problems: tuple[Violation, ...] = ()
     if request.method == "POST":
         now, given = timezone.now(), request.POST
+        meant = f"{access.known.typed(given.get('staff_no', '')[:30])}\n{entrance.address(request)}"
         try:
-            accounts.count_attempt("redeem", entrance.address(request), now)
+            accounts.count_attempt("redeem", meant, now)
             if given.get("new", "") != given.get("again", ""):
                 raise Refused([Violation("again", "两次输入的新口令不一样", mend="请重新输入")])
             found = _asking(request)
@@ -90,7 +91,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             problems = refused.violations
         else:
-            accounts.forget_attempts("redeem", entrance.address(request), now)
+            accounts.forget_attempts("redeem", meant, now)
             messages.success(request, "新口令已经设好，别处的登录都已退出。请用新口令登录。")
             return redirect("shell:login")
     fields = [

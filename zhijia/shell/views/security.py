@@ -86,7 +86,7 @@ def security_app(request: Any) -> HttpResponse:
     image = segno.make(factors.app_address(secret, request.user), micro=False)
     context = {
         "problems": problems,
-        "qr": mark_safe(image.svg_inline(scale=5, border=2)),  # noqa: S308 - made by segno, of squares only
+        "qr": mark_safe(image.svg_inline(border=2, omitsize=True)),  # noqa: S308 - made by segno, of squares only
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "field": Field("code", "应用里的6位数字", required=True, autocomplete="one-time-code", focus=bool(problems)),
     }
