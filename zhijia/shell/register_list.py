@@ -220,7 +220,7 @@ def _called(column: Column, uid: Any) -> str:
 
 
 def _saved(register: Register, access: Access, bare: QueryDict) -> tuple[Tab, ...]:
-    rows = SavedList.objects.filter(user_id=access.user, register=register.label).order_by("name")
+    rows = SavedList.objects.filter(user_id=access.user or 0, register=register.label).order_by("name")
     here = bare.urlencode()
     return tuple(Tab(row.name, f"?{row.query}", row.query == here) for row in rows)
 

@@ -125,9 +125,8 @@ def bulk(request: Any, room: str, kind: str) -> HttpResponse:
         query.setlist("pick", [str(uid) for uid in picked])
         if doing == "sign":
             query["sign"] = "1"
-        return HttpResponseRedirect(
-            f"{register.url('export' if doing == 'export' else 'print')}?{query.urlencode()}", 303
-        )
+        target = register.url("export" if doing == "export" else "print")
+        return HttpResponseRedirect(f"{target}?{query.urlencode()}", status=303)
     opened(request.access, room, kind, edit=True)
     try:
         change = many.planned(register, doing, picked, by=request.access)
