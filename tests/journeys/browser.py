@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from zhijia.shell.demo import PASSWORD
 
+expect.set_options(timeout=15_000)  # what a busy machine needs
 PHONE, OFFICE = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
 
@@ -43,3 +48,31 @@ def logged_in(browser: Browser, site: str, username: str, **options: Any) -> Bro
     page.wait_for_url(f"{site}/")
     page.close()
     return context
+
+
+@contextmanager
+def within(seconds: int) -> Iterator[None]:
+    """A journey's budget: it fails where it took longer, so that none becomes slow unseen."""
+    begun = time.monotonic()
+    yield
+    took = time.monotonic() - begun
+    assert took <= seconds, f"the journey took {took:.0f} s of {seconds}"
+
+
+def page_of(context: BrowserContext) -> Page:
+    """A page that waits a little longer than a busy machine needs."""
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    return page
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep what the window shows as `name`.png in $ZHIJIA_SHOTS (the guide's pictures), else in the temporary folder."""
+    folder = Path(os.environ.get("ZHIJIA_SHOTS") or Path(tempfile.gettempdir()) / "zhijia-shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png", animations="disabled", caret="hide")
+
+
+def settled(page: Page) -> None:
+    """Wait until long work is over: its page leads on to what came of it."""
+    page.wait_for_url(lambda url: "/jobs/" not in url, timeout=30_000)

@@ -1,12 +1,15 @@
 """The demo's web site as `serve` runs it, on SQLite or (with --pg) on a database of its own in PostgreSQL."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -14,29 +17,44 @@ import pytest
 from tests.shell.folder import ROOT, Folder
 
 
-def _database() -> str:
-    """The address of a new database where the tests run on PostgreSQL; else empty."""
+def _database(name: str, template: str = "") -> str:
+    """The address of a new database, a copy of `template`, where the tests run on PostgreSQL; else empty."""
     server = os.environ.get("DATABASE_URL", "")
     if not server:
         return ""
-    name = f"journey_{os.getpid()}"
     with psycopg.connect(server.replace("postgres://", "postgresql://"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
     return server.replace("/postgres?", f"/{name}?")
 
 
+def _named(number: str) -> str:
+    return f"journey_{os.getpid()}_{number}"
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo's site."""
-    folder = Folder(tmp_path_factory.mktemp("site"), _database())
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's folder, never served: sites are copies of it. ZHIJIA_DEMO_HOME names one that is there already."""
+    ready = os.environ.get("ZHIJIA_DEMO_HOME", "")
+    database = _database(_named("demo"))
+    if ready and not database:
+        return Path(ready)
+    folder = Folder(tmp_path_factory.mktemp("demo"), database)
     folder.run("demo", "--no-serve", "--out", str(folder.home / "out"))
+    return folder.home
+
+
+@contextmanager
+def _served(demo: Path, home: Path, number: str) -> Iterator[str]:
+    """The address of a copy of the demo, served (with its worker) until the end."""
+    shutil.copytree(demo, home, dirs_exist_ok=True)
+    database = _database(_named(number), _named("demo"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = {**os.environ, "ZHIJIA_HOME": str(folder.home)}
+    env = {**os.environ, "ZHIJIA_HOME": str(home)}
     env.pop("DATABASE_URL", None)
-    if folder.database:
-        env["DATABASE_URL"] = folder.database
+    if database:
+        env["DATABASE_URL"] = database
     command = [sys.executable, "-m", "zhijia", "serve", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as server:
         url = f"http://localhost:{port}"
@@ -47,11 +65,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             server.terminate()
 
 
+@pytest.fixture(scope="session")
+def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo's site that all journeys share."""
+    with _served(demo, tmp_path_factory.mktemp("site"), "site") as url:
+        yield url
+
+
+@pytest.fixture
+def own_site(demo: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a site of its own, for a journey that changes what others look at."""
+    with _served(demo, tmp_path / "home", str(time.monotonic_ns())) as url:
+        yield url
+
+
 def _wait_for(url: str) -> None:
-    for _try in range(150):
+    for _try in range(300):
         try:
             with urllib.request.urlopen(f"{url}/login/", timeout=2):  # noqa: S310 - our own address
                 return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.1)
     pytest.fail("the site did not come up in 30 seconds")
