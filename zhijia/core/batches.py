@@ -58,8 +58,8 @@ def _referring(model: type[models.Model], pks: list[int]) -> list[str]:
     """Names of the tables with rows that refer to one of `pks`; rows that go with them do not count."""
     found = []
     for relation in model._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, models.ForeignObjectRel):
-            continue
+        if not isinstance(relation, models.ForeignObjectRel) or not relation.related_model._meta.managed:
+            continue  # a view's rows are made of others
         other: Any = relation.related_model
         name = relation.field.name
         for part in db.chunked(pks):

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import InternalError, OperationalError, connection, transaction
 from django.db.models import QuerySet
@@ -38,8 +39,15 @@ class Entry(NamedTuple):
 
 
 def tables_in(sql: str) -> set[str]:
-    """The tables that a statement reads, subqueries included."""
-    return set(_TABLE.findall(sql))
+    """The tables that a statement reads, subqueries included; of a view those that it reads."""
+    named, views = set(_TABLE.findall(sql)), _views()
+    return {table for name in named for table in views.get(name, (name,))}
+
+
+@cache
+def _views() -> Mapping[str, tuple[str, ...]]:
+    """The tables behind each view: its unmanaged model names them in `reads`."""
+    return {model._meta.db_table: tuple(model.reads) for model in apps.get_models() if hasattr(model, "reads")}
 
 
 def statement(found: QuerySet[Any, Any]) -> tuple[str, str] | None:

@@ -21,8 +21,8 @@ def references(record: models.Model) -> Iterator[tuple[type[models.Model], int]]
         if not isinstance(relation, models.ManyToOneRel):
             continue
         model: Any = relation.related_model
-        if not hasattr(model, "withdrawn_on"):
-            continue
+        if not hasattr(model, "withdrawn_on") or not model._meta.managed:
+            continue  # a view's rows are made of others
         found = model._base_manager.filter(**{relation.field.name: record.pk}, withdrawn_on=None).count()
         if found:
             yield model, found

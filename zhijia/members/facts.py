@@ -5,29 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Least
 
 from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, FactSpec, Scope
 from zhijia.members import rules
-from zhijia.members.models import Newcomer, Person, Post
+from zhijia.members.models import Newcomer, Person, Post, Stretch
 from zhijia.unions.facts import since_known
 from zhijia.unions.models import Group
 
 SEX = {"sex": dict(Person.Sex.choices)}
 
 
-def _persons(scope: Scope) -> Any:
-    """Members with the day on which full rights end (leaving or retained membership, whichever came first)."""
-    ended = Case(
-        When(left_on=None, then=F("retained_on")),
-        When(retained_on=None, then=F("left_on")),
-        default=Least("left_on", "retained_on"),
-    )
-    return Person.objects.in_union(scope.union).filter(admitted_on__isnull=False).annotate(rights_end=ended)
+def _members(scope: Scope) -> Any:
+    """The stretches of full membership: two of who left and came back, and of who moved to another group."""
+    return Stretch.objects.in_union(scope.union)
+
+
+def _memberships(scope: Scope) -> Any:
+    """One row for each membership."""
+    return Stretch.objects.in_union(scope.union).filter(latest=True)
 
 
 def _retained(scope: Scope) -> Any:
-    return Person.objects.in_union(scope.union).filter(retained_on__isnull=False)
+    return _memberships(scope).filter(retained_on__isnull=False)
 
 
 def _newcomers(scope: Scope) -> Any:
@@ -57,10 +56,10 @@ def _posts(scope: Scope) -> Any:
 MEMBERS = EvidenceSet(
     "members.members",
     "会员",
-    _persons,
-    since="admitted_on",
-    until="rights_end",
-    who="pk",
+    _members,
+    since="first",
+    until="end",
+    who="person_id",
     label=("name", "department"),
     dims={"sex": "sex", "group": "group__name"},
     dim_labels=SEX,
@@ -68,9 +67,9 @@ MEMBERS = EvidenceSet(
 ADMITTED = EvidenceSet(
     "members.admitted",
     "新入会会员",
-    _persons,
+    _memberships,
     on="admitted_on",
-    who="pk",
+    who="person_id",
     label=("name", "department"),
     dims={"sex": "sex"},
     dim_labels=SEX,
@@ -81,7 +80,7 @@ RETAINED = EvidenceSet(
     _retained,
     since="retained_on",
     until="left_on",
-    who="pk",
+    who="person_id",
     label=("name", "department"),
 )
 NEWCOMERS = EvidenceSet(

@@ -26,8 +26,8 @@ class PersonQuerySet(UnionQuerySet):
     """Persons of unions; secrets are read only when asked for."""
 
     def members_on(self, day: date) -> PersonQuerySet:
-        """Members with full rights on the day."""
-        return self.filter(member_on(day))
+        """Members with full rights on the day, those included who left since and came back."""
+        return self.filter(member_on(day) | Q(was_member(day)))
 
 
 class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]  # django-stubs: dynamic base
@@ -181,3 +181,13 @@ class Post(UnionRecord):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_office_display()}"
+
+
+from zhijia.members.past import (  # noqa: E402 - they refer to Person by name
+    EarlierMembership,
+    Placement,
+    Stretch,
+    was_member,
+)
+
+__all__ = ["EarlierMembership", "Newcomer", "Person", "Placement", "Post", "Stretch", "member_on"]

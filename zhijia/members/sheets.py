@@ -1,4 +1,4 @@
-"""Sheets 会员, 新进人员, 任职."""
+"""Sheets 会员, 以前会籍, 以前岗位, 新进人员, 任职."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from zhijia.core.sheets.inclusive import last_day
 from zhijia.core.sheets.kinds import choice, date_, name, phone, ref, resident_id, text, yesno
 from zhijia.members import services
 from zhijia.members.models import Person, Post
+from zhijia.members.past_sheets import EARLIER, PLACEMENTS
 from zhijia.unions.sheets import UID
 
 PERSONS = Sheet(
@@ -115,4 +116,4 @@ POSTS = Sheet(
     ),
 )
 
-SHEETS = (PERSONS, NEWCOMERS, POSTS)
+SHEETS = (PERSONS, EARLIER, PLACEMENTS, NEWCOMERS, POSTS)

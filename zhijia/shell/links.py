@@ -27,7 +27,7 @@ def seen_urls(access: Access, model: Any, uids: Iterable[str]) -> dict[str, str]
     No query for a table that is one register, else at most one per register.
     """
     wanted = [uid for uid in uids if uid]
-    label = model._meta.label
+    label = getattr(model, "stands_for", model._meta.label)  # rows of a view bear the numbers of a table's
     if label in BY_LABEL:
         return {uid: seen_url(access, label, uid) for uid in wanted}
     found: dict[str, str] = {}
