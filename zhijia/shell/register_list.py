@@ -52,7 +52,9 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
     return ListPage(
         register=register,
         table=_table(register, listed, bare, selectable=register.may_view(access)),
-        bar=replace(_bar(shape, wanted, bare, groups, _saved(register, access, bare)), action=register.url()),
+        bar=replace(
+            _bar(shape, wanted, bare, groups, _saved(register, access, bare), access.union), action=register.url()
+        ),
         pager=_pager(listed, bare),
         count=listed.count_text,
         filtered=wanted.filtered,
@@ -136,8 +138,13 @@ def _choices(shape: Outline, known: Known, wanted: Asked) -> dict[str, tuple[Cho
     }
 
 
-def _bar(
-    shape: Outline, wanted: Asked, bare: QueryDict, groups: dict[str, tuple[Choice, ...]], saved: tuple[Tab, ...]
+def _bar(  # noqa: PLR0917 - what a bar is made of
+    shape: Outline,
+    wanted: Asked,
+    bare: QueryDict,
+    groups: dict[str, tuple[Choice, ...]],
+    saved: tuple[Tab, ...],
+    union: int,
 ) -> FilterBar:
     code_of = {column.field: text for column, text in wanted.chosen}
     every = Choice("", "全部")
@@ -166,7 +173,7 @@ def _bar(
         action="",
         fields=(search, *selects[:_MAIN_FILTERS]),
         more=tuple(more),
-        chips=tuple(_chips(wanted, bare, shape)),
+        chips=tuple(_chips(wanted, bare, union)),
         kept=kept + tuple((c.field, str(uid)) for c, uid in wanted.linked if c not in shape.groups),
         saved=saved,
     )
@@ -185,7 +192,7 @@ def _blanks(name: str, label: str, shape: Outline, chosen: Column | None) -> Fie
     return Field(name, label, "select", choices=(Choice("", "不限"), *options))
 
 
-def _chips(wanted: Asked, bare: QueryDict, shape: Outline) -> list[Chip]:
+def _chips(wanted: Asked, bare: QueryDict, union: int) -> list[Chip]:
     found = []
 
     def chip(label: str, *names: str) -> None:
@@ -201,7 +208,7 @@ def _chips(wanted: Asked, bare: QueryDict, shape: Outline) -> list[Chip]:
     for column, year in wanted.years:
         chip(f"{column.header}：{year}年", column.field)
     for column, uid in wanted.linked:
-        chip(f"{column.header}：{_called(column, uid)}", column.field)
+        chip(f"{column.header}：{_called(column, uid, union)}", column.field)
     if wanted.since or wanted.until:
         chip(f"{_day(wanted.since) or '最早'}至{_day(wanted.until) or '现在'}", "from", "to")
     if wanted.missing:
@@ -211,11 +218,12 @@ def _chips(wanted: Asked, bare: QueryDict, shape: Outline) -> list[Chip]:
     return found
 
 
-def _called(column: Column, uid: Any) -> str:
+def _called(column: Column, uid: Any, union: int) -> str:
+    """What a row of the own union is called: another's name is not told to whoever knows its 编号."""
     from django.apps import apps
 
     manager: Any = apps.get_model(column.kind.target)._default_manager
-    pk = manager.filter(uid=uid).values_list("pk", flat=True).first()
+    pk = manager.filter(uid=uid, union=union).values_list("pk", flat=True).first()
     return labels(column.kind.target, [pk]).get(pk, ("（已不在）", ""))[0] if pk else "（已不在）"
 
 
