@@ -13,12 +13,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import IntegerField, TextField, Value
-from django.db.models.functions import Cast
 
+from zhijia.core import revealing
 from zhijia.core.access import Access
 from zhijia.core.models import AuditLine
 from zhijia.core.pages.parts import Change
+from zhijia.core.sheets.declare import Column
 from zhijia.shell import history, linked
 from zhijia.shell.deeds import verbs
 from zhijia.shell.registers import BY_LABEL, Register
@@ -91,6 +91,8 @@ def _what(line: AuditLine, register: Register | None, names: Names) -> tuple[str
         return verb.words, f"一次{count}条"
     if verb.group == "files":
         return verb.words, "、".join(map(str, line.changes.get("files", ())))
+    if line.verb == revealing.VERB:
+        return verb.words, history.what(register, line, {})[0]
     if verb.pattern != "*.saved":
         return verb.words, extra
     words, changes = history.what(register, line, names)  # type: ignore[arg-type]  # read only
@@ -141,34 +143,34 @@ def _names(lines: Iterable[AuditLine], open_to: Mapping[int, Register], union: i
 
 
 def _named(wanted: Mapping[str, set[int]], union: int) -> Names:
+    """Written by hand: a page may tell of fifteen tables, and compiling their queries takes longer than asking them."""
+    found: dict[str, dict[int, tuple[str, str]]] = {label: {} for label in wanted}
+    columns = {label: linked.telling(BY_LABEL[label])[:_WORDS] for label in wanted}
     labels, parts, values = list(wanted), [], []
+    quote = connection.ops.quote_name
     for number, label in enumerate(labels):
-        register = BY_LABEL[label]
-        model: Any = register.sheet.records.model
-        rows = model._base_manager.filter(pk__in=wanted[label])
-        if register.sheet.records.tenant:
-            rows = rows.filter(union=union)
-        paths = [linked.path_of(register, column) for column in linked.telling(register)[:_WORDS]]
-        texts = [Cast(path, TextField()) for path in paths]
-        texts += [Cast(Value(""), TextField()) for _ in range(_WORDS - len(paths))]
-        cells = {f"c{place}": text for place, text in enumerate(texts)}
-        rows = rows.order_by().annotate(n=Value(number, IntegerField()), u=Cast("uid", TextField()), **cells)
-        sql, params = rows.values_list("n", "pk", "u", *cells).query.sql_with_params()
-        parts.append(f"SELECT * FROM ({sql}) AS t{number}")  # noqa: S608 - compiled by the ORM
-        values += params
-    found: dict[str, dict[int, tuple[str, str]]] = {label: {} for label in labels}
+        register, pks = BY_LABEL[label], wanted[label]
+        meta: Any = register.sheet.records.model._meta
+        names = [str(meta.get_field(column.field).column) for column in columns[label]]
+        texts = [f"CAST({quote(name)} AS TEXT)" for name in names] + ["''"] * (_WORDS - len(names))
+        tenant = " AND union_id = %s" if register.sheet.records.tenant else ""
+        parts.append(
+            f"SELECT {number}, id, CAST(uid AS TEXT), {', '.join(texts)} FROM {quote(meta.db_table)}"  # noqa: S608 - names of models
+            f" WHERE id IN ({', '.join(['%s'] * len(pks))}){tenant}"
+        )
+        values += [*pks, union] if tenant else [*pks]
     if not parts:
         return found
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        for number, pk, uid, *cells_ in cursor.fetchall():
-            found[labels[number]][pk] = (_text(BY_LABEL[labels[number]], cells_), str(uid))
+        for number, pk, uid, *cells in cursor.fetchall():
+            label = labels[number]
+            found[label][pk] = (_text(columns[label], cells), str(uid))
     return found
 
 
-def _text(register: Register, cells: Sequence[Any]) -> str:
+def _text(columns: Sequence[Column], cells: Sequence[Any]) -> str:
     """A row's name: the words of its telling columns; of a person the name alone."""
-    columns = linked.telling(register)
     parts = [linked.word_of(column, text) for column, text in zip(columns, cells, strict=False)]
     if columns and columns[0].field == "name":
         return parts[0]

@@ -38,6 +38,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("core.batch.imported", "imports", "导入台账"),
     Verb("core.batch.undone", "imports", "撤销导入"),
     Verb("core.workbook.exported", "exports", "导出全部台账"),
+    Verb("shell.owndata.exported", "exports", "下载自己的数据"),
     Verb("shell.exported", "exports", "导出列表"),
     Verb("core.audit.verified", "system", "核对审计链"),
     Verb("core.keys.rotated", "system", "更换加密密钥"),

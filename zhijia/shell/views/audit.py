@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from zhijia.core import audit
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.models import AuditLine
 from zhijia.core.pages.parts import DONE, LATE, Action, Cell, Head, Notice, Pager, Row, Table
 from zhijia.core.pages.workbook import workbook
@@ -114,6 +114,7 @@ def _chunks(request: Any, most: int) -> Iterator[list[Deed]]:
 
 
 @requires("shell.audit")
+@fresh(file=True)
 @require_safe
 def audit_export(request: Any) -> HttpResponse:
     """The deeds as an Excel file, in the words of the page; the export is a deed itself."""
