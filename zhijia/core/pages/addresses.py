@@ -6,10 +6,17 @@ of the hallway: the settings say where the page is (`FACT_URL`), and a test keep
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from django.conf import settings
 
 
-def fact_url(key: str, year: str = "") -> str:
-    """The page with a fact's value and the records behind it, of one year if one is named."""
+def fact_url(key: str, codes: Mapping[str, str] | None = None) -> str:
+    """The page with a fact's value and the records behind it: of the year and the one category among `codes`."""
     address: str = settings.FACT_URL.format(key=key)
-    return f"{address}?year={year}" if year else address
+    asked = {"year": codes["year"]} if codes and "year" in codes else {}
+    axes = [axis for axis in codes or {} if axis != "year"]
+    if codes and len(axes) == 1:
+        asked |= {"by": axes[0], "code": codes[axes[0]]}
+    return f"{address}?{urlencode(asked)}#records" if asked else address

@@ -75,7 +75,7 @@ def backing(live: Live, reading: Reading, *, version: DraftVersion | None, last:
         part="、".join(part_name(fact, axis, code) for axis, code in codes.items()),
         text=figure.text if figure else live.text,
         value=shown(figure.value, fact.unit) if figure else "没有记录",
-        url=fact_url(live.key, codes.get("year", "")),
+        url=fact_url(live.key, codes),
         help=getattr(spec, "help", ""),
         rows=_rows(fact, live, material),
         records=tuple(_words(spec, row, material) for row in found),
