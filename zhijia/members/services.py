@@ -23,6 +23,7 @@ from zhijia.members import rules
 from zhijia.members.models import Newcomer, Person, Post
 
 LEADERS = {Post.Office.GROUP_LEADER}
+OFFICES: dict[str, str] = {str(code): str(label) for code, label in Post.Office.choices}
 
 
 def _derive_person(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:

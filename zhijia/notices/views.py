@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
-from zhijia.core.pages.parts import DONE, DUE, QUIET, Badge, Cell, Choice, Field, FilterBar, Head, Pager, Row, Table
+from zhijia.core.pages.parts import Cell, Choice, Field, FilterBar, Head, Pager, Row, Table
 from zhijia.notices import rules
 from zhijia.notices.models import Notice
+from zhijia.notices.shown import shown
 from zhijia.standards import services as standards
-from zhijia.standards.rules import working_days_between
 from zhijia.unions.models import Union
 
 DAY = timedelta(days=1)
@@ -28,32 +27,9 @@ PAGE = 30
 HEADS = (Head("标题"), Head("类别"), Head("公示日期"), Head("结论"))
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One notice as a page shows it. `last` is its last day, `left` the working days on which one may still object."""
-
-    row: Notice
-    last: date | None
-    left: int
-    badge: Badge
-    url: str
-
-
 def _posted(access: Access) -> Any:
     """The notices of the own union that are up or were; a notice prepared for a later day is not there yet."""
     return Notice.objects.in_union(access.union).filter(posted_on__lte=access.on).order_by("-posted_on", "-pk")
-
-
-def _shown(row: Notice, on: date, exceptions: dict[date, bool]) -> Shown:
-    last = row.end - DAY if row.end else None
-    left = working_days_between(on, last, exceptions) if last and rules.is_open(row.posted_on, row.end, on) else 0
-    if rules.is_open(row.posted_on, row.end, on):
-        badge = Badge(f"公示中，还剩{left}个工作日" if left else "公示中，最后一天", DUE)
-    elif row.end is None:
-        badge = Badge("没有写截止日期", QUIET)
-    else:
-        badge = Badge("公示已结束", DONE)
-    return Shown(row, last, left, badge, reverse("notices:notice", args=[row.uid]))
 
 
 @requires("notices.read")
@@ -62,7 +38,7 @@ def feed(request: Any) -> HttpResponse:
     """Open notices first; the finished ones of the last year, of the year asked for, or of all where a word is."""
     access: Access = request.access
     posted, exceptions = _posted(access), standards.calendar(access.union)
-    opened = [_shown(row, access.on, exceptions) for row in posted.filter(end__gt=access.on).order_by("end", "pk")]
+    opened = [shown(row, access.on, exceptions) for row in posted.filter(end__gt=access.on).order_by("end", "pk")]
     past = posted.filter(Q(end__lte=access.on) | Q(end=None))
     years = [day.year for day in past.order_by().dates("posted_on", "year", order="DESC")]
     asked = request.GET.get("q", "").strip()[:60]
@@ -127,7 +103,7 @@ def _one(request: Any, uid: UUID) -> dict[str, Any]:
     row = _posted(access).filter(uid=uid).first()
     if row is None:
         raise Http404("没有这条公示")
-    shown = _shown(row, access.on, standards.calendar(access.union))
+    shown = shown(row, access.on, standards.calendar(access.union))
     return {
         "notice": row,
         "shown": shown,

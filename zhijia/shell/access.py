@@ -100,5 +100,7 @@ def holders(union: int, on: date) -> dict[str, list[int]]:
 
 
 link_login = members.link_login
+# How offices are called, in the order in which people name them.
+OFFICES = members.OFFICES
 # What the pages of logins ask of the persons: the one way from the hallway to them.
 known = persons

@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from zhijia.core.guards import public
-from zhijia.members.models import Post
-from zhijia.shell.access import posts_with
+from zhijia.shell.access import OFFICES, posts_with
 from zhijia.shell.documentation import ROOM_NAMES
 from zhijia.shell.grants import MEMBER
 
@@ -70,7 +69,7 @@ def _reason(request: Any, exception: Exception | None) -> tuple[str, str]:
     posts = posts_with(permission)
     if not posts:
         return "权限随任职而来，任职由主席或系统管理员登记。", "如果应当能看，请找主席或系统管理员。"
-    holders = [label for office, label in Post.Office.choices if office in posts]
+    holders = [label for office, label in OFFICES.items() if office in posts]
     if MEMBER in posts:
         return "这一页给本工会的会员看。", "如果您是会员，请系统管理员在会员台账里核对。"
     return (

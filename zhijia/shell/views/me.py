@@ -19,7 +19,7 @@ from zhijia.accounts.policy import policy
 from zhijia.core.guards import public, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Field
-from zhijia.members.models import Post
+from zhijia.shell import access
 from zhijia.shell.hallway import THEMES
 
 YEAR = 365 * 24 * 3600
@@ -29,8 +29,7 @@ YEAR = 365 * 24 * 3600
 @require_safe
 def me(request: Any) -> HttpResponse:
     """The person's posts, the look of the pages, password, help, logout."""
-    offices = dict(Post.Office.choices)
-    posts = [offices[post] for post in offices if post in request.access.posts]
+    posts = [label for office, label in access.OFFICES.items() if office in request.access.posts]
     return render(request, "shell/me.html", {"posts": posts, "theme": request.COOKIES.get("theme", "")})
 
 
