@@ -103,11 +103,11 @@ def _one(request: Any, uid: UUID) -> dict[str, Any]:
     row = _posted(access).filter(uid=uid).first()
     if row is None:
         raise Http404("没有这条公示")
-    shown = shown(row, access.on, standards.calendar(access.union))
+    one = shown(row, access.on, standards.calendar(access.union))
     return {
         "notice": row,
-        "shown": shown,
-        "badges": [shown.badge],
+        "shown": one,
+        "badges": [one.badge],
         "open": rules.is_open(row.posted_on, row.end, access.on),
         "paragraphs": [line for line in rules.masked(row.text, row.kind).splitlines() if line.strip()],
     }
