@@ -108,7 +108,9 @@ def note_export(register: Register, *, columns: Sequence[str], by: Access) -> No
 
 def keep_list(register: Register, name: str, query: str, *, by: Access) -> None:
     """Keep a list of one's own; the same name is written over. The person's own working habit leaves no audit line."""
-    SavedList.objects.update_or_create(user_id=by.user or 0, register=register.label, name=name, defaults={"query": query})
+    SavedList.objects.update_or_create(
+        user_id=by.user or 0, register=register.label, name=name, defaults={"query": query}
+    )
 
 
 def forget_list(register: Register, name: str, *, by: Access) -> None:
