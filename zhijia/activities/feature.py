@@ -7,6 +7,7 @@ from zhijia.activities.demo import demo
 from zhijia.activities.facts import CLAIMS, FACTS
 from zhijia.activities.home import home
 from zhijia.activities.sheets import SHEETS
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 
@@ -24,5 +25,6 @@ FEATURE = Feature(
     claims=CLAIMS,
     checks=CHECKS,
     home=home,
+    export_person=personal.exporter("activities", SHEETS),
     demo=demo,
 )

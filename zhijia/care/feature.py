@@ -8,6 +8,7 @@ from zhijia.care.facts import CLAIMS, FACTS
 from zhijia.care.home import home
 from zhijia.care.reminders import reminders
 from zhijia.care.sheets import SHEETS
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 
@@ -29,5 +30,6 @@ FEATURE = Feature(
     checks=CHECKS,
     reminders=reminders,
     home=home,
+    export_person=personal.exporter("care", SHEETS),
     demo=demo,
 )

@@ -101,7 +101,7 @@ MUST_VISITS = Sheet(
 
 EVENTS = Sheet(
     name="应访事项",
-    secret="care.secret",
+    reveal="care.secret",
     records=services.EVENTS,
     report="care.report",
     group_path="person__group",
@@ -139,7 +139,7 @@ EVENTS = Sheet(
 
 VISITS = Sheet(
     name="走访慰问",
-    secret="care.secret",
+    reveal="care.secret",
     show=("person", "category", "on", "visitors", "money_fen", "goods_fen", "receipt"),
     records=services.VISITS,
     report="care.report",
@@ -208,7 +208,7 @@ VISITS = Sheet(
 
 AID = Sheet(
     name="困难补助",
-    secret="care.secret",
+    reveal="care.secret",
     show=("person", "cause", "applied_on", "decided_on", "amount_fen", "paid_on", "receipt"),
     records=services.AID,
     parts=(("申请", "person"), ("研究与公示", "decided_on"), ("发放", "paid_on"), ("保密情况", "illness")),

@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d{7}")  # an ID, a phone, a card: the chain is never rew
 def may_reveal(sheet: Sheet, field: str, access: Access) -> bool:
     """Whether the field is a secret of the sheet that the access may see in full."""
     column = next((column for column in sheet.columns if column.field == field), None)
-    return column is not None and is_secret(sheet, column) and bool(sheet.secret) and access.may(sheet.secret)
+    return column is not None and is_secret(sheet, column) and bool(sheet.reveal) and access.may(sheet.reveal)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def reveal(sheet: Sheet, row: models.Model, field: str, *, reason: str, by: Acce
     Refused without a reason, with one that holds a number or the secret itself, and where nothing is on record.
     """
     if not may_reveal(sheet, field, by):
-        raise PermissionDenied(sheet.secret)
+        raise PermissionDenied(sheet.reveal)
     reason = " ".join(reason.split())
     manager: Any = type(row)._base_manager
     sealed = manager.filter(pk=row.pk).values_list(field, flat=True).first()

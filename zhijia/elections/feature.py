@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.elections.checks import CHECKS
@@ -20,5 +21,6 @@ FEATURE = Feature(
     facts=FACTS,
     checks=CHECKS,
     home=home,
+    export_person=personal.exporter("elections", SHEETS),
     demo=demo,
 )

@@ -6,6 +6,7 @@ every member answers.
 
 from __future__ import annotations
 
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature, MenuItem
 from zhijia.inquiries.demo import demo
@@ -33,5 +34,6 @@ FEATURE = Feature(
     sheets=SHEETS,
     facts=FACTS,
     reminders=reminders,
+    export_person=personal.exporter("inquiries", SHEETS),
     demo=demo,
 )

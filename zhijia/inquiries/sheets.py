@@ -81,7 +81,7 @@ QUESTIONS = Sheet(
 
 ANSWERS = Sheet(
     name="收集答复",
-    secret="inquiries.export_full",
+    reveal="inquiries.export_full",
     records=services.ANSWERS,
     help="每人对每道题的答复，一题一行；保密题目的答复写在“保密答复”，加密保存，写错栏的会自动移过去。",
     columns=(

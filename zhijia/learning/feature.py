@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.learning.demo import demo
@@ -20,5 +21,6 @@ FEATURE = Feature(
     sheets=SHEETS,
     facts=FACTS,
     claims=CLAIMS,
+    export_person=personal.exporter("learning", SHEETS),
     demo=demo,
 )

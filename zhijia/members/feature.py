@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.members.checks import CHECKS
 from zhijia.members.demo import demo
 from zhijia.members.facts import CLAIMS, FACTS
 from zhijia.members.home import home
+from zhijia.members.own_sheets import SHEETS as OWN
+from zhijia.members.reminders import reminders
 from zhijia.members.sheets import SHEETS
 
 OFFICERS = ("chair", "vice_chair", "committee")
@@ -22,10 +25,12 @@ FEATURE = Feature(
         Grant("operator", ("members.view", "members.edit")),
         *(Grant(post, ("members.secret",)) for post in ("chair", "vice_chair")),
     ),
-    sheets=SHEETS,
+    sheets=(*SHEETS, *OWN),
     facts=FACTS,
     claims=CLAIMS,
     checks=CHECKS,
+    reminders=reminders,
     home=home,
+    export_person=personal.exporter("members", (*SHEETS, *OWN)),
     demo=demo,
 )

@@ -183,6 +183,8 @@ class Post(UnionRecord):
         return f"{self.person} {self.get_office_display()}"
 
 
+from zhijia.members.corrections import CorrectionRequest  # noqa: E402 - they refer to Person by name
+from zhijia.members.grounds import Consent  # noqa: E402
 from zhijia.members.past import (  # noqa: E402 - they refer to Person by name
     EarlierMembership,
     Placement,
@@ -190,4 +192,14 @@ from zhijia.members.past import (  # noqa: E402 - they refer to Person by name
     was_member,
 )
 
-__all__ = ["EarlierMembership", "Newcomer", "Person", "Placement", "Post", "Stretch", "member_on"]
+__all__ = [
+    "Consent",
+    "CorrectionRequest",
+    "EarlierMembership",
+    "Newcomer",
+    "Person",
+    "Placement",
+    "Post",
+    "Stretch",
+    "member_on",
+]

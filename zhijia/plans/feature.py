@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.plans.checks import CHECKS
@@ -28,5 +29,6 @@ FEATURE = Feature(
     checks=CHECKS,
     reminders=reminders,
     home=home,
+    export_person=personal.exporter("plans", SHEETS),
     demo=demo,
 )

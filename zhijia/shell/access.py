@@ -16,6 +16,7 @@ from zhijia.accounts.services import make_login
 from zhijia.core.access import Access
 from zhijia.features import FEATURES
 from zhijia.members import logins as persons
+from zhijia.members import own as own_data
 from zhijia.members import services as members
 from zhijia.shell.grants import GRANTS, MEMBER, OPERATOR
 from zhijia.unions.models import Union
@@ -104,3 +105,5 @@ link_login = members.link_login
 OFFICES = members.OFFICES
 # What the pages of logins ask of the persons: the one way from the hallway to them.
 known = persons
+# What a person does about the own data.
+own = own_data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.voice.checks import CHECKS
@@ -26,5 +27,6 @@ FEATURE = Feature(
     claims=CLAIMS,
     checks=CHECKS,
     reminders=reminders,
+    export_person=personal.exporter("voice", SHEETS),
     demo=demo,
 )

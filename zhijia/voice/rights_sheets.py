@@ -14,7 +14,7 @@ COUNT = 1_000_000
 
 RIGHTS = Sheet(
     name="权益事项",
-    secret="voice.secret",
+    reveal="voice.secret",
     show=("matter", "field", "on", "settled_on", "outcome"),
     records=services.RIGHTS,
     parts=(("事项", "sort"), ("处理", "handling")),

@@ -62,7 +62,7 @@ class Sheet:
     On pages the same declaration is a register: `show` are the columns of its list (none: the first ones), `parts` say
     at which field each group of a form begins. With the permission `report` one records and sees rows of the groups
     that one leads, found by `group_path`, without seeing the whole register, and only the fields `reported`.
-    `secret` is the permission with which a field stored encrypted is shown in full (`core.revealing`).
+    `reveal` is the permission with which a field stored encrypted is shown in full (`core.revealing`).
     """
 
     name: str
@@ -77,7 +77,7 @@ class Sheet:
     report: str = ""
     group_path: str = ""
     reported: tuple[str, ...] = ()
-    secret: str = ""
+    reveal: str = ""
 
     @property
     def room(self) -> str:

@@ -31,7 +31,7 @@ def reveal(request: Any, room: str, kind: str, uid: UUID, field: str) -> HttpRes
     if column is None or not is_secret(register.sheet, column):
         raise Http404("没有这一栏")
     if not revealing.may_reveal(register.sheet, field, request.access):
-        raise PermissionDenied(register.sheet.secret)
+        raise PermissionDenied(register.sheet.reveal)
     row = find(register, request.access, uid, withdrawn=True, joined=True)
     context = {"title": headline(register, row), "label": column.header, "back": register.url("record", uid)}
     problems: tuple[Any, ...] = ()

@@ -1,0 +1,131 @@
+"""Erasing what tells who a person was, in every table of a room; what is counted stays as it is.
+
+Names give way to `GONE`; secrets, blind indexes and tails go; of the birth date the year stays. Rows, days, amounts,
+kinds and the reference to the nameless person stay, so that no total and no count of heads changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from zhijia.core.access import Access
+from zhijia.core.fields import IndexField, SecretField
+from zhijia.core.personal import PERSON, Source, counts, sources
+from zhijia.core.sheets.declare import Sheet
+
+GONE = "已删除人员"
+_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class Identity:
+    """By what a person is recognised in free text."""
+
+    pk: int
+    words: tuple[str, ...] = field(default=())
+
+
+def identity(model: Any, pk: int) -> Identity:
+    """What is searched for: the name; a staff number counts only where it is all that a field holds."""
+    row = model._base_manager.filter(pk=pk).values_list("name", "staff_no").first() or ("", "")
+    return Identity(pk, tuple(row))
+
+
+def eraser(room: str, sheets: Sequence[Sheet]) -> Callable[[int, Access], None]:
+    """The room's `erase_person`; called by the hallway inside its transaction, which writes the one audit line."""
+
+    def erase(person: int, _by: Access) -> None:
+        for source in sources(room, sheets):
+            if not source.aside:
+                _erase(source, person)
+
+    return erase
+
+
+def touched(found: Iterable[Source], person: int) -> list[tuple[Source, int]]:
+    """The tables with rows about the person and how many; one query."""
+    own = [source for source in found if not source.aside]
+    return [(source, count) for source, count in zip(own, counts(own, person), strict=True) if count]
+
+
+def _person_model(source: Source) -> Any:
+    return source.model._meta.get_field(source.fields[0]).related_model if source.fields else source.model
+
+
+def _erase(source: Source, pk: int) -> None:
+    known = identity(_person_model(source), pk)
+    rows = source.about(pk)
+    names = {one.name for one in source.model._meta.concrete_fields}
+    blank: dict[str, Any] = {}
+    if source.fields != ("person",) and source.fields:
+        return  # the rows are of the union (a plan's item, a hobby group): the person's name goes with the person
+    for one in source.model._meta.concrete_fields:
+        if isinstance(one, SecretField | IndexField):
+            blank[one.name] = None
+        elif one.name.endswith("_tail"):
+            blank[one.name] = ""
+    if source.model.__name__ == PERSON:
+        blank |= _nameless(source.model, names)
+        born = rows.values_list("birth_on", flat=True).first()
+        blank["birth_on"] = year_only(born)
+    else:
+        _replace(source, rows, known)
+    if "version" in names:
+        blank["version"] = models.F("version") + 1
+    if blank:
+        rows.update(**blank)
+
+
+def _nameless(model: Any, names: set[str]) -> dict[str, Any]:
+    """What is left of the person's own row; `spelt` names the fields computed from others."""
+    found: dict[str, Any] = {
+        "name": GONE,
+        **dict.fromkeys({"staff_no", "ethnicity", "education", "department", "job"} & names, ""),
+    }
+    for name, (target, spell) in getattr(model, "spelt", {}).items():
+        if name == "name":
+            found[target] = spell(GONE)
+    return found
+
+
+def _replace(source: Source, rows: models.QuerySet[Any], known: Identity) -> None:
+    """Take the person's name and staff number out of the free texts of the rows."""
+    loose = {column.kind.loose for column in source.columns if column.kind.loose}
+    texts = [
+        one.name
+        for one in source.model._meta.concrete_fields
+        if isinstance(one, models.CharField | models.TextField) and not one.choices and one.name != "origin"
+    ]
+    if not texts:
+        return
+    name, staff_no = known.words
+    changed = []
+    for row in rows.only("pk", *texts).iterator(_AT_ONCE):
+        before = {text: getattr(row, text) for text in texts}
+        for text, value in before.items():
+            if not value:
+                continue
+            if text in loose or (staff_no and value == staff_no):
+                after = GONE if value == name else ("" if value == staff_no else value.replace(name, GONE))
+            else:
+                after = value.replace(name, GONE) if name else value
+            setattr(row, text, _fitting(source.model, text, after))
+        if any(getattr(row, text) != value for text, value in before.items()):
+            changed.append(row)
+    if changed:
+        source.model._base_manager.bulk_update(changed, texts, batch_size=_AT_ONCE)
+
+
+def _fitting(model: Any, name: str, text: str) -> str:
+    limit = model._meta.get_field(name).max_length
+    return text[:limit] if limit else text
+
+
+def year_only(day: date | None) -> date | None:
+    """Of a birth date the year: ages by year stay what they were."""
+    return day.replace(month=1, day=1) if day else None

@@ -1,0 +1,54 @@
+"""Asking for a correction, and the committee's answer to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from zhijia.core import records
+from zhijia.core.frame import Frame
+from zhijia.core.lookup import Lookup
+from zhijia.core.outcomes import Violation
+from zhijia.core.records import Records
+from zhijia.members.corrections import REFUSED, TRANSITIONS, WAITING, CorrectionRequest
+
+SOURCE = "个人信息保护法第四十六条"
+NUMBER = re.compile(r"\d{7}")
+
+
+def _derive(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
+    """The day of the answer is today where the state says that there is one and none was given."""
+    rows = frame.zip("state", "answered_on")
+    return {"answered_on": [given if given or state in (None, WAITING) else lookup.today for state, given in rows]}
+
+
+def _problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
+    for index, (state, answer, asked_on, answered_on) in enumerate(
+        frame.zip("state", "answer", "asked_on", "answered_on")
+    ):
+        if state == REFUSED and not answer:
+            place = frame.place(index, "answer")
+            yield Violation("answer", "没有更正的要写明理由", SOURCE, place, mend="写一句理由，本人看得到")
+        if asked_on and answered_on and answered_on < asked_on:
+            place = frame.place(index, "answered_on")
+            yield Violation(
+                "answered_on", "答复日期早于提出日期", place=place, value=str(answered_on), mend="请核对日期"
+            )
+    for name in ("wish", "answer"):
+        for index, text in enumerate(frame.get(name)):
+            if text and NUMBER.search(text):
+                place = frame.place(index, name)
+                mend = "证件号、手机号、卡号请当面或在自己的页面上改"
+                yield Violation("number", "这里不要写证件号、手机号、卡号", place=place, mend=mend)
+
+
+CORRECTIONS = Records(
+    CorrectionRequest,
+    key=("person", "about", "asked_on"),
+    check=_problems,
+    derive=_derive,
+    moves=("state", TRANSITIONS),
+)
+save_corrections = partial(records.save, CORRECTIONS)

@@ -1,0 +1,37 @@
+"""Requests to correct what is recorded about a person (更正请求): the person asks, the committee looks and answers.
+
+Source: 个人信息保护法 art. 46. Numbers of papers, phones and cards are not written here: they are given by hand.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from zhijia.unions.models import UnionRecord
+
+WAITING, DONE, REFUSED = "waiting", "done", "refused"
+TRANSITIONS = {"": (WAITING,), WAITING: (DONE, REFUSED), DONE: (), REFUSED: (WAITING,)}
+
+
+class CorrectionRequest(UnionRecord):
+    """What one person says is wrong (`about`), how it should be (`wish`), and what came of it."""
+
+    class State(models.TextChoices):
+        WAITING = WAITING, "等待核对"
+        DONE = DONE, "已更正"
+        REFUSED = REFUSED, "未更正"
+
+    person = models.ForeignKey("members.Person", models.PROTECT, related_name="+", verbose_name="姓名")
+    about = models.CharField("哪一项", max_length=80)
+    wish = models.CharField("应改为", max_length=300)
+    asked_on = models.DateField("提出日期")
+    state = models.CharField("状态", max_length=8, choices=State, default=State.WAITING)
+    answered_on = models.DateField("答复日期", null=True)
+    answer = models.CharField("答复", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "更正请求"
+        indexes = [models.Index(fields=["union", "state", "asked_on"], name="correction_by_state")]
+
+    def __str__(self) -> str:
+        return f"{self.person}：{self.about}"

@@ -1,0 +1,55 @@
+"""Sheets 更正请求, 个人信息同意."""
+
+from __future__ import annotations
+
+from zhijia.core.sheets.declare import Column, Sheet
+from zhijia.core.sheets.kinds import choice, date_, ref, text
+from zhijia.members.correction_records import CORRECTIONS
+from zhijia.members.corrections import WAITING, CorrectionRequest
+from zhijia.members.ground_records import CONSENTS
+from zhijia.members.grounds import Consent
+from zhijia.unions.sheets import UID
+
+REQUESTS = Sheet(
+    name="更正请求",
+    records=CORRECTIONS,
+    show=("person", "about", "wish", "asked_on", "state", "answer"),
+    parts=(("请求", "person"), ("答复", "state")),
+    order_by=("-asked_on",),
+    rids=("R06",),
+    help="会员在“我的数据”里提出的更正请求。先到台账里核对、改好，再在这里答复；不改的写明理由，本人看得到。",
+    columns=(
+        UID,
+        Column("姓名", "person", ref("members.Person"), required=True, examples=("张伟", "李秀英")),
+        Column("哪一项", "about", text(80), required=True, examples=("会员", "走访慰问")),
+        Column("应改为", "wish", text(300), required=True, examples=("学历应为研究生", "走访日期应为3月5日")),
+        Column("提出日期", "asked_on", date_(), required=True, examples=("2026-03-02", "2026-04-10")),
+        Column("状态", "state", choice(CorrectionRequest.State), default=WAITING, examples=("已更正", "未更正")),
+        Column("答复日期", "answered_on", date_(), help="不填就是答复当天", examples=("2026-03-05", "2026-04-12")),
+        Column("答复", "answer", text(200), help="未更正的必须写明理由", examples=("", "签到表上是3月6日")),
+    ),
+)
+
+GROUNDS = Sheet(
+    name="个人信息同意",
+    records=CONSENTS,
+    show=("person", "purpose", "ground", "given_on", "ended_on"),
+    order_by=("-given_on",),
+    synonyms=("同意书登记",),
+    rids=("R06",),
+    help="处理病情、家庭、未满14周岁子女等敏感信息的依据：谁、为什么事、哪天同意的，或法律上不用同意的依据。",
+    columns=(
+        UID,
+        Column("姓名", "person", ref("members.Person"), required=True, examples=("张伟", "李秀英")),
+        Column("用途", "purpose", choice(Consent.Purpose), required=True, examples=("家庭成员信息", "公示")),
+        Column(
+            "依据", "ground", choice(Consent.Ground), default="consent", help="未满14周岁子女的信息要监护人同意",
+            examples=("本人单独同意", "履行法定职责"),
+        ),
+        Column("同意日期", "given_on", date_(), required=True, examples=("2026-03-02", "2026-03-02")),
+        Column("撤回同意日期", "ended_on", date_(), help="本人撤回同意的那一天"),
+        Column("同意的内容", "text", text(300), help="同意书怎么写的，或依据哪条", examples=("用于困难补助", "工会法")),
+    ),
+)  # fmt: skip
+
+SHEETS = (REQUESTS, GROUNDS)
