@@ -43,8 +43,8 @@ def url_of(case: AidCase, field: str = "illness") -> str:
 def test_every_secret_of_a_sheet_says_with_which_permission_it_is_shown() -> None:
     granted = {permission for feature in FEATURES for grant in feature.grants for permission in grant.permissions}
     for register in REGISTERS:
-        assert bool(secrets_of(register.sheet)) == bool(register.sheet.secret), register.sheet.name
-        assert not register.sheet.secret or register.sheet.secret in granted
+        assert bool(secrets_of(register.sheet)) == bool(register.sheet.reveal), register.sheet.name
+        assert not register.sheet.reveal or register.sheet.reveal in granted
 
 
 def test_it_is_shown_once_and_the_line_tells_who_and_why_but_not_what(world: World, case: AidCase, today: date) -> None:
