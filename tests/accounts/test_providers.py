@@ -1,9 +1,9 @@
 """DingTalk, Feishu, WeChat and WeCom against the examples that their documentation publishes, over real HTTP.
 
-The answers are the examples of the providers' pages, with the invented values that stand there: DingTalk 获取用户token
-and 获取用户通讯录个人信息; Feishu app_access_token, user_access_token and 获取用户信息; WeChat 通过code获取access_token
-and 获取用户个人信息; WeCom gettoken and getuserinfo. A server on loopback gives them, and only to a request that is made
-as those pages say.
+The answers are the examples of the providers' pages, with the invented values that stand there: DingTalk
+获取用户token, 获取用户通讯录个人信息; Feishu app_access_token, user_access_token, 获取用户信息; WeChat
+通过code获取access_token, 获取用户个人信息; WeCom gettoken, getuserinfo. A server on loopback gives them, and only to
+a request that is made as those pages say.
 """
 
 import json

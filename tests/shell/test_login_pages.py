@@ -17,7 +17,7 @@ from zhijia.core.demo import SMALL, World
 from zhijia.core.models import AuditLine
 from zhijia.members import logins
 from zhijia.members import services as members
-from zhijia.members.models import Person
+from zhijia.members.models import Person, Post
 from zhijia.shell import access
 from zhijia.unions.models import Union
 
@@ -274,3 +274,55 @@ def test_the_security_page_needs_few_queries(
         client.get("/invitations/")
     with django_assert_max_num_queries(15):
         client.get("/vouching/")
+
+
+OPEN_FORMS = ["/login/", "/login/passkey/", "/login/passkey/ask/", "/login/second/", "/login/forgot/", "/login/reset/"]
+OWN_FORMS = [
+    "/me/confirm/", "/me/confirm/ask/", "/me/security/app/", "/me/security/app/remove/", "/me/security/codes/",
+    "/me/security/passkeys/", "/me/security/passkeys/ask/", "/me/security/sessions/",
+    "/me/security/outside/oidc/remove/", "/invitations/make/", "/join/",
+]  # fmt: skip
+
+
+def test_no_form_is_taken_from_another_site(world: World, today: date) -> None:
+    user = user_of(world, "chair", today)
+    stranger, chair = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    chair.force_login(user)
+    assert [address for address in OPEN_FORMS if stranger.post(address).status_code != 403] == []
+    assert [address for address in OWN_FORMS if chair.post(address).status_code != 403] == []
+
+
+def test_every_failure_hashes_once(world: World, today: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    user, hashed, real = user_of(world, "member", today), [], MD5PasswordHasher.encode
+
+    def encode(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        hashed.append(password)
+        return str(real(self, password, salt))
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", encode)
+    for typed in (user.username, "nobody-here", person_of(user).staff_no, ""):
+        enter(typed, f"wrong for {typed}")
+    assert hashed == [f"wrong for {user.username}", "wrong for nobody-here", f"wrong for {person_of(user).staff_no}"]
+
+
+def test_a_passkey_that_nobody_knows_is_refused(world: World) -> None:
+    client = Client()
+    asked = client.post("/login/passkey/ask/").json()["publicKey"]
+    assert (asked["rpId"], asked["userVerification"]) == ("testserver", "required")
+    assert not asked.get("allowCredentials")
+    for answer in ("", "nonsense", "[]", '{"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {}}'):
+        page = client.post("/login/passkey/", {"credential": answer})
+        assert page.status_code == 422
+        assert "通行密钥没有通过" in page.content.decode()
+
+
+def test_a_leader_sees_on_the_own_page_who_waits(world: World, today: date) -> None:
+    leader = client_of(user_of(world, "group_leader", today))
+    rows = Person.objects.in_union(world.union).members_on(today).filter(user=None).exclude(staff_no="")
+    person = rows.filter(group=next(iter(world.groups.values()))).exclude(pk__in=Post.objects.values("person")).first()
+    members.link_login(person.pk, make_login("asks", PASSWORD).pk)
+    assert "人在等" not in leader.get("/me/").content.decode()
+    Client().post("/login/forgot/", {"name": person.name, "staff_no": person.staff_no})
+    assert "1人在等" in leader.get("/me/").content.decode()

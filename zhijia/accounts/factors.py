@@ -8,6 +8,7 @@ import hmac
 import secrets as random
 import struct
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.db import transaction
@@ -87,7 +88,8 @@ def use_code(user: User, typed: str, *, now: datetime) -> str:
     code = _typed(typed)
     row = CodeApp.objects.select_for_update().filter(user=user).first()
     if row is not None and code.isascii() and code.isdigit() and len(code) == DIGITS:
-        step = _step_of(row.secret.reveal(), code, now)
+        sealed: Any = row.secret
+        step = _step_of(sealed.reveal(), code, now)
         if step > row.last_step:
             row.last_step, row.used_at = step, now
             row.save(update_fields=["last_step", "used_at"])

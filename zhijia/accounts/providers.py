@@ -130,9 +130,7 @@ def _wecom(code: str) -> Told:
     app = settings.OUTSIDE[WECOM]["app"]
     token = _wecom_get("gettoken", corpid=app["corp"], corpsecret=app["secret"])["access_token"]
     who = _wecom_get("auth/getuserinfo", access_token=token, code=code)
-    userid = str(who["userid"])
-    if not userid:
-        raise ValueError
+    userid = str(who.get("userid") or who["UserId"])  # older corporations are still answered in the old spelling
     return Told(f"{app['corp']}:{userid}", {"userid": userid})
 
 

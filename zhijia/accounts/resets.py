@@ -95,7 +95,7 @@ def redeem(person: int | None, code: str, password: str, *, by: Access, now: dat
     All sessions of the login end; where the device was lost, its second factors go too. A wrong code is counted in a
     transaction of its own: the fifth makes the code void.
     """
-    rows = ResetRequest.objects.filter(person_id=person, used_at=None, refused_at=None, expires_at__gt=now)
+    rows = ResetRequest.objects.filter(person_id=person or 0, used_at=None, refused_at=None, expires_at__gt=now)
     row = rows.exclude(digest="").select_related("user").order_by("-vouched_at").first() if person else None
     if row is None or not _take(row.pk, code):
         raise Refused([_WRONG])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from zhijia.core.outcomes import Violation
 
@@ -57,7 +58,8 @@ def policy_of(level: int, changes: Mapping[str, int]) -> Policy:
     20
     """
     known = {field.name for field in fields(Policy)}
-    return replace(LEVELS[level], **{name: value for name, value in changes.items() if name in known})
+    figures: dict[str, Any] = {name: value for name, value in changes.items() if name in known}
+    return replace(LEVELS[level], **figures)
 
 
 def kinds_in(password: str) -> int:

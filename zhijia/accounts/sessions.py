@@ -35,6 +35,11 @@ def begin(store: Store, user: User, *, agent: str, now: datetime) -> LoginSessio
     return row
 
 
+def _row(store: Store) -> UUID:
+    """The row that the browser's session names; one that is nobody's where it names none."""
+    return UUID(str(store.get(ROW) or UUID(int=0)))
+
+
 def _forget_old(user: User, now: datetime) -> None:
     """Sessions of half a year ago tell nobody anything; the audit chain keeps the logins."""
     LoginSession.objects.filter(user=user, seen_at__lt=now - timedelta(days=183)).delete()
@@ -42,7 +47,7 @@ def _forget_old(user: User, now: datetime) -> None:
 
 def still_open(store: Store, user: User, *, now: datetime) -> bool:
     """Whether the browser's session may go on; if so it is marked as seen, at most once a minute."""
-    row = LoginSession.objects.filter(uid=store.get(ROW), user=user).first() if store.get(ROW) else None
+    row = LoginSession.objects.filter(uid=_row(store), user=user).first()
     if row is None or row.ended_at is not None or _over(row, now):
         return False
     if now - row.seen_at >= SEEN_EVERY:
@@ -74,12 +79,12 @@ def end(user: User, uid: UUID, *, now: datetime) -> int:
 
 def end_others(store: Store, user: User, *, now: datetime) -> int:
     """End every session of the login but the one of `store`; returns how many."""
-    return LoginSession.objects.filter(user=user, ended_at=None).exclude(uid=store.get(ROW)).update(ended_at=now)
+    return LoginSession.objects.filter(user=user, ended_at=None).exclude(uid=_row(store)).update(ended_at=now)
 
 
 def end_own(store: Store, user: User, *, now: datetime) -> None:
     """The person goes out."""
-    LoginSession.objects.filter(user=user, uid=store.get(ROW), ended_at=None).update(ended_at=now)
+    LoginSession.objects.filter(user=user, uid=_row(store), ended_at=None).update(ended_at=now)
 
 
 def is_fresh(store: Store) -> bool:

@@ -61,7 +61,7 @@ def outside(env: Env = os.environ) -> tuple[dict[str, Any], dict[str, dict[str, 
     given = _all_of(env, "ZHIJIA_OIDC_URL", "ZHIJIA_OIDC_ID", "ZHIJIA_OIDC_SECRET")
     if given:
         label = env.get("ZHIJIA_OIDC_NAME", "").strip() or "单位统一登录"
-        app = {"provider_id": "oidc", "name": label, "client_id": given[1], "secret": given[2]}
+        app: dict[str, Any] = {"provider_id": "oidc", "name": label, "client_id": given[1], "secret": given[2]}
         app["settings"] = {"server_url": given[0], "oauth_pkce_enabled": True, "scope": ["openid", "profile"]}
         library["openid_connect"] = {"APPS": [app]}
         offered["oidc"] = {"label": label, **_claim(env, "ZHIJIA_OIDC_STAFF_CLAIM", "ZHIJIA_OIDC_UNION")}

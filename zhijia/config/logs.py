@@ -5,7 +5,6 @@ import re
 import traceback
 from types import TracebackType
 
-
 # An address that lets somebody in (an invitation), and what providers and forms put behind a question mark.
 _WORDS = re.compile(r"(/join/)[^/\s]+|(\?)\S+")
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from zhijia.accounts import invitations
+from zhijia.accounts import invitations, resets
 from zhijia.accounts.models import Invitation, User
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
@@ -78,6 +78,16 @@ def listed(by: Access, now: datetime, most: int) -> list[tuple[Any, Invitation, 
 def reached(persons: Iterable[int], by: Access) -> set[int]:
     """Those of the persons whose invitations the access may see."""
     return set(access.known.of(by.union, persons, groups(by, INVITING)))
+
+
+def vouchable(persons: Iterable[int], by: Access) -> set[int]:
+    """Those of the persons for whom the access may vouch; never oneself."""
+    return access.known.vouchable(by.union, persons, by.on, groups(by, LEADING)) - {by.person}
+
+
+def waiting(by: Access, now: datetime) -> int:
+    """How many wait for the access to vouch for them."""
+    return len(vouchable([row.person_id for row in resets.waiting(by.union, now)], by))
 
 
 def question(person: Any) -> tuple[str, str, str]:

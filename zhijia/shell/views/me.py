@@ -19,7 +19,7 @@ from zhijia.accounts.policy import policy
 from zhijia.core.guards import public, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Field
-from zhijia.shell import access
+from zhijia.shell import access, inviting
 from zhijia.shell.hallway import THEMES
 
 YEAR = 365 * 24 * 3600
@@ -30,7 +30,15 @@ YEAR = 365 * 24 * 3600
 def me(request: Any) -> HttpResponse:
     """The person's posts, the look of the pages, password, help, logout."""
     posts = [label for office, label in access.OFFICES.items() if office in request.access.posts]
-    return render(request, "shell/me.html", {"posts": posts, "theme": request.COOKIES.get("theme", "")})
+    by = request.access
+    context = {
+        "posts": posts,
+        "theme": request.COOKIES.get("theme", ""),
+        "invites": by.may("shell.invite"),
+        "vouches": by.may("shell.vouch"),
+        "waiting": inviting.waiting(by, timezone.now()) if by.may("shell.vouch") else 0,
+    }
+    return render(request, "shell/me.html", context)
 
 
 @public

@@ -64,10 +64,10 @@ def forgot(request: HttpRequest) -> HttpResponse:
                 lost = request.POST.get("lost") == "1"
                 resets.ask(User.objects.get(pk=user), person, union=union, lost_device=lost, by=by, now=now)
             return render(request, "shell/forgot_asked.html")
-    lost = Field(
+    box = Field(
         "lost", "手机也丢了或换了：请把通行密钥和验证码应用一并去掉", "check", value=request.POST.get("lost", "")
     )
-    context = {"fields": [*_who(request), lost], "problems": problems}
+    context = {"fields": [*_who(request), box], "problems": problems}
     return render(request, "shell/forgot.html", context, status=422 if problems else 200)
 
 
@@ -114,7 +114,7 @@ def vouching(request: Any) -> HttpResponse:
     """Who waits for somebody to vouch, and for whom it was done lately."""
     now, by = timezone.now(), request.access
     waiting, done = list(resets.waiting(by.union, now)), list(resets.handed(by.union, now)[:50])
-    mine = _mine(request, [row.person_id for row in (*waiting, *done)])
+    mine = inviting.vouchable([row.person_id for row in (*waiting, *done)], by)
     people = access.known.of(by.union, mine | {row.vouched_by for row in done if row.vouched_by})
     context = {
         "waiting": [(people[row.person_id], row) for row in waiting if row.person_id in mine],
@@ -127,11 +127,6 @@ def vouching(request: Any) -> HttpResponse:
     return render(request, "shell/vouching.html", context)
 
 
-def _mine(request: Any, persons: list[int]) -> set[int]:
-    by = request.access
-    return access.known.vouchable(by.union, persons, by.on, inviting.groups(by, inviting.LEADING)) - {by.person}
-
-
 @requires("shell.vouch")
 @fresh()
 @never_cache
@@ -140,7 +135,7 @@ def vouch(request: Any, uid: UUID) -> HttpResponse:
     """Say that one has seen the person; the code is shown once. Or: it was not the person."""
     now, by = timezone.now(), request.access
     row: ResetRequest | None = resets.waiting(by.union, now).filter(uid=uid).first()
-    mine = _mine(request, [row.person_id]) if row is not None else set()
+    mine = inviting.vouchable([row.person_id], by) if row is not None else set()
     if row is None or not mine:
         raise Http404
     person = access.known.of(by.union, mine)[row.person_id]
