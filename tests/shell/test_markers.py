@@ -156,11 +156,11 @@ def test_no_page_of_any_role_tells_a_secret(world: World, today: date, caplog: p
         seen += len(walk([*records, *addresses], fetch, most=3000).visits)
         for register, columns in secret_columns():
             asked = "&".join(f"col={column.field}" for column in columns)
-            wrong += [
+            wrong.extend(
                 (role, register.url(name), hits[0])
                 for name in ("list", "print", "export")
                 if (hits := found_in(text_of(client.get(f"{register.url(name)}?{asked}")), markers))
-            ]
+            )
         for marker in (PHONE, markers[0], WORD):  # somebody who knows a value learns nothing from asking for it
             text = client.get("/search/", {"q": marker}).content.decode()
             if f"{WORD}members" in text or f"{WORD}care" in text:
