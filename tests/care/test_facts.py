@@ -8,6 +8,8 @@ from zhijia.care.feature import FEATURE
 from zhijia.care.models import Visit
 from zhijia.core import claims, evidence, facts
 from zhijia.core.access import Access
+from zhijia.members.models import Person
+from zhijia.unions.models import Group
 
 SPECS = {spec.key: spec for spec in FACTS}
 
@@ -119,7 +121,7 @@ def test_aided_persons_are_counted_once_and_payments_each(world, by, today, who,
 
 
 def test_unanswered_events_are_reminded_of_without_an_illness(happen, visit, world, today):
-    access = Access(union=world.union, on=today)
+    access = Access(union=world.union, on=today, permissions=frozenset({"care.edit"}))
     happen(on=today - timedelta(days=3))
     late = happen(name="王小明", kind="birth", on=today - timedelta(days=30))
     happen(name="周建民", on=date(2022, 1, 1))
@@ -129,7 +131,22 @@ def test_unanswered_events_are_reminded_of_without_an_illness(happen, visit, wor
         "走访李秀英（生病住院），12月1日以前",
     ]
     visit(name="王小明", category="birth", event=late, on=today)
-    assert len(list(FEATURE.reminders(access, today))) == 1
+    (left,) = FEATURE.reminders(access, today)
+    assert left.label == "care.Visit"
+    assert dict(left.start)["category"] == "hospital"
+
+
+def test_those_who_only_report_are_reminded_of_the_groups_that_they_lead(happen, world, today):
+    happen(on=today - timedelta(days=3))
+    group = Group.objects.create(union_id=world.union, name="一组").pk
+    Person.objects.in_union(world.union).update(group=group)
+
+    def told(*groups):
+        access = Access(world.union, today, groups=frozenset(groups), permissions=frozenset({"care.report"}))
+        return [one.permission for one in FEATURE.reminders(access, today)]
+
+    assert told() == []
+    assert told(group) == ["care.report"]
 
 
 def test_every_fact_is_what_its_evidence_says(make_world, scope_of):

@@ -13,11 +13,19 @@ from zhijia.core.feature_types import Reminder
 
 
 def reminders(access: Access, today: date) -> Iterable[Reminder]:
-    """One per unanswered event, due on its last day in time; it stays `REMIND_FOR` beyond that. No illness is named."""
+    """One per unanswered event, due on its last day in time; it stays `REMIND_FOR` beyond that. No illness is named.
+
+    It begins the visit that answers it. Those who may only report are told of the groups that they lead.
+    """
     events = Event.objects.in_union(access.union).filter(must=True, due_on__gte=today - rules.REMIND_FOR)
-    open_events = events.exclude(answered(access.union)).select_related("person").order_by("due_on", "pk")
-    for event in open_events:
+    whole = access.may("care.edit")
+    if not whole:
+        events = events.filter(person__group_id__in=access.groups)
+    permission = "care.edit" if whole else "care.report"
+    for event in events.exclude(answered(access.union)).select_related("person").order_by("due_on", "pk"):
         due = event.due_on or today
         late = "，已超过期限" if due < today else ""
         text = f"走访{event}，{due.month}月{due.day}日以前{late}"
-        yield Reminder(f"care.visit.{event.uid}", text, due, "", "care.edit", "care.Event", str(event.uid))
+        known = (("person", str(event.person.uid)),) if event.person else ()
+        start = (*known, ("category", event.kind))
+        yield Reminder(f"care.visit.{event.uid}", text, due, "", permission, "care.Visit", start=start)
