@@ -67,7 +67,7 @@ def page_of(context: BrowserContext) -> Page:
 
 
 def shot(page: Page, name: str) -> None:
-    """Keep what the window shows as `name`.png in $ZHIJIA_SHOTS (the guide's pictures), else in the temporary folder."""
+    """Keep what the window shows in $ZHIJIA_SHOTS (the guide's pictures), else in the temporary folder."""
     folder = Path(os.environ.get("ZHIJIA_SHOTS") or Path(tempfile.gettempdir()) / "zhijia-shots")
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png", animations="disabled", caret="hide")

@@ -1,4 +1,4 @@
-"""The five-minute tour: a messy ledger of one's own, the report, the records behind a figure, what an inspector finds."""
+"""The five-minute tour: an untidy ledger, the report, the records behind a figure, what an inspector finds."""
 
 import re
 from pathlib import Path
