@@ -54,6 +54,8 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:join": ("/join/", PUBLIC),
     "shell:join_word": ("/join/some-word/", PUBLIC),
     "shell:logout": ("/logout/", PUBLIC),
+    "shell:retention": ("/retention/", {"chair"}),
+    "shell:erase": (f"/retention/{ABSENT}/", {"chair"}),
     "shell:my_data": ("/me/data/", EVERYBODY),
     "shell:my_data_correct": ("/me/data/correct/", EVERYBODY),
     "shell:my_data_ask": ("/me/data/ask/", EVERYBODY),

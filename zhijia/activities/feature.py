@@ -7,7 +7,7 @@ from zhijia.activities.demo import demo
 from zhijia.activities.facts import CLAIMS, FACTS
 from zhijia.activities.home import home
 from zhijia.activities.sheets import SHEETS
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 
@@ -26,5 +26,6 @@ FEATURE = Feature(
     checks=CHECKS,
     home=home,
     export_person=personal.exporter("activities", SHEETS),
+    erase_person=erasing.eraser("activities", SHEETS),
     demo=demo,
 )

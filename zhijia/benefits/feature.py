@@ -7,7 +7,7 @@ from zhijia.benefits.demo import demo
 from zhijia.benefits.facts import CLAIMS, FACTS
 from zhijia.benefits.home import home
 from zhijia.benefits.sheets import SHEETS
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 
@@ -28,5 +28,6 @@ FEATURE = Feature(
     checks=CHECKS,
     home=home,
     export_person=personal.exporter("benefits", SHEETS),
+    erase_person=erasing.eraser("benefits", SHEETS),
     demo=demo,
 )

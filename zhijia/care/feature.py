@@ -8,7 +8,8 @@ from zhijia.care.facts import CLAIMS, FACTS
 from zhijia.care.home import home
 from zhijia.care.reminders import reminders
 from zhijia.care.sheets import SHEETS
-from zhijia.core import personal
+from zhijia.care.ties import ties
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 
@@ -31,5 +32,7 @@ FEATURE = Feature(
     reminders=reminders,
     home=home,
     export_person=personal.exporter("care", SHEETS),
+    erase_person=erasing.eraser("care", SHEETS),
+    ties_person=ties,
     demo=demo,
 )

@@ -305,7 +305,8 @@ class Feature:
 
     `section` is the entry of the navigation under which its registers and `menu` stand, `urls` the module with its own
     addresses (they begin with the slug), where it has pages besides its registers. `home` yields the room's cards on
-    the first page of whoever asks; it looks at the access itself.
+    the first page of whoever asks; it looks at the access itself. `export_person` gives what it holds about one person,
+    `erase_person` takes away who the person was, `ties_person` tells what is still open and so stands against that.
     """
 
     slug: str
@@ -322,4 +323,5 @@ class Feature:
     home: Callable[[Access, date], Iterable[HomeCard]] | None = None
     export_person: Callable[[int], Mapping[str, Any]] | None = None
     erase_person: Callable[[int, Access], None] | None = None
+    ties_person: Callable[[int, date], Iterable[str]] | None = None
     demo: Callable[[Any], None] | None = None

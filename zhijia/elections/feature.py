@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.elections.checks import CHECKS
@@ -22,5 +22,6 @@ FEATURE = Feature(
     checks=CHECKS,
     home=home,
     export_person=personal.exporter("elections", SHEETS),
+    erase_person=erasing.eraser("elections", SHEETS),
     demo=demo,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.funds.checks import CHECKS
@@ -28,5 +28,6 @@ FEATURE = Feature(
     checks=CHECKS,
     home=home,
     export_person=personal.exporter("funds", SHEETS),
+    erase_person=erasing.eraser("funds", SHEETS, named=("funds.Collection", "funds.PersonReceipt")),
     demo=demo,
 )

@@ -6,7 +6,7 @@ every member answers.
 
 from __future__ import annotations
 
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature, MenuItem
 from zhijia.inquiries.demo import demo
@@ -35,5 +35,6 @@ FEATURE = Feature(
     facts=FACTS,
     reminders=reminders,
     export_person=personal.exporter("inquiries", SHEETS),
+    erase_person=erasing.eraser("inquiries", SHEETS),
     demo=demo,
 )

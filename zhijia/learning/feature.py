@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.learning.demo import demo
@@ -22,5 +22,6 @@ FEATURE = Feature(
     facts=FACTS,
     claims=CLAIMS,
     export_person=personal.exporter("learning", SHEETS),
+    erase_person=erasing.eraser("learning", SHEETS),
     demo=demo,
 )

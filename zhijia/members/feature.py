@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.members.checks import CHECKS
@@ -12,6 +12,7 @@ from zhijia.members.home import home
 from zhijia.members.own_sheets import SHEETS as OWN
 from zhijia.members.reminders import reminders
 from zhijia.members.sheets import SHEETS
+from zhijia.members.ties import ties
 
 OFFICERS = ("chair", "vice_chair", "committee")
 
@@ -32,5 +33,7 @@ FEATURE = Feature(
     reminders=reminders,
     home=home,
     export_person=personal.exporter("members", (*SHEETS, *OWN)),
+    erase_person=erasing.eraser("members", (*SHEETS, *OWN)),
+    ties_person=ties,
     demo=demo,
 )

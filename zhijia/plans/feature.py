@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.plans.checks import CHECKS
@@ -30,5 +30,6 @@ FEATURE = Feature(
     reminders=reminders,
     home=home,
     export_person=personal.exporter("plans", SHEETS),
+    erase_person=erasing.eraser("plans", SHEETS),
     demo=demo,
 )

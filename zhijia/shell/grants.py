@@ -4,6 +4,7 @@ home: the first page. facts: facts, claims and checks as numbers. records: the n
 import: ledgers in, each sheet only with its room's own permission. package: the congress package; build: a new one.
 jobs: one's own long work. audit: who did what, and the chain checked. workbook: all records with full values.
 invite: people without a login. vouch: for those who forgot their password.
+erase: whose data is past its time, and erasing a person by decision.
 """
 
 from __future__ import annotations
@@ -37,5 +38,5 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(post, ("reports.view",)) for post in _LEADING),
     *(Grant(post, ("reports.edit",)) for post in _DRAFTING),
     *(Grant(post, ("shell.workbook",)) for post in ("chair", OPERATOR)),
-    Grant("chair", ("reports.confirm",)),
+    Grant("chair", ("reports.confirm", "shell.erase")),
 )

@@ -45,6 +45,7 @@ OWN: tuple[MenuItem, ...] = (
     MenuItem("设置", "邀请登录", "shell:invitations", "shell.invite"),
     MenuItem("设置", "重设口令", "shell:vouching", "shell.vouch"),
     MenuItem("设置", "操作记录", "shell:audit", "shell.audit"),
+    MenuItem("设置", "保存期限和删除", "shell:retention", "shell.erase"),
 )
 
 

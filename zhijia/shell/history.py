@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from zhijia.core import audit
+from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.pages import words
 from zhijia.core.pages.parts import Change, Moment, Notice
@@ -24,10 +26,17 @@ def moments(register: Register, row: Any) -> tuple[Moment, ...]:
     lines = list(audit.history(row).reverse()[:SHOWN])
     lines.reverse()
     told = _told(register, lines)
+    if _nameless(row):  # the chain keeps what was typed; its page does not bring back who was erased
+        told = [replace(moment, changes=()) for moment in told]
     if not lines or not _first(lines[0]):
         # Made by an import or with others at once: no line of its own, but its 编号 holds the instant.
         told = [Moment(made_at(row), "", _MADE.get(getattr(row, "origin", ""), "登记")), *told]
     return tuple(reversed(told))
+
+
+def _nameless(row: Any) -> bool:
+    """Whether the record is, or is about, a person who was erased."""
+    return GONE in (getattr(row, "name", ""), getattr(getattr(row, "person", None), "name", ""))
 
 
 def made_at(row: Any) -> datetime | None:
@@ -123,6 +132,8 @@ def what(
     if deed == "revealed":
         column = columns_of(register).get(str(line.changes.get("field", "")))
         return f"查看了{column.header if column else '保密内容'}的全文，用途：{line.changes.get('reason', '')}", ()
+    if deed == "erased":
+        return f"删除个人信息：{line.changes.get('reason', '')}（{line.changes.get('minutes', '')}）", ()
     if deed != "saved":
         return "更新", ()
     first = _first(line)

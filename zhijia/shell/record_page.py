@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zhijia.core import moving, revealing
 from zhijia.core.access import Access
+from zhijia.core.erasing import GONE
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages import words
 from zhijia.core.pages.parts import DUE, INFO, LATE, QUIET, Action, Badge, FileLink, Moment, Notice, size_words
@@ -125,6 +126,8 @@ def _actions(
     if register.sheet.records.tenant:
         if register.label == "care.Event":
             menu.append(Action("登记这件事的走访", _visit_url(row), "plus"))
+        if register.label == "members.Person" and access.may("shell.erase") and row.name != GONE:
+            menu.append(Action("删除个人信息（按决定）", reverse("shell:erase", args=[row.uid]), "close"))
         if access.may(f"{register.room}.edit"):
             menu.append(Action("撤回", register.url("withdraw", row.uid), "close"))
     return main, tuple(menu)

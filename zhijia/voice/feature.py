@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhijia.core import personal
+from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 from zhijia.voice.checks import CHECKS
@@ -10,6 +10,7 @@ from zhijia.voice.demo import demo
 from zhijia.voice.facts import CLAIMS, FACTS
 from zhijia.voice.reminders import reminders
 from zhijia.voice.sheets import SHEETS
+from zhijia.voice.ties import ties
 
 OFFICERS = ("chair", "vice_chair", "committee")
 
@@ -28,5 +29,7 @@ FEATURE = Feature(
     checks=CHECKS,
     reminders=reminders,
     export_person=personal.exporter("voice", SHEETS),
+    erase_person=erasing.eraser("voice", SHEETS),
+    ties_person=ties,
     demo=demo,
 )

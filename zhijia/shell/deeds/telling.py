@@ -16,6 +16,7 @@ from django.db import connection
 
 from zhijia.core import revealing
 from zhijia.core.access import Access
+from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.pages.parts import Change
 from zhijia.core.sheets.declare import Column
@@ -61,6 +62,8 @@ _BY_LOW_LABEL = {label.lower(): register for label, register in BY_LABEL.items()
 def _deed(line: AuditLine, register: Register | None, names: Names, who: Mapping[int | None, str]) -> Deed:
     text, uid = names.get(line.subject, {}).get(line.subject_id or 0, ("", ""))
     what, details = _what(line, register, names)
+    if text == GONE and line.verb.endswith(".saved"):
+        details = ""  # what was typed of somebody who was erased
     of = _register(line)
     return Deed(
         at=line.at,

@@ -1,0 +1,224 @@
+"""A person erased by decision: nobody can tell any more who it was, and every figure stays what it was."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from tests.shell.people import client_of, user_of
+from zhijia.accounts.models import User
+from zhijia.care import services as care
+from zhijia.core import facts
+from zhijia.core.demo import SMALL, World
+from zhijia.core.erasing import GONE
+from zhijia.core.fields import SecretField
+from zhijia.core.models import AuditLine
+from zhijia.core.outcomes import Refused
+from zhijia.documents import attaching
+from zhijia.documents.models import Attachment
+from zhijia.features import FEATURES
+from zhijia.members import services as members
+from zhijia.members.models import Person
+from zhijia.shell import erasing, retention
+from zhijia.shell.access import for_user
+from zhijia.shell.my_data import all_sources
+from zhijia.shell.registers import BY_LABEL
+
+SPECS = tuple(spec for feature in FEATURES for spec in feature.facts)
+ILLNESS = "只有这一处的病情标记寅卯"
+NAME = "欧阳绝无仅有"
+
+
+@pytest.fixture
+def world(make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, today: date) -> World:
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    return make_world("elections", members=60)
+
+
+def decision(today: date) -> erasing.Decision:
+    return erasing.Decision("离会满五年，本人申请", "委员会第12次会议", today)
+
+
+@pytest.fixture
+def gone(world: World, today: date) -> Person:
+    """Somebody in the middle of everything: with a closed aid case, a photo, a login; renamed so that it is found."""
+    posted = set(apps.get_model("members.Post").objects.filter(end=None).values_list("person", flat=True))
+    human = next(human for human in world.members_on(date(2022, 6, 1)) if human.pk not in posted)
+    person = Person.objects.get(pk=human.pk)
+    row = {
+        "uid": person.uid, "name": NAME, "sex": person.sex, "birth_on": date(1971, 5, 6), "phone": "13800007777",
+        "staff_no": "ZZ-0417",
+    }  # fmt: skip
+    members.save_persons([row], union=world.union, by=world.by, today=today)
+    case = {"person": person.pk, "applied_on": date(2023, 3, 2), "illness": ILLNESS, "closed_on": date(2023, 5, 1)}
+    pk = care.save_aid([case], union=world.union, by=world.by, today=today)[0]
+    visit = {
+        "person": person.pk, "category": "other", "on": date(2023, 6, 1), "opinion": f"{NAME}说食堂不错",
+    }  # fmt: skip
+    care.save_visits([visit], union=world.union, by=world.by, today=today)
+    uploads = [attaching.Upload("住院.png", "image/png", b"bytes of a photo")]
+    attaching.add(apps.get_model("care.AidCase").objects.get(pk=pk), uploads, by=world.by)
+    user = User.objects.create_user("ZZ-0417", "ein-langes-Wort-7")
+    members.link_login(person.pk, user.pk)
+    return Person.objects.get(pk=person.pk)
+
+
+def leave(person: Person, on: date) -> None:
+    """Out of the union, and nothing open any more."""
+    Person.objects.filter(pk=person.pk).update(left_on=on, leaving="transferred")
+    models_ = {source.label: source.model for source in all_sources()}
+    models_["care.AidCase"].objects.filter(person=person.pk, closed_on=None).update(closed_on=on)
+    models_["care.AidCase"].objects.filter(person=person.pk, notice_end__gt=on).update(notice_end=on)
+    models_["care.UpwardApplication"].objects.filter(person=person.pk, state="applied").update(state="refused")
+    models_["voice.Suggestion"].objects.filter(person=person.pk, answered_on=None).update(answered_on=on)
+    models_["members.Post"].objects.filter(person=person.pk, end=None).update(end=on)
+
+
+def values(scope: Any) -> dict[str, Any]:
+    return {key: (value.value, value.by) for key, value in facts.compute(SPECS, scope, cache=False).items()}
+
+
+def test_all_facts_stay_and_nothing_tells_who_it_was(
+    world: World, gone: Person, scope_of: Callable[..., Any], today: date
+) -> None:
+    by = for_user(user_of(world, "chair", today), today)
+    leave(gone, date(2024, 1, 1))
+    others = [human.pk for human in world.members_on(date(2022, 6, 1)) if human.pk != gone.pk][:4]
+    for pk in others:
+        leave(Person.objects.get(pk=pk), date(2024, 1, 1))
+    before = values(scope_of(world))
+    for pk in (gone.pk, *others):
+        erasing.erase(Person.objects.get(pk=pk), decision(today), by=by, today=today)
+    after = values(scope_of(world))
+    assert {key: pair for key, pair in after.items() if pair != before[key]} == {}
+    row = Person.objects.get(pk=gone.pk)
+    assert (row.name, row.staff_no, row.phone_tail, row.id_tail, row.user_id) == (GONE, "", "", "", None)
+    assert row.birth_on == date(1971, 1, 1)
+    assert found_anywhere(gone.pk) == []
+
+
+def found_anywhere(person: int) -> list[str]:
+    """Where name, staff number or a secret of the person is still on record; vouchers keep their names."""
+    found = []
+    for source in all_sources():
+        if source.aside or source.room == "funds":
+            continue
+        for one in source.model._meta.concrete_fields:
+            rows = source.about(person)
+            if isinstance(one, SecretField):
+                if rows.filter(**{f"{one.name}__isnull": False}).exists() and source.fields in ((), ("person",)):
+                    found.append(f"{source.label}.{one.name}")
+            elif isinstance(one, models.CharField | models.TextField):
+                named = models.Q(**{f"{one.name}__contains": NAME}) | models.Q(**{f"{one.name}__contains": "ZZ-0417"})
+                if source.model._base_manager.filter(named).exists():
+                    found.append(f"{source.label}.{one.name}")
+    return found
+
+
+def test_vouchers_keep_the_name_and_the_login_is_closed(world: World, gone: Person, today: date) -> None:
+    leave(gone, date(2024, 1, 1))
+    receipts = apps.get_model("funds.PersonReceipt").objects.filter(person=gone.pk)
+    names = sorted(receipts.values_list("person_name", flat=True))
+    user = gone.user
+    assert user is not None
+    by = for_user(user_of(world, "chair", today), today)
+    erasing.erase(gone, decision(today), by=by, today=today)
+    assert sorted(receipts.values_list("person_name", flat=True)) == names
+    user.refresh_from_db()
+    assert not user.is_active
+    assert "ZZ" not in user.username
+    assert not user.has_usable_password()
+
+
+def test_files_of_the_records_are_destroyed(
+    world: World, gone: Person, today: date, django_capture_on_commit_callbacks: Any
+) -> None:
+    leave(gone, date(2024, 1, 1))
+    file = Attachment.objects.latest("pk")
+    assert attaching.path_of(file).exists()
+    by = for_user(user_of(world, "chair", today), today)
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.erase(gone, decision(today), by=by, today=today)
+    file.refresh_from_db()
+    assert (file.name, file.withdrawn_on) == ("已删除", today)
+    assert not attaching.path_of(file).exists()
+
+
+def test_the_audit_line_tells_why_and_how_much_but_not_who(world: World, gone: Person, today: date) -> None:
+    leave(gone, date(2024, 1, 1))
+    chair = user_of(world, "chair", today)
+    erasing.erase(gone, decision(today), by=for_user(chair, today), today=today)
+    line = AuditLine.objects.get(verb=erasing.VERB)
+    assert line.changes["minutes"] == "委员会第12次会议"
+    assert line.changes["rows"]["care.AidCase"] >= 1
+    assert NAME not in str(line.changes)
+    client = client_of(chair)
+    page = client.get(BY_LABEL["members.Person"].url("record", gone.uid)).content.decode()
+    assert NAME not in page
+    assert "删除个人信息：离会满五年" in page
+    assert NAME not in client.get("/audit/").content.decode()
+
+
+def test_it_is_refused_while_anything_is_open(world: World, gone: Person, today: date) -> None:
+    by = for_user(user_of(world, "chair", today), today)
+    with pytest.raises(Refused, match="还是会员"):
+        erasing.erase(gone, decision(today), by=by, today=today)
+    leave(gone, date(2024, 1, 1))
+    case = {"person": gone.pk, "applied_on": date(2023, 9, 2), "illness": "再次"}
+    care.save_aid([case], union=world.union, by=world.by, today=today)
+    with pytest.raises(Refused, match="没有办结"):
+        erasing.erase(gone, decision(today), by=by, today=today)
+    assert Person.objects.get(pk=gone.pk).name == NAME
+
+
+@pytest.mark.parametrize(
+    "given",
+    [("", "委员会第12次会议", "2026-11-01"), ("本人申请删除", "", "2026-11-01"), ("本人申请删除", "委员会会议", ""),
+     ("本人申请删除", "委员会会议", "2099-01-01"), (f"{NAME}申请删除", "委员会会议", "2026-11-01")],
+    ids=range(5),
+)  # fmt: skip
+def test_without_a_decision_nothing_goes(world: World, gone: Person, today: date, given: tuple[str, str, str]) -> None:
+    leave(gone, date(2024, 1, 1))
+    client = client_of(user_of(world, "chair", today))
+    answer = client.post(f"/retention/{gone.uid}/", dict(zip(erasing.FIELDS, given, strict=True)))
+    assert answer.status_code == 422
+    assert Person.objects.get(pk=gone.pk).name == NAME
+
+
+def test_the_pages_list_tell_and_do_it_with_few_queries(world: World, gone: Person, today: date) -> None:
+    leave(gone, date(2019, 1, 1))
+    Person.objects.filter(pk=gone.pk).update(user=None)
+    client = client_of(user_of(world, "chair", today))
+    with CaptureQueriesContext(connection) as asked:
+        listed = client.get("/retention/")
+    assert len(asked) <= 15
+    assert NAME in listed.content.decode()
+    assert "待确认" in listed.content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(f"/retention/{gone.uid}/")
+    assert len(asked) <= 15
+    assert "困难补助" in page.content.decode()
+    assert ILLNESS not in page.content.decode()
+    given = {"reason": "离会满五年，本人申请", "minutes": "委员会第12次会议", "decided_on": "2026-11-01"}
+    assert client.post(f"/retention/{gone.uid}/", given).status_code == 303
+    assert client.get(f"/retention/{gone.uid}/").status_code == 404
+    assert NAME not in client.get("/retention/").content.decode()
+
+
+def test_another_unions_chair_finds_nobody(
+    world: World, gone: Person, make_world: Callable[..., World], today: date
+) -> None:
+    leave(gone, date(2019, 1, 1))
+    other = make_world("members", profile=SMALL, members=40)
+    stranger = client_of(user_of(other, "chair", today))
+    assert stranger.get(f"/retention/{gone.uid}/").status_code == 404
+    assert NAME not in stranger.get("/retention/").content.decode()
+
+
+def test_years_later_also_from_a_leap_day() -> None:
+    assert retention.after(date(2024, 2, 29), 5) == date(2029, 3, 1)
+    assert retention.after(date(2024, 2, 29), 4) == date(2028, 2, 29)

@@ -1,0 +1,32 @@
+"""What binds a person to the union still: members, those in office, those who wait for a correction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+
+from zhijia.members.corrections import WAITING, CorrectionRequest
+from zhijia.members.models import Person, Post
+
+
+def ties(person: int, today: date) -> Iterable[str]:
+    """Membership (retained too), posts in force, requests without an answer; one query."""
+    still = Q(admitted_on__lte=today) & (Q(left_on=None) | Q(left_on__gt=today))
+    own = {"person": OuterRef("pk"), "withdrawn_on": None}
+    member, office, asked = (
+        Person._base_manager.filter(pk=person)
+        .values_list(
+            Case(When(still, then=Value(True)), default=Value(False)),
+            Exists(Post.objects.filter(Q(end=None) | Q(end__gt=today), **own)),
+            Exists(CorrectionRequest.objects.filter(state=WAITING, **own)),
+        )
+        .get()
+    )
+    if member:
+        yield "现在还是会员（含保留会籍）"
+    if office:
+        yield "还有任职没有离任"
+    if asked:
+        yield "提出的更正请求还没有答复"
