@@ -13,7 +13,7 @@ from zhijia.shell.https import certificates, serving
 from zhijia.shell.readiness import here
 
 if TYPE_CHECKING:
-    from granian import Granian
+    from granian.server.common import AbstractServer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +72,7 @@ def _tell_https(files: certificates.Files, port: int, address: str, names: Seque
         print("证书已新建或更新", flush=True)
 
 
-def _serve(server: Granian) -> None:
+def _serve(server: AbstractServer[Any]) -> None:
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import connection
 
@@ -87,7 +87,7 @@ def _serve(server: Granian) -> None:
         server.serve()
 
 
-def _server(port: int, address: str, **tls: Any) -> Granian:
+def _server(port: int, address: str, **tls: Any) -> AbstractServer[Any]:
     from django.db import connection
     from granian import Granian
     from granian.constants import Interfaces
