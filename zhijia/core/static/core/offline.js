@@ -1,9 +1,10 @@
 /* What a phone needs where the connection comes and goes: the app's worker, and drafts of forms.
 
    <form method="post" data-draft="key"> is written to this device as it is filled in, without passwords, files and
-   fields marked data-secret. Back on the page the draft is put into the form, and a line above it says so. The form
-   sends its key along; where the server has saved (it answers with another page) it says so in the cookie draft-done,
-   and the draft goes. Drafts belong to one login: the cookie draft-owner tells which. At logout they all go. */
+   fields marked data-secret. Back on the page the draft is put into the form, and a line above it says so; not where
+   the page answers what was sent (data-sent). The form sends its key along; where the server has saved (it answers
+   with another page) it says so in the cookie draft-done, and the draft goes. Drafts belong to one login: the cookie
+   draft-owner tells which. At logout they all go. */
 (() => {
   "use strict";
   const PREFIX = "draft/";
@@ -105,9 +106,10 @@
     return `${day.getMonth() + 1}月${day.getDate()}日 ${day.toTimeString().slice(0, 5)}`;
   };
 
-  /* Hidden fields that belong to what was typed: which state of the record it began with (the server then shows what
-     others changed meanwhile), and the 编号 of a new one (what was saved but not answered is not saved twice). */
-  const marks = (form) => ["version", "uid"].map((name) => form.elements.namedItem(name)).filter((one) => one?.type === "hidden");
+  /* Hidden fields that belong to what was typed: which state of the record it began with and what stood there (the
+     server then shows what others changed meanwhile, and merges), and the 编号 of a new one (what was saved but not
+     answered is not saved twice). */
+  const marks = (form) => [...form.elements].filter((one) => one.type === "hidden" && /^(version|uid|base-.+)$/.test(one.name));
   const write = (form) => {
     const [title] = document.title.split(" · ");
     const draft = { at: Date.now(), address: location.pathname, title, values: values(form) };
@@ -119,9 +121,13 @@
     }
   };
   const restore = (form) => {
+    if ("sent" in form.dataset) {
+      write(form); /* the answer has what was typed, merged with what others changed: the older draft would undo that */
+      return;
+    }
     const draft = read(place(form.dataset.draft));
     const same = draft && JSON.stringify(draft.values) === JSON.stringify(values(form));
-    if (!draft || same || form.querySelector("[aria-invalid=true]")) return; /* a refused form has what was typed */
+    if (!draft || same) return;
     fill(form, draft.values);
     for (const mark of marks(form)) mark.value = draft.marks?.[mark.name] ?? mark.value;
     say(form, `已恢复未提交的内容（${when(draft.at)}）`, "丢弃", () => {
