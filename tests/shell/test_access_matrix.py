@@ -56,6 +56,8 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:logout": ("/logout/", PUBLIC),
     "shell:retention": ("/retention/", {"chair"}),
     "shell:erase": (f"/retention/{ABSENT}/", {"chair"}),
+    "shell:card": ("/me/card/", EVERYBODY),
+    "shell:verify_card": (f"/card/{ABSENT}/", PUBLIC),
     "shell:my_data": ("/me/data/", EVERYBODY),
     "shell:my_data_correct": ("/me/data/correct/", EVERYBODY),
     "shell:my_data_ask": ("/me/data/ask/", EVERYBODY),

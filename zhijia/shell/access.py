@@ -15,6 +15,7 @@ from zhijia.accounts.models import User
 from zhijia.accounts.services import make_login
 from zhijia.core.access import Access
 from zhijia.features import FEATURES
+from zhijia.members import cards as membership_cards
 from zhijia.members import logins as persons
 from zhijia.members import own as own_data
 from zhijia.members import services as members
@@ -105,5 +106,6 @@ link_login = members.link_login
 OFFICES = members.OFFICES
 # What the pages of logins ask of the persons: the one way from the hallway to them.
 known = persons
-# What a person does about the own data.
+# What a person does about the own data, and the membership card.
 own = own_data
+cards = membership_cards
