@@ -78,24 +78,28 @@ def capital(fen: int | None) -> str:
 @register.simple_tag
 def table_rows(table: Table) -> SafeString:
     """The body of a table. Written here and not in the template: a page has hundreds of cells, each with its cases."""
+    opens = ['<th scope="row">', *(f'data-label="{escape(head.label)}">' for head in table.heads[1:])]
+    select, form = escape(table.select), escape(table.select_form)
     lines = []
     for row in table.rows:
         cells = []
         if table.select:
             cells.append(
                 f'<td class="select"><label><span class="visually-hidden">选中{escape(row.cells[0].text)}</span>'
-                f'<input type="checkbox" name="{escape(table.select)}" value="{escape(row.key)}"'
-                f' form="{escape(table.select_form)}"></label></td>'
+                f'<input type="checkbox" name="{select}" value="{escape(row.key)}" form="{form}"></label></td>'
             )
-        for place, (head, cell) in enumerate(zip(table.heads, row.cells, strict=True)):
+        for place, cell in enumerate(row.cells):
             text = escape(cell.text)
             if cell.badge:
                 text = f'<span class="badge {cell.badge.tone}">{icon(cell.badge.tone)}{escape(cell.badge.word)}</span>'
             elif cell.url:
                 text = f'<a href="{escape(cell.url)}">{text}</a>'
-            number = ' class="number"' if cell.number else ""
-            open_tag = f'<td{number} data-label="{escape(head.label)}">' if place else '<th scope="row">'
-            cells.append(f"{open_tag}{text}{'</td>' if place else '</th>'}")
+            if not place:
+                cells.append(f"{opens[0]}{text}</th>")
+            elif cell.number:
+                cells.append(f'<td class="number" {opens[place]}{text}</td>')
+            else:
+                cells.append(f"<td {opens[place]}{text}</td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return mark_safe("\n".join(lines))  # noqa: S308 - every text is escaped above
 
