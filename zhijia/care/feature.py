@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhijia.care.checks import CHECKS
 from zhijia.care.demo import demo
 from zhijia.care.facts import CLAIMS, FACTS
+from zhijia.care.ground_checks import CHECKS as GROUND_CHECKS
 from zhijia.care.home import home
 from zhijia.care.reminders import reminders
 from zhijia.care.sheets import SHEETS
@@ -28,7 +29,7 @@ FEATURE = Feature(
     sheets=SHEETS,
     facts=FACTS,
     claims=CLAIMS,
-    checks=CHECKS,
+    checks=(*CHECKS, *GROUND_CHECKS),
     reminders=reminders,
     home=home,
     export_person=personal.exporter("care", SHEETS),

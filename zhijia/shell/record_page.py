@@ -126,6 +126,8 @@ def _actions(
     if register.sheet.records.tenant:
         if register.label == "care.Event":
             menu.append(Action("登记这件事的走访", _visit_url(row), "plus"))
+        if register.label == "care.AidCase" and row.person_id and access.may("members.edit"):
+            menu.append(Action("登记个人信息同意", _consent_url(row), "plus"))
         if register.label == "members.Person" and access.may("shell.erase") and row.name != GONE:
             menu.append(Action("删除个人信息（按决定）", reverse("shell:erase", args=[row.uid]), "close"))
         if access.may(f"{register.room}.edit"):
@@ -137,6 +139,11 @@ def _visit_url(row: Any) -> str:
     visit = BY_LABEL["care.Visit"]
     person = f"&person={row.person.uid}" if row.person_id else ""
     return f"{visit.url('new')}?event={row.uid}{person}&category={row.kind}"
+
+
+def _consent_url(row: Any) -> str:
+    form = BY_LABEL["members.Consent"].url("new")
+    return f"{form}?person={row.person.uid}&purpose=aid&given_on={row.applied_on.isoformat()}"
 
 
 def _parts(register: Register, row: Any, access: Access) -> Iterable[Part]:
