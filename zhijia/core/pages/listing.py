@@ -132,7 +132,8 @@ def order_of(sheet: Sheet, query: Asked, *, small: bool) -> Order:
     if shape.has_pinyin:
         return Order("pinyin", down=False)
     if sheet.order_by and small:
-        return Order(sheet.order_by[0], down=shape.day == sheet.order_by[0])
+        path = sheet.order_by[0].lstrip("-")
+        return Order(path, down=path == shape.day or sheet.order_by[0].startswith("-"))
     if shape.day and (small or shape.day in shape.indexed):
         return Order(shape.day, down=True)
     if shape.years and small:
