@@ -78,7 +78,7 @@ def test_bars_and_categories_open_their_records(chair: Client) -> None:
     assert '<a href="/facts/care.visits/?year=2024#records" aria-label="2024年：' in page
     assert 'href="/facts/care.visits/?by=category&amp;code=hospital#records"' in page
     part = text_of(chair, "/facts/care.visits/?by=category&code=hospital")
-    assert "背后的记录（生病住院）" in part
+    assert "背后的记录（生病住院，" in part
     assert "家属去世</a>" not in part
     kept = text_of(chair, "/facts/care.visits/?period=year-2024")
     assert "period=year-2024&amp;by=category" in kept

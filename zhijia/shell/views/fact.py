@@ -42,7 +42,8 @@ def fact_page(request: Any, key: str) -> HttpResponse:
     chart, parts = _drawn.get((key, asked.scope, asked.query, state), lambda: _draw(fact, asked))
     context = {
         "asked": asked, "fact": fact, "value": catalogue.shown(fact.value, fact.unit), "help": spec.help,
-        "bar": FilterBar(request.path, asked.fields), "chart": chart, "parts": parts, "part": _part_words(spec, part),
+        "bar": FilterBar(request.path, asked.fields), "chart": chart, "parts": parts,
+        "part": _part_words(spec, fact, part),
         "before": _before(spec, asked, state), "claims": usage.claims(key), "sentences": usage.sentences(key),
         "whole": with_query(request.path, asked.query), "may_see": request.access.may("shell.records"),
     }  # fmt: skip
@@ -94,8 +95,13 @@ def _part(request: Any, spec: Spec, scope: Scope) -> dict[str, str]:
     return found
 
 
-def _part_words(spec: Spec, part: dict[str, str]) -> str:
-    return "，".join(catalogue.code_label(spec, axis, code) for axis, code in part.items())
+def _part_words(spec: Spec, fact: FactValue, part: dict[str, str]) -> str:
+    """The part's name; with its own value where it is one year or one category, which the page's big figure is not."""
+    words = [catalogue.code_label(spec, axis, code) for axis, code in part.items()]
+    for axis, code in part.items() if len(part) == 1 else ():
+        own = fact.by.get(axis, {}).get(code)
+        words += [catalogue.shown(own, fact.unit)] if own is not None else []
+    return "，".join(words)
 
 
 def _before(spec: Spec, asked: Asked, state: bytes) -> tuple[str, str] | None:

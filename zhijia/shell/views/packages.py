@@ -157,7 +157,8 @@ def _drift(changed: list[list[Any]]) -> Table:
     for key, label, old, new, added, removed in changed:
         spec = catalogue.fact_spec(key)
         unit = str(spec.unit) if spec is not None else ""
-        numbers = (_value(old, unit), _value(new, unit), str(added), str(removed))
+        within = "（分项有变）" if old == new and not added and not removed else ""
+        numbers = (_value(old, unit), _value(new, unit) + within, str(added), str(removed))
         cells = [Cell(text, number=True) for text in numbers]
         rows.append(Row((Cell(label, reverse("shell:fact", args=[key])), *cells)))
     heads = ("数据", "这一稿", "现在", "新增记录", "少了记录")
