@@ -99,7 +99,7 @@ def _staff_no(site: str, name: str, browser: Any) -> str:
     """The staff number that the register shows the chair."""
     page = logged_in(browser, site, "zhuxi").new_page()
     page.goto(f"/records/members/person/?q={name}")
-    record = page.locator("main").get_by_role("link", name=name).first.get_attribute("href")
+    record = page.locator("main").get_by_role("link", name=name).last.get_attribute("href")
     page.goto(f"{record}edit/")
     return page.get_by_label("工号").input_value()
 

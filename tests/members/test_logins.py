@@ -1,0 +1,56 @@
+"""Whom a typed name means, and the index by which a phone is found without being readable."""
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from tests.shell.people import PASSWORD
+from zhijia.accounts.services import make_login
+from zhijia.core.demo import World
+from zhijia.members import logins, services
+from zhijia.members.models import Person
+
+
+@pytest.fixture
+def person(make_world: Callable[..., World], today: date) -> Person:
+    """A member with a phone and a login."""
+    world = make_world("members", members=60)
+    found = Person.objects.in_union(world.union).members_on(today).filter(phone__isnull=False).first()
+    services.link_login(found.pk, make_login("somebody", PASSWORD).pk)
+    return Person.objects.get(pk=found.pk)
+
+
+def phone_of(person: Person) -> str:
+    return str(Person.objects.only("phone").get(pk=person.pk).phone.reveal())
+
+
+def test_a_phone_is_found_by_its_index_however_it_is_typed(person: Person) -> None:
+    phone = phone_of(person)
+    for typed in (phone, f"+86 {phone}", f"{phone[:3]}-{phone[3:7]}-{phone[7:]}", f" {phone} "):
+        assert logins.users_named(typed) == [person.user_id]
+    assert logins.users_named(phone[:-1]) == []
+    assert phone.encode() not in bytes(person.phone_index or b"")
+
+
+def test_a_withdrawn_person_is_nobody(person: Person, today: date) -> None:
+    Person.objects.filter(pk=person.pk).update(withdrawn_on=today)
+    assert logins.users_named(phone_of(person)) == []
+    assert logins.asking(person.name, person.staff_no) is None
+
+
+def test_numbers_that_were_on_record_before_get_their_index(person: Person) -> None:
+    Person.objects.update(phone_index=None)
+    assert logins.users_named(phone_of(person)) == []
+    import_module("zhijia.members.migrations.0002_phone_index").fill(apps, None)
+    assert logins.users_named(phone_of(person)) == [person.user_id]
+    assert not Person.objects.filter(phone__isnull=False, phone_index=None).exists()
+
+
+def test_an_empty_word_means_nobody(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(staff_no="")
+    assert logins.users_named("") == []
+    assert logins.users_named("   ") == []
+    assert logins.asking(person.name, "") is None
