@@ -1,10 +1,12 @@
-"""Without JavaScript: come in by one tap, find, record, refuse and mend, answer a form, go out."""
+"""Without JavaScript: come in by one tap, find, record, import and mend, edit the report, answer a form, go out."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.books import mistaken
 from tests.journeys.browser import OFFICE, chromium
 
 pytestmark = pytest.mark.journey
@@ -61,3 +63,30 @@ def test_a_member_answers_a_form_and_goes_out(plain: Page) -> None:
     page.goto("/me/")
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("登录")
+
+
+def test_a_chair_filters_a_list_mends_an_import_and_edits_the_report(own_site: str, tmp_path: Path) -> None:
+    with chromium() as browser:
+        context = browser.new_context(base_url=own_site, locale="zh-CN", viewport=OFFICE, java_script_enabled=False)  # type: ignore[arg-type]
+        page = context.new_page()
+        come_in(page, "主席")
+        page.goto("/records/care/aidcase/")
+        page.get_by_role("combobox", name="致困原因").select_option(label="残疾")
+        page.locator("main").get_by_role("button", name="查找").first.click()
+        expect(page.locator("main tbody tr")).to_have_count(2)
+        page.goto("/import/")
+        page.get_by_label("台账文件").set_input_files(mistaken(tmp_path))
+        page.get_by_role("button", name="上传，看会导入什么").click()
+        wrong = page.locator(".mend [aria-invalid=true]")
+        expect(wrong).to_have_count(3)
+        wrong.nth(0).fill("2026-11-03")
+        wrong.nth(1).fill("300")
+        wrong.nth(2).select_option(label="离退休干部")
+        page.get_by_role("button", name="用改好的再核对一遍").click()
+        expect(page.get_by_role("link", name="去保存（新增4条")).to_be_visible()
+        page.goto("/reports/1/14/")
+        page.get_by_role("button", name="改这一节").click()
+        area = page.locator("textarea").first
+        area.fill(area.input_value() + "没有脚本也能改。")
+        page.get_by_role("button", name="保存，回到正文").click()
+        expect(page.locator("#text")).to_contain_text("没有脚本也能改。")
