@@ -22,7 +22,7 @@ def close(user: int, *, now: datetime) -> None:
         return
     LoginSession.objects.filter(user=row, ended_at=None).update(ended_at=now)
     for model in (OldPassword, Passkey, CodeApp, RecoveryCode, OutsideLogin):
-        model.objects.filter(user=row).delete()  # type: ignore[attr-defined]
+        model.objects.filter(user=row).delete()
     row.username, row.is_active = f"已停用-{row.pk}", False
     row.set_unusable_password()
     row.save(update_fields=["username", "is_active", "password"])

@@ -98,7 +98,7 @@ def _telling(model: Any) -> list[models.Field[Any, Any]]:
 
 
 def _column(field: models.Field[Any, Any]) -> Column:
-    target = field.related_model._meta.label if isinstance(field, models.ForeignKey) else ""  # type: ignore[union-attr]
+    target = field.related_model._meta.label if isinstance(field, models.ForeignKey) else ""
     choices = dict(field.flatchoices)
     kind = Kind("text", lambda _values: ([], []), lambda value: choices.get(value, value), target=target)
     return Column(str(field.verbose_name), field.name, kind)
@@ -129,7 +129,8 @@ def counts(found: Sequence[Source], person: int) -> list[int]:
     """How many rows of each table are about the person; one query for all."""
     if not found:
         return []
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for number, source in enumerate(found):
         sql, params = source.about(person).order_by().values("pk").query.sql_with_params()
         parts.append(f"SELECT {number}, COUNT(*) FROM ({sql}) AS t{number}")  # noqa: S608 - compiled by the ORM

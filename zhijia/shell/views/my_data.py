@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core import personal
 from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused
-from zhijia.core.pages.parts import Action, Cell, Choice, Field, Head, Row, Table
+from zhijia.core.pages.parts import Action, Choice, Field
 from zhijia.core.pages.reading import message
 from zhijia.shell import downloads, my_data
 from zhijia.shell.access import own
@@ -37,24 +37,15 @@ def my_data_page(request: Any) -> HttpResponse:
     person = _person(request)
     kinds = my_data.held(person.pk)
     context = {
-        "kinds": _kinds(kinds),
+        "kinds": kinds,
         "seen": my_data.seen(request.access, kinds),
         "asked": own.asked(person.pk),
         "actions": (
             Action("更正手机、学历、政治面貌", reverse("shell:my_data_correct"), "edit"),
-            Action("别的地方不对，请工会更正", reverse("shell:my_data_ask"), "edit"),
+            Action("别的不对，请工会更正", reverse("shell:my_data_ask"), "edit"),
         ),
     }
     return render(request, "shell/my_data.html", context)
-
-
-def _kinds(kinds: tuple[my_data.Held, ...]) -> Table:
-    heads = (Head("类别"), Head("条数", number=True), Head("哪些职务能看"), Head("加密内容谁能看全文"))
-    rows = [
-        Row((Cell(one.source.title, one.url), Cell(str(one.count), number=True), Cell(one.posts), Cell(one.secret)))
-        for one in kinds
-    ]
-    return Table(heads, rows, "登记的内容")
 
 
 @requires("shell.home")
