@@ -215,3 +215,13 @@ def test_another_person_sees_none_of_it(world: World, client: Client, person: Pe
     other = client_of(user_of(world, "reviewer", today))
     assert "我的独特愿望标记" not in other.get("/me/data/").content.decode()
     assert MINE not in other.get("/me/data/file/json/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["group_leader", "reviewer", "member", "accountant"])
+@pytest.mark.parametrize("kind", ["correctionrequest", "consent"])
+def test_requests_and_consents_are_read_by_who_keeps_the_register_only(
+    world: World, today: date, role: str, kind: str
+) -> None:
+    reader = client_of(user_of(world, role, today))
+    assert reader.get(f"/records/members/{kind}/").status_code == 403
+    assert client_of(user_of(world, "committee", today)).get(f"/records/members/{kind}/").status_code == 200

@@ -12,6 +12,7 @@ from zhijia.unions.sheets import UID
 
 REQUESTS = Sheet(
     name="更正请求",
+    view="members.edit",
     records=CORRECTIONS,
     show=("person", "about", "wish", "asked_on", "state", "answer"),
     parts=(("请求", "person"), ("答复", "state")),
@@ -32,6 +33,7 @@ REQUESTS = Sheet(
 
 GROUNDS = Sheet(
     name="个人信息同意",
+    view="members.edit",
     records=CONSENTS,
     show=("person", "purpose", "ground", "given_on", "ended_on"),
     order_by=("-given_on",),

@@ -84,7 +84,8 @@ def held(person: int) -> tuple[Held, ...]:
 
 
 def _may_see(source: Source) -> tuple[str, str]:
-    posts = _posts_with(f"{source.room}.view")
+    register = BY_LABEL.get(source.label)
+    posts = _posts_with(register.view if register else f"{source.room}.view")
     if source.sheet and source.sheet.report:
         posts = "、".join(filter(None, (posts, "本组小组长（一部分）")))
     secret = _posts_with(source.sheet.reveal) if source.sheet and source.sheet.reveal else ""

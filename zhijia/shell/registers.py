@@ -1,4 +1,4 @@
-"""The sheets of the house as registers (台账) on pages: who may open which, which rows they see, and their addresses."""
+"""The sheets of the house as registers (台账) on pages: who may open which, which rows they see, their addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.urls import reverse
 from zhijia.core.access import Access
 from zhijia.core.sheets.declare import Sheet
 from zhijia.features import FEATURES
-
 
 _ANY = "00000000-0000-0000-0000-000000000000"
 
@@ -56,9 +55,14 @@ class Register:
         """The address of the list, for templates."""
         return self.url()
 
+    @property
+    def view(self) -> str:
+        """The permission to read the whole register."""
+        return self.sheet.view or f"{self.room}.view"
+
     def may_view(self, access: Access) -> bool:
         """Whether the whole register may be read."""
-        return access.may(f"{self.room}.view")
+        return access.may(self.view)
 
     def may_report(self, access: Access) -> bool:
         """Whether rows of the groups led may be read and recorded."""
@@ -96,7 +100,7 @@ def opened(access: Access, room: str, kind: str, *, edit: bool = False) -> Regis
     if register is None:
         raise Http404("没有这本台账")
     if not (register.may_edit(access) if edit else register.may_open(access)):
-        raise PermissionDenied(f"{room}.{'edit' if edit else 'view'}")
+        raise PermissionDenied(f"{room}.edit" if edit else register.view)
     return register
 
 

@@ -63,6 +63,7 @@ class Sheet:
     at which field each group of a form begins. With the permission `report` one records and sees rows of the groups
     that one leads, found by `group_path`, without seeing the whole register, and only the fields `reported`.
     `reveal` is the permission with which a field stored encrypted is shown in full (`core.revealing`).
+    `view` is the permission to read the register where the room's own (`room.view`) would show it to too many.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Sheet:
     group_path: str = ""
     reported: tuple[str, ...] = ()
     reveal: str = ""
+    view: str = ""
 
     @property
     def room(self) -> str:
