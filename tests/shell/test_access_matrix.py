@@ -31,7 +31,7 @@ POSTED = {  # addresses that only take forms: whoever may is told so
     "shell:package_compare", "shell:package_confirm",
     "shell:passkey_ask_own", "shell:security_app_remove", "shell:security_codes", "shell:security_passkey_add",
     "shell:security_passkey_ask", "shell:security_passkey_remove", "shell:security_session_end",
-    "shell:security_outside_remove", "shell:invite", "shell:invitation_revoke",
+    "shell:security_outside_remove", "shell:invite", "shell:invitation_revoke", "members:decide",
 }  # fmt: skip
 
 # What some public addresses answer where nothing was begun, or no such provider is configured.
@@ -162,6 +162,19 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "inquiries:results": (f"/inquiries/{ABSENT}/results/", ASKING | {"accountant"}),
     "inquiries:export": (f"/inquiries/{ABSENT}/export/", ASKING | {"accountant"}),
     "inquiries:export_full": (f"/inquiries/{ABSENT}/export-full/", {"chair", "accountant"}),
+    "members:asof": ("/members/asof/", READING),
+    "members:asof_excel": ("/members/asof/excel/", READING),
+    "members:asof_paper": ("/members/asof/paper/", READING),
+    "members:asof_certificate": ("/members/asof/certificate/", READING),
+    "members:admissions": ("/members/admissions/", READING),
+    "members:decide": ("/members/admissions/decide/", KEEPING),
+    "members:admission": (f"/members/admissions/{ABSENT}/", READING),
+    "members:admission_paper": (f"/members/admissions/{ABSENT}/application/", READING),
+    "members:start": (f"/members/newcomers/{ABSENT}/start/", KEEPING),
+    "members:apply": ("/members/apply/", set()),  # only for who is neither a member nor in office
+    "members:timeline": (f"/members/{ABSENT}/standing/", READING),
+    "members:change": (f"/members/{ABSENT}/change/", KEEPING),
+    "members:transfer_paper": (f"/members/changes/{ABSENT}/paper/", READING),
     "notices:feed": ("/notices/", EVERYBODY),
     "notices:notice": (f"/notices/{ABSENT}/", EVERYBODY),
     "notices:print": (f"/notices/{ABSENT}/print/", EVERYBODY),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
-from zhijia.core.feature_types import Feature
+from zhijia.core.feature_types import Feature, MenuItem
 from zhijia.members.checks import CHECKS
 from zhijia.members.demo import demo
 from zhijia.members.facts import CLAIMS, FACTS
@@ -19,11 +19,18 @@ OFFICERS = ("chair", "vice_chair", "committee")
 FEATURE = Feature(
     slug="members",
     section="会员",
+    urls="zhijia.members.urls",
+    menu=(
+        MenuItem("会员", "入会申请", "members:admissions", "members.view"),
+        MenuItem("会员", "某日名册", "members:asof", "members.view"),
+        MenuItem("会员", "申请入会", "members:apply", "members.apply"),
+    ),
     grants=(
         *(Grant(post, ("members.view", "members.edit")) for post in OFFICERS),
         Grant("group_leader", ("members.view",)),
         Grant("reviewer", ("members.view",)),
         Grant("operator", ("members.view", "members.edit")),
+        Grant("applicant", ("members.apply",)),  # whoever has a login and is no member
         *(Grant(post, ("members.secret",)) for post in ("chair", "vice_chair")),
     ),
     sheets=(*SHEETS, *OWN),

@@ -183,9 +183,10 @@ class Post(UnionRecord):
         return f"{self.person} {self.get_office_display()}"
 
 
-from zhijia.members.corrections import CorrectionRequest  # noqa: E402 - they refer to Person by name
+from zhijia.members.changes import Admission, Change  # noqa: E402 - they refer to Person by name
+from zhijia.members.corrections import CorrectionRequest  # noqa: E402
 from zhijia.members.grounds import Consent  # noqa: E402
-from zhijia.members.past import (  # noqa: E402 - they refer to Person by name
+from zhijia.members.past import (  # noqa: E402
     EarlierMembership,
     Placement,
     Stretch,
@@ -193,6 +194,8 @@ from zhijia.members.past import (  # noqa: E402 - they refer to Person by name
 )
 
 __all__ = [
+    "Admission",
+    "Change",
     "Consent",
     "CorrectionRequest",
     "EarlierMembership",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -59,3 +59,94 @@ def overlapping(spans: Iterable[Span]) -> list[Span]:
         if reaching is None or span.end > reaching.end:
             reaching = span
     return list(found.values())
+
+
+# ---------------------------------------------------------------- standing over time
+
+NEVER, MEMBER, RETAINED, GONE = "never", "member", "retained", "gone"
+STATES = {NEVER: "还不是会员", MEMBER: "会员", RETAINED: "保留会籍", GONE: "已离会"}
+
+
+class Dates(NamedTuple):
+    """The dates of a membership as they stand."""
+
+    admitted_on: date | None = None
+    retained_on: date | None = None
+    left_on: date | None = None
+
+    @property
+    def state(self) -> str:
+        """Where the membership stands, all its dates come true."""
+        if self.left_on:
+            return GONE
+        if self.retained_on:
+            return RETAINED
+        return MEMBER if self.admitted_on else NEVER
+
+
+class Move(NamedTuple):
+    """A change of standing: from which states, the reason that `Person.leaving` keeps, its rule and what it needs."""
+
+    before: frozenset[str]
+    leaving: str
+    source: str
+    needs: tuple[str, ...] = ()
+
+
+_IN, _OUT = frozenset((NEVER, GONE)), frozenset((MEMBER, RETAINED))
+_METHOD, _CONSTITUTION = "《工会会员会籍管理办法》", "《中国工会章程》"
+# Sources: 会籍管理办法 (2016) art. 3 (transfer), art. on retained membership; 章程 ch. 1: free to leave, deemed
+# withdrawal after six months without dues and activities, expulsion discussed by the group, decided by the committee.
+MOVES: Mapping[str, Move] = {
+    "admit": Move(_IN, "", _CONSTITUTION + "第二条", ("meeting",)),
+    "transfer_in": Move(_IN, "", _METHOD + "第三条", ("other_union",)),
+    "retain": Move(frozenset((MEMBER,)), "", _METHOD),
+    "resume": Move(frozenset((RETAINED,)), "", _METHOD, ("reason",)),
+    "transfer_out": Move(_OUT, "transferred", _METHOD + "第三条", ("other_union",)),
+    "withdraw": Move(_OUT, "withdrawn", _CONSTITUTION + "第六条", ("meeting",)),
+    "deem": Move(frozenset((MEMBER,)), "deemed", _CONSTITUTION + "第六条", ("reason", "meeting")),
+    "expel": Move(_OUT, "expelled", _CONSTITUTION + "第七条", ("reason", "discussed_on", "meeting")),
+    "die": Move(_OUT, "died", _METHOD),
+}
+DEEMED_AFTER = 6  # months without dues and without taking part: 章程 第六条
+
+# state of an application -> the states that may follow; "" is where one begins
+ADMISSION: Mapping[str, tuple[str, ...]] = {
+    "": ("applied",),
+    "applied": ("remarked", "refused"),
+    "remarked": ("approved", "refused"),
+    "approved": (),
+    "refused": (),
+}
+WAITING = ("applied", "remarked")
+
+
+def move_problem(move: str, dates: Dates, on: date, today: date) -> tuple[str, str, str] | None:
+    """Why the change can not be made on the day, as (field, message, way out); None where it can.
+
+    >>> move_problem("retain", Dates(date(2020, 1, 1)), date(2026, 1, 1), date(2026, 2, 1)) is None
+    True
+    """
+    if dates.state not in MOVES[move].before:
+        mend = "请先看会籍记录；登记错了，在会员的记录里改正日期"
+        return "kind", f"现在是“{STATES[dates.state]}”，不能办这一项", mend
+    if on > today:
+        return "on", "日期还没有到", "到了那一天再办"
+    since = dates.left_on or dates.retained_on or dates.admitted_on
+    if since and (on < since or (on == since and dates.state in (MEMBER, RETAINED) and since == dates.admitted_on)):
+        return "on", f"日期要在{since}以后", "会籍的各段不能重叠，请核对日期"
+    return None
+
+
+def moved(move: str, dates: Dates, on: date) -> tuple[Dates, Dates | None]:
+    """The dates after the change, and those of the membership that now lies before (None where there is none).
+
+    A membership is resumed as a new stretch that begins where the rest ends, so that the rest stays on record.
+    """
+    if move in ("admit", "transfer_in"):
+        return Dates(on), dates if dates.admitted_on else None
+    if move == "resume":
+        return Dates(on), dates._replace(left_on=on)
+    if move == "retain":
+        return dates._replace(retained_on=on), None
+    return dates._replace(left_on=on), None

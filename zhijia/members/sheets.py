@@ -6,6 +6,7 @@ from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.inclusive import last_day
 from zhijia.core.sheets.kinds import choice, date_, name, phone, ref, resident_id, text, yesno
 from zhijia.members import services
+from zhijia.members.change_sheets import ADMISSIONS, CHANGES
 from zhijia.members.models import Person, Post
 from zhijia.members.past_sheets import EARLIER, PLACEMENTS
 from zhijia.unions.sheets import UID
@@ -117,4 +118,4 @@ POSTS = Sheet(
     ),
 )
 
-SHEETS = (PERSONS, EARLIER, PLACEMENTS, NEWCOMERS, POSTS)
+SHEETS = (PERSONS, EARLIER, PLACEMENTS, NEWCOMERS, ADMISSIONS, CHANGES, POSTS)

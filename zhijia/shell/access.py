@@ -19,7 +19,7 @@ from zhijia.members import cards as membership_cards
 from zhijia.members import logins as persons
 from zhijia.members import own as own_data
 from zhijia.members import services as members
-from zhijia.shell.grants import GRANTS, MEMBER, OPERATOR
+from zhijia.shell.grants import APPLICANT, GRANTS, MEMBER, OPERATOR
 from zhijia.unions.models import Union
 
 
@@ -54,6 +54,7 @@ def for_user(user: User, on: date) -> Access:
     if standing is None:
         return Access(union=0, on=on, user=user.pk, name=user.username)
     posts = standing.offices | ({MEMBER} if standing.member else frozenset())
+    posts = posts or frozenset({APPLICANT})
     return Access(
         union=standing.union,
         on=on,

@@ -12,6 +12,7 @@ from __future__ import annotations
 from zhijia.core.access import Grant
 
 MEMBER = "member"  # held by everybody who is a full member on the day
+APPLICANT = "applicant"  # held by who has a login and neither membership nor office
 OPERATOR = "operator"
 _LEADING = ("chair", "vice_chair", "committee", "women_director", "review_director", "reviewer", OPERATOR)
 _BOOKKEEPING = ("accountant", "cashier")
@@ -25,6 +26,7 @@ _DRAFTING = ("chair", "vice_chair", "committee")
 
 GRANTS: tuple[Grant, ...] = (
     Grant(MEMBER, ("shell.home",)),
+    Grant(APPLICANT, ("shell.home",)),
     Grant("group_leader", ("shell.home",)),
     Grant("women", ("shell.home",)),
     *(Grant(post, ("shell.home", "shell.facts", "shell.records")) for post in _LEADING),

@@ -1,0 +1,51 @@
+"""What the forms of the members' pages share: days that were typed, and fields marked with what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from zhijia.core.dates import DateError, parse_date
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.parts import Field
+from zhijia.members.standing import refusal
+
+
+class Typed:
+    """The values of a form that was sent; `problems` gathers the days that can not be read."""
+
+    def __init__(self, values: dict[str, str], today: date):
+        self.values, self.today = values, today
+        self.problems: list[Violation] = []
+
+    def text(self, name: str) -> str:
+        """What was typed."""
+        return self.values.get(name, "").strip()
+
+    def day(self, name: str, *, required: bool = True) -> date | None:
+        """The day that was typed; a problem is noted where it is missing or none."""
+        typed = self.text(name)
+        if not typed:
+            if required:
+                self.problems.append(refusal(name, "还没有写日期", "如 2026-11-20"))
+            return None
+        try:
+            return parse_date(typed, self.today)
+        except DateError as error:
+            self.problems.append(refusal(name, str(error), "如 2026-11-20"))
+            return None
+
+    def stop(self) -> None:
+        """Refuse the form where a day could not be read."""
+        if self.problems:
+            raise Refused(self.problems)
+
+
+def marked(fields: Iterable[Field], problems: Sequence[Violation]) -> tuple[Field, ...]:
+    """The fields, each with what is wrong with it."""
+    said: dict[str, list[str]] = {}
+    for problem in problems:
+        if problem.place.column:
+            said.setdefault(problem.place.column, []).append(f"{problem.message}。{problem.mend}".rstrip("。") + "。")
+    return tuple(replace(field, errors=tuple(said.get(field.name, ()))) for field in fields)

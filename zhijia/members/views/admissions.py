@@ -1,0 +1,291 @@
+"""Applications: who waits for whom, one application, the remark, and the committee's decision on several at once."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhijia.core.access import Access
+from zhijia.core.guards import requires
+from zhijia.core.outcomes import Refused
+from zhijia.core.pages.parts import (
+    DONE,
+    DUE,
+    INFO,
+    LATE,
+    QUIET,
+    Action,
+    Badge,
+    Cell,
+    Choice,
+    Field,
+    Head,
+    Row,
+    Step,
+    Table,
+    shown,
+)
+from zhijia.members import downloads, joining, membership_papers, rules
+from zhijia.members.asking import Typed, marked
+from zhijia.members.models import Admission, Newcomer, Person
+from zhijia.unions.models import Group, Union
+
+DECIDED_SHOWN = 20
+TONES = {"applied": DUE, "remarked": INFO, "approved": DONE, "refused": QUIET}
+HEADS = (Head("姓名"), Head("工会小组"), Head("处室"), Head("申请日期"), Head("小组意见"), Head("等了"))
+OLD_HEADS = (Head("姓名"), Head("申请日期"), Head("结果"), Head("日期"), Head("会议"))
+NEW_HEADS = (Head("姓名"), Head("处室"), Head("到岗日期"), Head("等了"), Head("办理"))
+
+
+def _mine(access: Access, rows: Any) -> Any:
+    """Officers and reviewers see all applications, a group leader those of the own groups."""
+    return rows.filter(person__group__in=access.groups) if access.posts <= {"group_leader", "member"} else rows
+
+
+def _row(one: Admission, access: Access) -> Row:
+    person = one.person
+    days = (access.on - one.applied_on).days
+    return Row(
+        (
+            Cell(person.name, reverse("members:admission", args=[one.uid])),
+            Cell(person.group.name if person.group else "—"),
+            Cell(shown(person.department)),
+            Cell(one.applied_on.isoformat()),
+            Cell(shown(one.remark)),
+            Cell(f"{days}天"),
+        ),
+        key=str(one.uid),
+    )
+
+
+def _newcomer(one: joining.Waiting, *, may_edit: bool) -> Row:
+    url = reverse("members:start", args=[one.newcomer.uid]) if may_edit and not one.under_way else ""
+    words = "申请在办" if one.under_way else "办理入会" if may_edit else "—"
+    waited = Cell(badge=Badge(f"{one.days}天", LATE)) if one.late else Cell(f"{one.days}天")
+    return Row(
+        (
+            Cell(one.newcomer.name),
+            Cell(shown(one.newcomer.department)),
+            Cell(one.newcomer.arrived_on.isoformat()),
+            waited,
+            Cell(words, url),
+        )
+    )
+
+
+def _decision_fields(values: Any, access: Access) -> tuple[Field, ...]:
+    verdict = values.get("verdict", "approve")
+    return (
+        Field(
+            "on", "会议日期", "date", values.get("on", access.on.isoformat()), required=True, help="会籍从这一天算起"
+        ),
+        Field("meeting", "委员会会议", value=values.get("meeting", ""), required=True, hint="2026年第8次委员会会议"),
+        Field("verdict", "决定", "radios", choices=(
+            Choice("approve", "批准入会", verdict != "refuse"), Choice("refuse", "不批准", verdict == "refuse"),
+        )),
+        Field("reason", "不批准的原因", value=values.get("reason", ""), help="只在不批准时填写，申请人看得到"),
+    )  # fmt: skip
+
+
+def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
+    access: Access = request.access
+    waiting = list(_mine(access, joining.waiting(access.union)))
+    may_edit = access.may("members.edit")
+    remarked = [one for one in waiting if one.state == "remarked"]
+    applied = [one for one in waiting if one.state == "applied"]
+    old = _mine(access, Admission.objects.in_union(access.union).exclude(state__in=rules.WAITING))
+    old = list(old.select_related("person").order_by("-decided_on", "-pk")[:DECIDED_SHOWN])
+    newcomers = joining.newcomers(access.union, access.on)
+    context = {
+        "may_edit": may_edit,
+        "problems": problems,
+        "applied": Table(HEADS, [_row(one, access) for one in applied]) if applied else None,
+        "remarked": Table(
+            HEADS, [_row(one, access) for one in remarked], select="uid" if may_edit else "", select_form="decide"
+        )
+        if remarked
+        else None,
+        "fields": marked(_decision_fields(request.POST, access), problems),
+        "newcomers": Table(NEW_HEADS, [_newcomer(one, may_edit=may_edit) for one in newcomers]) if newcomers else None,
+        "late": sum(one.late for one in newcomers),
+        "within": rules.ADMIT_WITHIN.days,
+        "old": Table(OLD_HEADS, [_old(one) for one in old]) if old else None,
+        "counts": (len(applied), len(remarked), len(newcomers)),
+    }
+    return render(request, "members/admissions.html", context, status=status)
+
+
+def _old(one: Admission) -> Row:
+    return Row(
+        (
+            Cell(one.person.name, reverse("members:admission", args=[one.uid])),
+            Cell(one.applied_on.isoformat()),
+            Cell(badge=Badge(one.get_state_display(), TONES[one.state])),
+            Cell(shown(one.decided_on and one.decided_on.isoformat())),
+            Cell(shown(one.meeting)),
+        )
+    )
+
+
+@requires("members.view")
+@require_safe
+def listed(request: Any) -> HttpResponse:
+    """Applications by whose turn it is, and newcomers who wait."""
+    return _page(request)
+
+
+@requires("members.edit")
+@require_POST
+def decide(request: Any) -> HttpResponse:
+    """Write down what the committee decided on the applications that are ticked."""
+    access: Access = request.access
+    typed = Typed(request.POST.dict(), access.on)
+    on = typed.day("on")
+    uids = [uid for uid in request.POST.getlist("uid") if _is_uid(uid)]
+    chosen = list(joining.waiting(access.union).filter(uid__in=uids))
+    try:
+        typed.stop()
+        assert on is not None
+        approved = typed.text("verdict") != "refuse"
+        decision = joining.Decision(approved, on, typed.text("meeting"), typed.text("reason"))
+        joining.decide(chosen, decision, by=access, today=access.on)
+    except Refused as refused:
+        return _page(request, refused.violations, 422)
+    names = "、".join(one.person.name for one in chosen[:5]) + ("等" if len(chosen) > 5 else "")
+    said = f"{names}从{on.isoformat()}起是会员。" if approved else f"已记下不批准{names}的申请。"
+    messages.success(request, said + ("接着可以打印会员登记表、邀请登录。" if approved else "申请人看得到原因。"))
+    return HttpResponseRedirect(reverse("members:admissions"), status=303)
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _one(access: Access, uid: UUID) -> Admission:
+    rows = Admission.objects.in_union(access.union).select_related("person", "person__group")
+    found: Admission | None = _mine(access, rows).filter(uid=uid).first()
+    if found is None:
+        raise Http404("没有这份申请")
+    return found
+
+
+def steps(one: Admission) -> tuple[Step, ...]:
+    """Where the application is on its way."""
+    reached = {"applied": 1, "remarked": 2}.get(one.state, 3)
+    last = "没有批准" if one.state == "refused" else "成为会员"
+    words = ("申请", "小组长签意见", "委员会批准", last)
+    return tuple(
+        Step(word, "done" if number < reached or reached == 3 else "now" if number == reached else "todo")
+        for number, word in enumerate(words)
+    )
+
+
+@requires("members.view")
+@require_http_methods(["GET", "HEAD", "POST"])
+def admission(request: Any, uid: UUID) -> HttpResponse:
+    """One application with its way; POST writes the group's remark."""
+    access: Access = request.access
+    one = _one(access, uid)
+    may_remark = one.state == "applied" and (access.may("members.edit") or one.person.group_id in access.groups)
+    problems: Any = ()
+    if request.method == "POST":
+        if not may_remark and one.state == "applied":
+            raise PermissionDenied("members.edit")
+        try:
+            version = request.POST.get("version", "")
+            joining.remark(
+                one, text=request.POST.get("remark", ""), version=int(version) if version.isdecimal() else None,
+                by=access, today=access.on,
+            )  # fmt: skip
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            messages.success(request, f"已签意见，{one.person.name}的申请转给委员会批准。")
+            return HttpResponseRedirect(reverse("members:admissions"), status=303)
+    field = Field(
+        "remark", "小组意见", value=request.POST.get("remark", "同意入会"), required=True, focus=bool(problems)
+    )
+    context = {
+        "admission": one,
+        "person": one.person,
+        "badges": [Badge(one.get_state_display(), TONES[one.state])],
+        "steps": steps(one),
+        "may_remark": may_remark,
+        "field": marked([field], problems)[0],
+        "problems": problems,
+        "actions": [
+            Action("入会申请书（Word）", reverse("members:admission_paper", args=[one.uid, "application"]), "print"),
+            Action("会员登记表（Word）", reverse("members:admission_paper", args=[one.uid, "registration"]), "print"),
+        ],
+    }
+    return render(request, "members/admission.html", context, status=422 if problems else 200)
+
+
+@requires("members.view")
+@require_safe
+def paper(request: Any, uid: UUID, kind: str) -> HttpResponse:
+    """The 入会申请书 or the 会员登记表 of an application, filled in as far as it is known."""
+    access: Access = request.access
+    one = _one(access, uid)
+    build = membership_papers.ADMISSION.get(kind)
+    if build is None:
+        raise Http404("没有这种表")
+    union = Union.objects.get(pk=access.union).name
+    document = build(one, union=union, created_at=timezone.localtime())
+    return downloads.word(document, f"{document.title}（{one.person.name}）")
+
+
+def _groups(access: Access, chosen: str) -> tuple[Choice, ...]:
+    rows = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
+    every = [Choice(str(pk), name, str(pk) == chosen) for pk, name in rows.values_list("pk", "name")]
+    return (Choice("", "以后再定", not chosen), *every)
+
+
+@requires("members.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: Any, uid: UUID) -> HttpResponse:
+    """Begin the application of a newcomer of the HR list."""
+    access: Access = request.access
+    newcomer = Newcomer.objects.in_union(access.union).select_related("person").filter(uid=uid).first()
+    if newcomer is None:
+        raise Http404("没有这个新进人员")
+    typed = Typed(request.POST.dict(), access.on)
+    problems: Any = ()
+    if request.method == "POST":
+        on, group = typed.day("on"), typed.text("group")
+        try:
+            typed.stop()
+            assert on is not None
+            known = Group.objects.in_union(access.union).filter(pk=int(group)).first() if group.isdecimal() else None
+            one = joining.start(
+                newcomer, sex=typed.text("sex"), group=known.pk if known else None, on=on, by=access, today=access.on
+            )
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            messages.success(request, f"{newcomer.name}的申请已开始，接着由小组长签意见。")
+            return HttpResponseRedirect(reverse("members:admission", args=[one.uid]), status=303)
+    fields = [Field("on", "申请日期", "date", typed.text("on") or access.on.isoformat(), required=True)]
+    if newcomer.person_id is None:
+        sex = typed.text("sex")
+        fields += [
+            Field("sex", "性别", "radios", required=True, choices=tuple(
+                Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
+            )),
+            Field("group", "工会小组", "select", choices=_groups(access, typed.text("group")),
+                  help="由这个小组的组长签意见"),
+        ]  # fmt: skip
+    context = {"newcomer": newcomer, "fields": marked(fields, problems), "problems": problems}
+    return render(request, "members/start.html", context, status=422 if problems else 200)

@@ -1,0 +1,165 @@
+"""The register of a day: choose the day and what for, read, take along as Excel or on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from zhijia.core.access import Access
+from zhijia.core.dates import DateError, chinese_date, parse_date
+from zhijia.core.guards import requires
+from zhijia.core.pages.parts import Action, Cell, Choice, Field, Figure, FilterBar, Head, Pager, Row, Table, shown
+from zhijia.members import asof, downloads, roster
+from zhijia.unions.models import Union
+
+PAGE = 50
+HEADS = tuple(Head(label) for label in roster.HEADS[1:])
+GROUP_HEADS = (
+    Head("工会小组"), Head("会员", number=True), Head("男", number=True), Head("女", number=True),
+    Head("保留会籍", number=True),
+)  # fmt: skip
+
+
+def _asked(request: Any) -> tuple[date, str, str]:
+    """The day and purpose of the address, and what is wrong with the day; today where none is given."""
+    access: Access = request.access
+    purpose = request.GET.get("purpose", asof.ELECTORS)
+    text, problem, day = request.GET.get("on", "").strip()[:20], "", access.on
+    if text:
+        try:
+            day = parse_date(text, access.on)
+        except DateError as error:
+            problem = str(error)
+    return day, purpose if purpose in asof.PURPOSES else asof.ELECTORS, problem
+
+
+def _address(name: str, day: date, purpose: str) -> str:
+    return f"{reverse(name)}?{urlencode({'on': day.isoformat(), 'purpose': purpose})}"
+
+
+@requires("members.view")
+@require_safe
+def register(request: Any) -> HttpResponse:
+    """The register of a day, as it was: counts by group, and who was in it."""
+    access: Access = request.access
+    day, purpose, problem = _asked(request)
+    found = asof.counts(access.union, day)
+    page = Paginator(asof.members_on(access.union, day, purpose), PAGE).get_page(request.GET.get("page"))
+    lines = asof.lines(page.object_list, asof.posts_on(access.union, day))
+    fields = (
+        Field(
+            "on", "哪一天", "date", request.GET.get("on", "") or day.isoformat(), errors=(problem,) if problem else ()
+        ),
+        Field("purpose", "用来做什么", "select", choices=tuple(
+            Choice(code, label, code == purpose) for code, (label, _help) in asof.PURPOSES.items()
+        )),
+    )  # fmt: skip
+    context = {
+        "day": day,
+        "problem": problem,
+        "purpose": asof.PURPOSES[purpose],
+        "ahead": day > access.on,
+        "bar": FilterBar(request.path, fields, target="#register"),
+        "figures": [
+            Figure("会员", f"{found.members}人", note=f"男{found.men}人，女{found.women}人"),
+            Figure("保留会籍", f"{found.retained}人", note="没有选举权，不计入会员人数"),
+            Figure("工会小组", f"{sum(one.name != asof.NO_GROUP for one in found.groups)}个"),
+        ],
+        "groups": _groups(found) if found.groups else None,
+        "table": _table(lines) if lines else None,
+        "pager": _pager(page, day, purpose),
+        "total": page.paginator.count,
+        "actions": [
+            Action("导出 Excel", _address("members:asof_excel", day, purpose), "download"),
+            Action("花名册（Word）", _address("members:asof_paper", day, purpose), "print"),
+            Action("人数证明（Word）", _address("members:asof_certificate", day, purpose), "print"),
+        ],
+    }
+    return render(request, "members/asof.html", context)
+
+
+def _groups(found: asof.Counts) -> Table:
+    rows = [
+        Row(
+            (
+                Cell(one.name),
+                *(Cell(str(number), number=True) for number in (one.members, one.men, one.women, one.retained)),
+            )
+        )
+        for one in found.groups
+    ]
+    return Table(GROUP_HEADS, rows)
+
+
+def _table(lines: list[asof.Line]) -> Table:
+    return Table(
+        HEADS,
+        [
+            Row(
+                (
+                    Cell(one.name, reverse("members:timeline", args=[one.uid])),
+                    *(Cell(shown(text)) for text in (one.sex, one.group, one.department, one.job, one.post)),
+                    Cell(one.admitted_on.isoformat()),
+                    Cell(one.standing),
+                )
+            )
+            for one in lines
+        ],
+    )
+
+
+def _pager(page: Any, day: date, purpose: str) -> Pager:
+    def address(number: int) -> str:
+        return f"?{urlencode({'on': day.isoformat(), 'purpose': purpose, 'page': number})}"
+
+    return Pager(
+        address(page.previous_page_number()) if page.has_previous() else "",
+        address(page.next_page_number()) if page.has_next() else "",
+        f"第{page.number}页，共{page.paginator.num_pages}页" if page.paginator.num_pages > 1 else "",
+    )
+
+
+def _all(request: Any) -> tuple[list[asof.Line], str, date, str]:
+    """Everybody of the register asked for, with the union's name."""
+    access: Access = request.access
+    day, purpose, _problem = _asked(request)
+    lines = asof.lines(asof.members_on(access.union, day, purpose), asof.posts_on(access.union, day))
+    return lines, Union.objects.get(pk=access.union).name, day, purpose
+
+
+@requires("members.view")
+@require_safe
+def excel(request: Any) -> HttpResponse:
+    """The register of the day as an Excel file."""
+    lines, union, day, purpose = _all(request)
+    title = roster.title(union, day, purpose)
+    return downloads.attachment(roster.workbook(lines, title), f"{title}.xlsx", downloads.XLSX)
+
+
+@requires("members.view")
+@require_safe
+def paper(request: Any) -> HttpResponse:
+    """The 花名册 of the day."""
+    lines, union, day, purpose = _all(request)
+    document = roster.paper(lines, union=union, day=day, purpose=purpose, created_at=timezone.localtime())
+    return downloads.word(document, roster.title(union, day, purpose))
+
+
+@requires("members.view")
+@require_safe
+def certificate(request: Any) -> HttpResponse:
+    """The 人数证明 of the day."""
+    access: Access = request.access
+    day, _purpose, _problem = _asked(request)
+    union = Union.objects.get(pk=access.union).name
+    found = asof.counts(access.union, day)
+    document = roster.certificate(found, union=union, day=day, on=access.on, created_at=timezone.localtime())
+    return downloads.word(document, f"{union}会员人数证明（{chinese_date(day)}）")

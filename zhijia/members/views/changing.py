@@ -1,0 +1,222 @@
+"""One person's standing over time, and the changes that can be made to it, one short form each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zhijia.core.access import Access
+from zhijia.core.guards import requires
+from zhijia.core.outcomes import Refused
+from zhijia.core.pages.parts import DONE, DUE, QUIET, Action, Badge, Choice, Field, Notice
+from zhijia.members import downloads, history, joining, membership_papers, rules, standing
+from zhijia.members.asking import Typed, marked
+from zhijia.members.models import Admission, Change, Person
+from zhijia.unions.models import Group, Union
+
+TONES = {rules.MEMBER: DONE, rules.RETAINED: DUE, rules.NEVER: QUIET, rules.GONE: QUIET}
+APPLY, MOVE = "apply", "move"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A change as it is offered: its button, what it is for, what happens next, and the fields that it asks for."""
+
+    label: str
+    help: str
+    next: str
+    fields: tuple[str, ...]
+    danger: bool = False
+
+
+OFFERS: dict[str, Offer] = {
+    APPLY: Offer("登记入会申请", "收到纸质申请书", "接着由小组长签意见，再由委员会批准。", ("on", "reason")),
+    "transfer_in": Offer(
+        "调入（接转会籍）", "从别的工会转来", "从这一天起是我会会员；请收下会籍接转介绍信和登记表。",
+        ("on", "other_union", "reason"),
+    ),
+    MOVE: Offer(
+        "换小组、处室或职务", "以前的岗位留在记录里", "从这一天起按新的小组算；以前日子的名册不变。",
+        ("on", "group", "department", "job", "reason"),
+    ),
+    "retain": Offer(
+        "退休，保留会籍", "退休、提前退休", "从这一天起免交会费，没有选举权；福利按规定另行决定。", ("on", "reason")
+    ),
+    "resume": Offer("恢复会籍", "保留会籍的人重新工作", "从这一天起重新计入会员。", ("on", "reason")),
+    "transfer_out": Offer(
+        "调出（接转会籍）", "调到别的单位", "从这一天起不再是我会会员；接着打印会籍接转介绍信。",
+        ("on", "other_union", "reason"),
+    ),
+    "withdraw": Offer("退会", "本人提出，委员会宣布", "请收回会员证。", ("on", "meeting", "reason")),
+    "deem": Offer(
+        "自动退会", f"{rules.DEEMED_AFTER}个月不交会费、不参加活动，教育不改", "由委员会决定，不会自动发生。",
+        ("on", "reason", "meeting"), danger=True,
+    ),
+    "expel": Offer(
+        "开除会籍", "严重犯罪并受刑事处分", "小组讨论、委员会决定、报上级备案，三步都要写明。",
+        ("discussed_on", "on", "meeting", "filed", "reason"), danger=True,
+    ),
+    "die": Offer("去世", "", "从名册移出；慰问事项在“关爱”里登记。", ("on",)),
+}  # fmt: skip
+SAID = {
+    APPLY: "申请已登记，接着由小组长签意见。",
+    "transfer_out": "已登记调出。接着打印会籍接转介绍信。",
+    MOVE: "已登记，以前的岗位留在记录里。",
+}
+
+
+def offered(dates: rules.Dates) -> list[str]:
+    """The changes that the standing allows, in their order."""
+    state = dates.state
+    found = [MOVE] if state in (rules.MEMBER, rules.RETAINED) else [APPLY]
+    found += [move for move, rule in rules.MOVES.items() if state in rule.before and move != "admit"]
+    return [kind for kind in OFFERS if kind in found]
+
+
+def _person(access: Access, uid: UUID) -> Person:
+    rows = Person.objects.in_union(access.union).select_related("group")
+    found: Person | None = rows.filter(uid=uid).first()
+    if found is None:
+        raise Http404("没有这个人")
+    return found
+
+
+def _badge(person: Person) -> Badge:
+    state = standing.dates_of(person).state
+    return Badge(rules.STATES[state], TONES[state])
+
+
+@requires("members.view")
+@require_safe
+def timeline(request: Any, uid: UUID) -> HttpResponse:
+    """Memberships, places and posts of a person, and what was done about them."""
+    access: Access = request.access
+    person = _person(access, uid)
+    may_edit = access.may("members.edit")
+    context = {
+        "person": person,
+        "badges": [_badge(person)],
+        "main": Action("办理变动", reverse("members:change", args=[uid]), "edit") if may_edit else None,
+        **history.tables(person),
+    }
+    return render(request, "members/timeline.html", context)
+
+
+def _fields(offer: Offer, person: Person, typed: Typed, access: Access, *, sent: bool) -> list[Field]:
+    groups = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
+    group = typed.text("group") if sent else str(person.group_id or "")
+    made = {
+        "on": lambda: Field("on", "日期", "date", typed.text("on") or access.on.isoformat(), required=True),
+        "discussed_on": lambda: Field(
+            "discussed_on", "小组讨论日期", "date", typed.text("discussed_on"), required=True
+        ),
+        "other_union": lambda: Field("other_union", "对方工会", value=typed.text("other_union"), required=True),
+        "meeting": lambda: Field(
+            "meeting", "委员会会议", value=typed.text("meeting"), required=True, hint="2026年第8次委员会会议"
+        ),
+        "filed": lambda: Field("filed", "上级备案", value=typed.text("filed"), help="备案的文号或日期，办好后也可以补"),
+        "reason": lambda: Field("reason", "原因", value=typed.text("reason")),
+        "group": lambda: Field("group", "工会小组", "select", choices=(
+            Choice("", "不编入小组", not group),
+            *(Choice(str(pk), name, str(pk) == group) for pk, name in groups.values_list("pk", "name")),
+        )),
+        "department": lambda: Field(
+            "department", "处室", value=typed.text("department") if sent else person.department
+        ),
+        "job": lambda: Field("job", "职务", value=typed.text("job") if sent else person.job),
+    }  # fmt: skip
+    return [made[name]() for name in offer.fields]
+
+
+def _done(kind: str, person: Person, typed: Typed, access: Access) -> str:
+    """Make the change and say where to go next."""
+    on, discussed = typed.day("on"), typed.day("discussed_on", required=False)
+    typed.stop()
+    assert on is not None
+    back = reverse("members:timeline", args=[person.uid])
+    if kind == APPLY:
+        how = Admission.How.PAPER
+        one = joining.apply(person, on=on, wish=typed.text("reason"), how=how, by=access, today=access.on)
+        return reverse("members:admission", args=[one.uid])
+    if kind == MOVE:
+        text = typed.text("group")
+        group = Group.objects.in_union(access.union).filter(pk=int(text)).first() if text.isdecimal() else None
+        seat = standing.Seat(group.pk if group else None, typed.text("department"), typed.text("job"))
+        standing.move(person, on=on, to=seat, reason=typed.text("reason"), by=access, today=access.on)
+        return back
+    words = standing.Words(
+        typed.text("other_union"), typed.text("reason"), discussed, typed.text("meeting"), typed.text("filed")
+    )
+    version = typed.text("version")
+    standing.change(
+        kind, person, on=on, words=words, version=int(version) if version.isdecimal() else None, by=access,
+        today=access.on,
+    )  # fmt: skip
+    return back
+
+
+@requires("members.edit")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: Any, uid: UUID) -> HttpResponse:
+    """Choose what happens, then say when and why; what happens next is said before it is done."""
+    access: Access = request.access
+    person = _person(access, uid)
+    possible = offered(standing.dates_of(person))
+    kind = request.GET.get("kind", "")
+    if kind not in possible:
+        kind = ""
+    context: dict[str, Any] = {"person": person, "badges": [_badge(person)], "kind": kind}
+    if not kind:
+        context["offered"] = [
+            {"label": OFFERS[one].label, "help": OFFERS[one].help, "url": f"?kind={one}"} for one in possible
+        ]
+        return render(request, "members/change.html", context)
+    offer, typed, problems = OFFERS[kind], Typed(request.POST.dict(), access.on), ()
+    if request.method == "POST":
+        try:
+            there = _done(kind, person, typed, access)
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            messages.success(request, f"{person.name}：{SAID.get(kind, offer.next)}")
+            return HttpResponseRedirect(there, status=303)
+    context |= {
+        "title": offer.label,
+        "next": offer.next,
+        "danger": offer.danger,
+        "button": f"登记：{offer.label}",
+        "fields": marked(_fields(offer, person, typed, access, sent=request.method == "POST"), problems),
+        "problems": problems,
+        "posts": _posts(person, access.on) if kind in rules.MOVES and rules.MOVES[kind].leaving else None,
+    }
+    return render(request, "members/change.html", context, status=422 if problems else 200)
+
+
+def _posts(person: Person, on: date) -> Notice | None:
+    held = [str(post.get_office_display()) for post in standing.posts_held(person, on)]
+    if not held:
+        return None
+    return Notice(f"还担任{'、'.join(held)}。离会以后，请在“任职”里交接。", DUE, "有职务要交接")
+
+
+@requires("members.view")
+@require_safe
+def transfer_paper(request: Any, uid: UUID) -> HttpResponse:
+    """The 会籍接转介绍信 of a change."""
+    access: Access = request.access
+    rows = Change.objects.in_union(access.union).select_related("person")
+    one = rows.filter(uid=uid, kind="transfer_out").first()
+    if one is None:
+        raise Http404("没有这次调出")
+    union = Union.objects.get(pk=access.union).name
+    document = membership_papers.transfer(one, union=union, created_at=timezone.localtime())
+    return downloads.word(document, f"{document.title}（{one.person.name}）")
