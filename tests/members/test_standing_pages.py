@@ -162,3 +162,10 @@ def test_a_change_that_the_standing_does_not_allow_is_not_offered(chair, world, 
     page = text(chair.get(f"/members/{person.uid}/change/?kind=resume"))
     assert "要办哪一项" in page
     assert "kind=resume" not in page
+
+
+def test_the_record_of_a_person_leads_to_standing_and_changes(chair, world, today):
+    person = Person.objects.get(pk=world.members_on(today)[3].pk)
+    page = text(chair.get(f"/records/members/person/{person.uid}/"))
+    assert f"/members/{person.uid}/standing/" in page
+    assert f"/members/{person.uid}/change/" in page

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from zhijia.core.access import Access, Grant
+from zhijia.core.pages.parts import Action
 from zhijia.core.sheets.declare import Sheet
 
 
@@ -321,6 +322,7 @@ class Feature:
     papers: tuple[PaperSpec, ...] = ()
     reminders: Callable[[Access, date], Iterable[Reminder]] | None = None
     home: Callable[[Access, date], Iterable[HomeCard]] | None = None
+    actions: Callable[[Access, Any], Iterable[Action]] | None = None  # of the page of one of its records
     export_person: Callable[[int], Mapping[str, Any]] | None = None
     erase_person: Callable[[int, Access], None] | None = None
     ties_person: Callable[[int, date], Iterable[str]] | None = None

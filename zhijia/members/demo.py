@@ -8,6 +8,7 @@ from typing import Any
 from zhijia.core.dates import add_years
 from zhijia.core.demo import Human, World
 from zhijia.members import services
+from zhijia.members.demo_standing import demo_standing
 from zhijia.members.models import Person, Post
 from zhijia.unions import services as unions
 
@@ -148,6 +149,8 @@ def demo(world: World) -> None:
         ],
     )
     _posts(world)
+    if world.full:
+        demo_standing(world)
 
 
 def _retired(world: World, index: int, name: str, sex: str) -> dict[str, Any]:

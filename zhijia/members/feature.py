@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature, MenuItem
+from zhijia.members.actions import actions
 from zhijia.members.checks import CHECKS
 from zhijia.members.demo import demo
 from zhijia.members.facts import CLAIMS, FACTS
@@ -39,6 +40,7 @@ FEATURE = Feature(
     checks=CHECKS,
     reminders=reminders,
     home=home,
+    actions=actions,
     export_person=personal.exporter("members", (*SHEETS, *OWN)),
     erase_person=erasing.eraser("members", (*SHEETS, *OWN)),
     ties_person=ties,

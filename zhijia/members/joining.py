@@ -117,8 +117,8 @@ def _decision_problems(row: Admission, decision: Decision, today: date) -> list[
         words = f"批准日期早于{person.name}的小组意见日期{row.remarked_on}"
         found.append(refusal("on", words, "请核对会议日期", SOURCE))
     if decision.approved:
-        words = standing.Words(meeting=decision.meeting)
-        found += standing.problems("admit", person, on=decision.on, words=words, today=today)
+        said = standing.Words(meeting=decision.meeting)
+        found += standing.problems("admit", person, on=decision.on, words=said, today=today)
     elif not decision.reason.strip():
         found.append(refusal("reason", "没有批准，要写明原因", "写一句给申请人看的原因", SOURCE))
     return found

@@ -50,8 +50,8 @@ def _stored(lookup: Lookup, label: str, persons: list[int], names: tuple[str, ..
 def _overlaps(frame: Frame, spans: dict[int, list[rules.Span]], message: str, field: str) -> Iterator[Violation]:
     for own in spans.values():
         for span in rules.overlapping(own):
-            if span.index is not None:
-                place = frame.place(span.index, field)
+            if span.row is not None:
+                place = frame.place(span.row, field)
                 yield Violation("overlap", message, _SOURCE, place, mend="请核对这个人的各段日期")
 
 

@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
     first: date
     end: date
-    index: int | None = None
+    row: int | None = None
 
 
 def overlapping(spans: Iterable[Span]) -> list[Span]:

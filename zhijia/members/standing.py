@@ -86,7 +86,7 @@ def written(move: str, row: Person, *, on: date, words: Words) -> list[type]:
     """Write the change to a locked row inside the caller's transaction; the tables written besides the person's."""
     after, before = rules.moved(move, dates_of(row), on)
     tables: list[type] = [Change]
-    if before is not None:
+    if before is not None and before.admitted_on and before.left_on:
         EarlierMembership.objects.create(
             union_id=row.union_id, person=row, admitted_on=before.admitted_on, retained_on=before.retained_on,
             left_on=before.left_on, leaving=row.leaving, origin=EarlierMembership.Origin.LIVED,

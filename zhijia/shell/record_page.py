@@ -17,6 +17,7 @@ from zhijia.core.pages.parts import DUE, INFO, LATE, QUIET, Action, Badge, FileL
 from zhijia.core.pages.wording import registered
 from zhijia.core.sheets.declare import Column
 from zhijia.documents import attaching, media
+from zhijia.features import FEATURES
 from zhijia.shell import history, linked, reporting
 from zhijia.shell.overview import overview
 from zhijia.shell.registers import BY_LABEL, Register
@@ -75,6 +76,8 @@ def build(register: Register, row: Any, access: Access) -> Page:
     if may_edit:
         steps = _steps(register, row)
         page.main, page.actions = _actions(register, row, access, steps)
+    if not withdrawn:
+        page.actions = (*_of_the_room(register, row, access), *page.actions)
     if withdrawn:
         text = f"{withdrawn.isoformat()}撤回，原因：{row.withdrawn_reason}。撤回的记录不计入任何数据。"
         page.notice = Notice(text, DUE, "这条记录已经撤回")
@@ -133,6 +136,12 @@ def _actions(
         if access.may(f"{register.room}.edit"):
             menu.append(Action("撤回", register.url("withdraw", row.uid), "close"))
     return main, tuple(menu)
+
+
+def _of_the_room(register: Register, row: Any, access: Access) -> tuple[Action, ...]:
+    """What the record's own room offers on its page."""
+    offered = next((feature.actions for feature in FEATURES if feature.slug == register.room), None)
+    return tuple(offered(access, row)) if offered else ()
 
 
 def _visit_url(row: Any) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
-from zhijia.core.outcomes import Refused
+from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Field
 from zhijia.members import joining, membership_papers, rules
 from zhijia.members.models import Admission, Person
@@ -27,7 +27,8 @@ def apply(request: Any) -> HttpResponse:
     person = Person.objects.in_union(access.union).filter(pk=access.person).first()
     if person is None:
         raise Http404("没有这个人")
-    wish, problems = request.POST.get("wish", ""), ()
+    wish = request.POST.get("wish", "")
+    problems: tuple[Violation, ...] = ()
     if request.method == "POST":
         try:
             how = Admission.How.ONLINE

@@ -1,0 +1,25 @@
+"""What the page of a person, a newcomer or an application offers besides its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from zhijia.core.access import Access
+from zhijia.core.pages.parts import Action
+from zhijia.members.models import Admission, Newcomer, Person
+
+
+def actions(access: Access, row: Any) -> Iterable[Action]:
+    """The ways from a record to the pages of standing."""
+    if isinstance(row, Person):
+        if access.may("members.view"):
+            yield Action("看会籍经过", reverse("members:timeline", args=[row.uid]), "clock")
+        if access.may("members.edit"):
+            yield Action("办理变动（退休、调出、换小组等）", reverse("members:change", args=[row.uid]), "edit")
+    elif isinstance(row, Newcomer) and row.person_id is None and access.may("members.edit"):
+        yield Action("办理入会", reverse("members:start", args=[row.uid]), "next")
+    elif isinstance(row, Admission) and access.may("members.view"):
+        yield Action("签意见、看进展", reverse("members:admission", args=[row.uid]), "next")
