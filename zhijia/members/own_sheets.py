@@ -17,7 +17,6 @@ REQUESTS = Sheet(
     show=("person", "about", "wish", "asked_on", "state", "answer"),
     parts=(("请求", "person"), ("答复", "state")),
     order_by=("-asked_on",),
-    rids=("R06",),
     help="会员在“我的数据”里提出的更正请求。先到台账里核对、改好，再在这里答复；不改的写明理由，本人看得到。",
     columns=(
         UID,
@@ -38,7 +37,6 @@ GROUNDS = Sheet(
     show=("person", "purpose", "ground", "given_on", "ended_on"),
     order_by=("-given_on",),
     synonyms=("同意书登记",),
-    rids=("R06",),
     help="处理病情、家庭、未满14周岁子女等敏感信息的依据：谁、为什么事、哪天同意的，或法律上不用同意的依据。",
     columns=(
         UID,
