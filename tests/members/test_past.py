@@ -101,3 +101,11 @@ def test_an_impossible_place_is_refused(save, person, today):
         save(past_records.save_placements, person=person, first=date(2019, 3, 1), end=date(2021, 1, 1))
     with pytest.raises(Refused, match="还没有结束"):
         save(past_records.save_placements, person=person, first=None, end=date(2027, 1, 1))
+
+
+def test_a_rest_that_ended_is_no_new_member(union, save, person, today):
+    rested = {"admitted_on": date(2010, 1, 1), "retained_on": date(2014, 1, 1), "left_on": date(2018, 3, 1)}
+    save(past_records.save_earlier, person=person, **rested)
+    scope = Scope(union, date(2009, 1, 1), date(2027, 1, 1), today, "", None)
+    values = facts.compute(FACTS, scope, cache=False)
+    assert (values["members.admitted"].value, values["members.active"].value) == (1, 1)

@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, FactSpec, Scope
 from zhijia.members import rules
-from zhijia.members.models import Newcomer, Person, Post, Stretch
+from zhijia.members.models import EarlierMembership, Newcomer, Person, Post, Stretch
 from zhijia.unions.facts import since_known
 from zhijia.unions.models import Group
 
@@ -23,6 +23,14 @@ def _members(scope: Scope) -> Any:
 def _memberships(scope: Scope) -> Any:
     """One row for each membership."""
     return Stretch.objects.in_union(scope.union).filter(latest=True)
+
+
+def _admitted(scope: Scope) -> Any:
+    """The memberships that began with an admission: a rest that ended is no new member."""
+    rested = EarlierMembership.objects.in_union(scope.union).filter(
+        person=OuterRef("person"), left_on=OuterRef("admitted_on"), leaving=""
+    )
+    return _memberships(scope).filter(~Exists(rested))
 
 
 def _retained(scope: Scope) -> Any:
@@ -67,7 +75,7 @@ MEMBERS = EvidenceSet(
 ADMITTED = EvidenceSet(
     "members.admitted",
     "新入会会员",
-    _memberships,
+    _admitted,
     on="admitted_on",
     who="person_id",
     label=("name", "department"),

@@ -22,7 +22,7 @@ FEATURE = Feature(
     section="会员",
     urls="zhijia.members.urls",
     menu=(
-        MenuItem("会员", "入会申请", "members:admissions", "members.view"),
+        MenuItem("会员", "办理入会", "members:admissions", "members.view"),
         MenuItem("会员", "某日名册", "members:asof", "members.view"),
         MenuItem("会员", "申请入会", "members:apply", "members.apply"),
     ),

@@ -46,7 +46,7 @@ def apply(
     if dates.left_on and on < dates.left_on:
         found.append(refusal("on", f"申请日期早于离会日期{dates.left_on}", "请核对日期"))
     if Admission.objects.in_union(row.union_id).filter(person=row, state__in=rules.WAITING).exists():
-        found.append(Violation("twice", "已经有一份申请在办", SOURCE, mend="等这一份办完；进展看入会申请"))
+        found.append(Violation("twice", "已经有一份申请在办", SOURCE, mend="等这一份办完；进展看“办理入会”"))
     if found:
         raise Refused(found)
     admission = Admission.objects.create(

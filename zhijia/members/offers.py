@@ -44,7 +44,7 @@ OFFERS: dict[str, Offer] = {
         ("on", "reason", "meeting"), danger=True,
     ),
     "expel": Offer(
-        "开除会籍", "严重犯罪并受刑事处分", "小组讨论、委员会决定、报上级备案，三步都要写明。",
+        "开除会籍", "严重犯罪并受刑事处分", "先小组讨论，再委员会决定，然后报上级备案。",
         ("discussed_on", "on", "meeting", "filed", "reason"), danger=True,
     ),
     "die": Offer("去世", "", "从名册移出；慰问事项在“关爱”里登记。", ("on",)),

@@ -67,7 +67,10 @@ def _fields(offer: Offer, person: Person, typed: Typed, access: Access, *, sent:
         "meeting": lambda: Field(
             "meeting", "委员会会议", value=typed.text("meeting"), required=True, hint="2026年第8次委员会会议"
         ),
-        "filed": lambda: Field("filed", "上级备案", value=typed.text("filed"), help="备案的文号或日期，办好后也可以补"),
+        "filed": lambda: Field(
+            "filed", "上级备案", value=typed.text("filed"),
+            help="备案的文号或日期；还没有备案的，办好后在“会籍变动”里补",
+        ),
         "reason": lambda: Field("reason", "原因", value=typed.text("reason")),
         "group": lambda: Field("group", "工会小组", "select", choices=(
             Choice("", "不编入小组", not group),
