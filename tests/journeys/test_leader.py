@@ -34,7 +34,6 @@ def test_a_leader_adds_a_visit_with_a_photo(own_site: str, tmp_path: Path) -> No
     with within(60), chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zuzhang", viewport=PHONE, has_touch=True))
         page.goto("/")
-        shot(page, "leader-home")
         page.get_by_role("link", name="上报应访事项").click()
         page.get_by_label("职工 必填").fill(WHO)
         page.get_by_label("事项 必填").select_option(label="生病住院")

@@ -51,12 +51,10 @@ def bring_in(page: Page, file: Path, width: int) -> None:
     page.get_by_role("button", name="看会导入什么").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(file.name)
     expect(page.locator("main")).to_contain_text("新增3条")
-    shot(page, f"import-preview-{width}")
     page.get_by_role("link", name="去保存").click()
     page.get_by_role("button", name="保存", exact=True).click()
     settled(page)
     expect(page.locator("main")).to_contain_text("新增3")
-    shot(page, f"import-done-{width}")
 
 
 def open_the_eight(page: Page, width: int) -> None:
@@ -64,7 +62,6 @@ def open_the_eight(page: Page, width: int) -> None:
     page.goto("/reports/")
     page.get_by_role("link", name="接着改").click()
     page.get_by_role("link", name=re.compile("努力为职工排忧解难")).first.click()
-    shot(page, f"workbench-{width}")
     page.get_by_role("link", name="8位", exact=True).click()
     expect(page.locator("#evidence")).to_contain_text("8")
     shot(page, f"workbench-evidence-{width}")

@@ -18,7 +18,6 @@ def begin(page: Page) -> None:
     page.get_by_role("button", name="改这一节").click()
     page.wait_for_load_state()
     if page.get_by_role("button", name="接手这一节").count():
-        shot(page, "two-chairs-held")
         page.get_by_role("button", name="接手这一节").click()
     page.wait_for_url("**/edit/")
 
