@@ -29,7 +29,7 @@ def test_from_the_login_to_the_records_behind_a_figure(
         page.get_by_label("登录名").fill("zhuxi")
         page.get_by_label("口令").fill(PASSWORD)
         page.screenshot(path=tmp_path / f"login-{width}.png")
-        page.get_by_role("button", name="登录").click()
+        page.get_by_role("button", name="登录", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("江州省建设厅机关工会")
         page.screenshot(path=tmp_path / f"home-{width}.png", full_page=True)
         page.get_by_role("link", name="数据", exact=True).click()
