@@ -18,6 +18,7 @@ import pytest
 from tests import postgres
 
 _ON_POSTGRES = "ZHIJIA_TEST_DATABASE"
+_FOR_TESTS = {_ON_POSTGRES, "ZHIJIA_SHOTS", "ZHIJIA_DEMO_HOME"}  # what is said to the tests, not to the program
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 if "--pg" in sys.argv:
@@ -27,7 +28,7 @@ if os.environ.get(_ON_POSTGRES, "") not in ("", "sqlite", "postgres"):
 
 _home = tempfile.mkdtemp(prefix="zhijia-test-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
-for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name != _ON_POSTGRES]:
+for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name not in _FOR_TESTS]:
     del os.environ[_name]
 os.environ["ZHIJIA_HOME"] = _home
 # Playwright keeps an event loop in the thread of the test; the database is used from that thread only.
