@@ -66,6 +66,7 @@ def make_demo_logins(usernames: list[str], password: str) -> list[User]:
     return User.objects.bulk_create([User(username=name, password=hashed) for name in usernames])
 
 
+@transaction.atomic
 def note(verb: str, user: User, *, by: Access, **changes: str) -> None:
     """Add a line about a login to the audit chain of its person's union; never an address, never a value."""
     if by.union:
