@@ -31,7 +31,7 @@ POSTED = {  # addresses that only take forms: whoever may is told so
     "shell:package_compare", "shell:package_confirm",
     "shell:passkey_ask_own", "shell:security_app_remove", "shell:security_codes", "shell:security_passkey_add",
     "shell:security_passkey_ask", "shell:security_passkey_remove", "shell:security_session_end",
-    "shell:security_outside_remove", "shell:invite", "shell:invitation_revoke", "members:decide",
+    "shell:security_outside_remove", "shell:keep", "shell:invite", "shell:invitation_revoke", "members:decide",
 }  # fmt: skip
 
 # What some public addresses answer where nothing was begun, or no such provider is configured.
@@ -111,6 +111,18 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:check_export": ("/check/export/", LEADING),
     "shell:todos": ("/todos/", EVERYBODY),
     "shell:todo_say": ("/todos/say/", EVERYBODY),
+    "shell:list": ("/records/members/person/", READING),
+    "shell:export": ("/records/members/person/export/", READING),
+    "shell:print": ("/records/members/person/print/", READING),
+    "shell:bulk": ("/records/members/person/bulk/", READING),
+    "shell:keep": ("/records/members/person/keep/", EVERYBODY),  # takes forms only; each asks for its register
+    "shell:menu": ("/menu/", EVERYBODY),
+    "shell:section": ("/menu/openness/", EVERYBODY),
+    "shell:search": ("/search/", EVERYBODY),
+    "shell:capital": ("/capital/?value=300", EVERYBODY),
+    "shell:me": ("/me/", EVERYBODY),
+    "shell:theme": ("/theme/", PUBLIC),
+    "shell:components": ("/dev/components/", EVERYBODY),
     "shell:new": ("/records/members/person/new/", KEEPING),
     "shell:pick": ("/records/members/post/pick/?field=person", KEEPING),
     "shell:record": (f"/records/members/person/{ABSENT}/", READING),
@@ -203,6 +215,10 @@ def answer_to(name: str, address: str) -> int:
     """What somebody who may open it is answered to a plain look."""
     if name in POSTED:
         return 405
+    if name == "shell:bulk":
+        return 303  # nothing was picked: back to the list
+    if name == "shell:components":
+        return 404  # in development only
     if address.startswith((f"/import/{ABSENT}/", f"/import/export/{ABSENT}/")):
         return 302  # an upload that is over leads back to where one sends another
     absent = (ABSENT, f"/{NUMBER}/", "/nobody/")
