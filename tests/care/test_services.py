@@ -24,8 +24,8 @@ AID = {"applied_on": date(2024, 11, 4), "cause": "family_illness", "decided_on":
 
 @pytest.fixture
 def save(world, by, today):
-    def run(service, *rows):
-        return service(rows, union=world.union, by=by, today=today)
+    def run(service, *rows, origin="lived"):
+        return service(rows, union=world.union, by=by, today=today, origin=origin)
 
     return run
 
@@ -109,8 +109,8 @@ def test_an_aid_case_has_its_steps_in_order_and_its_cause_grouped(save, who):
 def test_an_application_is_granted_with_its_amount_only(save, who):
     row = {"person": who("王小明"), "applied_on": date(2024, 9, 1), "state": "granted", "decided_on": date(2024, 9, 20)}
     with pytest.raises(Refused, match="批准金额要一致"):
-        save(services.save_upward, {**row, "granted_fen": None})
-    save(services.save_upward, {**row, "granted_fen": 500000})
+        save(services.save_upward, {**row, "granted_fen": None}, origin="recorded")
+    save(services.save_upward, {**row, "granted_fen": 500000}, origin="recorded")
     assert UpwardApplication.objects.get().granted_fen == 500000
 
 

@@ -48,6 +48,7 @@ LATER = {
     "shell:package_compare": "after a package",
     "shell:package_drift": "after a package",
     "shell:exported": "after long work",
+    "members:apply": "from the navigation of somebody who is no member yet",
 }
 HEADERS = {
     "X-Frame-Options": "DENY",

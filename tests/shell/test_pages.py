@@ -84,7 +84,7 @@ def test_records_are_paged_by_fifty(chair: Client, world: World) -> None:
     assert page.count('data-label="日期"') == 50
     last = chair.get("/facts/members.active/?page=999").content.decode()
     assert 0 < last.count('data-label="日期"') <= 50
-    assert "2024年）" in chair.get("/facts/members.active/?year=2024").content.decode()
+    assert "（2024年" in chair.get("/facts/members.active/?year=2024").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/facts/no.such/", "/facts/members.active/?year=1999", "/facts/x/?year=²"])
