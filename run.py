@@ -123,7 +123,7 @@ def _make_importable() -> None:
 
 
 def ensure_node_packages() -> str:
-    """Install the checking tools of package-lock.json (documents, pages); return an empty text, or why that could not be done."""
+    """Install the tools of package-lock.json that check documents and pages; return an empty text, or why not."""
     wanted = _digest(ROOT / "package-lock.json")
     if NODE_STAMP.exists() and NODE_STAMP.read_text(encoding="utf-8") == wanted:
         return ""

@@ -1,6 +1,6 @@
 """Lists and the first page through the real server, at 10,000 and 1,000,000 members, beside a bare query and template.
 
-`python -m bench.pages [members …] [--pg]`. Each size gets a union of its own in a data folder of its own: members by raw
+`python -m bench.pages [members …] [--pg]`. Each size gets a union in a data folder of its own: members by raw
 inserts, the other rooms as the demo has them. The server is the one of `serve`; times are of a client on the same
 machine that keeps its connection, so they hold the whole answer: session, access, queries, template. Beside them the
 floor: the list's own SQL and a template of 50 rows, without login, in the same process. p50 and p95 of 200 requests.
@@ -39,13 +39,13 @@ def build(members: int) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import transaction
 
+    from zhijia.accounts.models import User
     from zhijia.core import audit, db
     from zhijia.core.demo import World
     from zhijia.core.uid import uuid7_many
     from zhijia.features import FEATURES
     from zhijia.members.models import Person
     from zhijia.shell import access, demo
-    from zhijia.accounts.models import User
 
     call_command("migrate", verbosity=0)
     today = date(2026, 11, 20)
@@ -202,9 +202,8 @@ def main(words: list[str]) -> None:
             print("| page | p50 ms | p95 ms | ratio to the floor |\n| --- | --- | --- | --- |")
             for name, times in rows:
                 times.sort()
-                print(
-                    f"| {name} | {statistics.median(times):.1f} | {times[int(len(times) * 0.95)]:.1f} | {statistics.median(times) / bare:.1f} |"
-                )
+                half, most = statistics.median(times), times[int(len(times) * 0.95)]
+                print(f"| {name} | {half:.1f} | {most:.1f} | {half / bare:.1f} |")
 
 
 if __name__ == "__main__":

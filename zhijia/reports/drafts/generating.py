@@ -83,7 +83,7 @@ def first_draft(workshop: Workshop) -> tuple[list[Part], list[dict[str, Any]]]:
 
 def _withheld(one: Withheld, material: Material) -> dict[str, Any]:
     """As a draft keeps it; what was left out for brevity with its spans, to be written with live figures after all."""
-    kept = {
+    kept: dict[str, Any] = {
         "key": one.key, "kind": one.kind, "wording": one.wording, "reasons": list(one.reasons),
         "rules": list(one.rules),
     }  # fmt: skip
