@@ -35,9 +35,9 @@ def build(members: int) -> dict[str, Any]:
     django.setup()
     from datetime import date
 
-    from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
     from django.db import transaction
+    from django.test import Client
 
     from zhijia.accounts.models import User
     from zhijia.core import audit, db
@@ -78,13 +78,9 @@ def build(members: int) -> dict[str, Any]:
     with transaction.atomic():
         audit.record(union=world.union, by=by, verb="bench.filled", tables=[Person])
     user = User.objects.get(username="zhuxi")
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-    session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return {"cookie": session.session_key, "union": world.union}
+    client = Client()
+    client.force_login(user)  # opens a session as the login page does
+    return {"cookie": client.cookies["sessionid"].value, "union": world.union}
 
 
 def floor(union: int) -> list[float]:
