@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("报告", "reports", "report"),
     ("设置", "settings", "settings"),
 )
+_WORDS = {label: word for label, word, _icon in SECTIONS}
 # What the hallway itself offers, by section.
 OWN: tuple[MenuItem, ...] = (
     MenuItem("报告", "报告工作台", "reports:workbench", "reports.view"),
@@ -98,27 +99,44 @@ def _items() -> dict[str, list[MenuItem | Register]]:
     return found
 
 
-def entries(access: Access, section: str, path: str = "") -> Iterator[Entry]:
-    """The lines of one section that the access may open; the one that `path` lies under is active."""
-    for item in _items()[section]:
-        if isinstance(item, MenuItem):
-            if access.may(item.permission):
-                url = reverse(item.url_name)
-                yield Entry(item.label, url, path.startswith(url))
-        elif item.may_open(access):
-            url = item.url()
-            yield Entry(item.sheet.name, url, path.startswith(url), help=item.sheet.help, register=item)
+@lru_cache(maxsize=256)
+def _open_to(permissions: frozenset[str], leads: bool) -> tuple[tuple[str, str, tuple[Entry, ...]], ...]:
+    """The sections with the entries that somebody with these permissions may open: (label, icon, entries)."""
+    who = Access(union=0, on=date.min, groups=frozenset({0}) if leads else frozenset(), permissions=permissions)
+    found = []
+    for label, _word, icon in SECTIONS:
+        lines = []
+        for item in _items()[label]:
+            if isinstance(item, MenuItem):
+                if who.may(item.permission):
+                    lines.append(Entry(item.label, place(item.url_name)))
+            elif item.may_open(who):
+                lines.append(Entry(item.sheet.name, item.url(), help=item.sheet.help, register=item))
+        if lines:
+            found.append((label, icon, tuple(lines)))
+    return tuple(found)
+
+
+@cache
+def place(name: str, *words: str) -> str:
+    """The address of a page of the frame: the same for everybody, asked for on every page."""
+    return reverse(name, args=words)
+
+
+def entries(access: Access, section: str) -> tuple[Entry, ...]:
+    """The entries of one section that the access may open."""
+    opened = _open_to(access.permissions, bool(access.groups))
+    return next((lines for label, _icon, lines in opened if label == section), ())
 
 
 def sections(access: Access, path: str = "") -> tuple[Section, ...]:
-    """The sections that hold anything for the access."""
+    """The sections that hold anything for the access; the entry that `path` lies under is active."""
     found = []
-    for label, word, icon in SECTIONS:
-        lines = tuple(entries(access, label, path))
-        if lines:
-            url = reverse("shell:section", args=[word])
-            active = path == url or any(line.active for line in lines)
-            found.append(Section(label, url, icon, lines, active))
+    for label, icon, lines in _open_to(access.permissions, bool(access.groups)):
+        url = place("shell:section", _WORDS[label])
+        here = any(path.startswith(line.url) for line in lines)
+        shown = tuple(replace(line, active=path.startswith(line.url)) for line in lines) if here else lines
+        found.append(Section(label, url, icon, shown, here or path == url))
     return tuple(found)
 
 
@@ -126,11 +144,11 @@ def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
     """The five places of the phone's bottom bar: what one does, or for officers what waits and all registers."""
     leading = access.may("shell.facts")
     places = [
-        ("首页", reverse("shell:home"), "home"),
-        ("待办", reverse("shell:todos"), "clock") if leading else ("填表", reverse("inquiries:mine"), "edit"),
-        ("台账", reverse("shell:menu") if leading or access.groups else "", "menu"),
-        ("公开", reverse("notices:feed"), "notice"),
-        ("我的", reverse("shell:me"), "person"),
+        ("首页", place("shell:home"), "home"),
+        ("待办", place("shell:todos"), "clock") if leading else ("填表", place("inquiries:mine"), "edit"),
+        ("台账", place("shell:menu") if leading or access.groups else "", "menu"),
+        ("公开", place("notices:feed"), "notice"),
+        ("我的", place("shell:me"), "person"),
     ]
     return tuple(Entry(label, url, path == url, icon) for label, url, icon in places if url)
 
@@ -147,7 +165,7 @@ def context(request: Any) -> dict[str, Hall]:
     access: Access | None = getattr(request, "access", None)
     if access is None or not access.union:
         return {"hall": Hall(theme=theme, demo=is_demo())}
-    home = Entry("首页", reverse("shell:home"))
+    home = Entry("首页", place("shell:home"))
     path = request.path
     first = Section(home.label, home.url, "home", (), path == home.url)
     hall = Hall(
@@ -158,8 +176,8 @@ def context(request: Any) -> dict[str, Hall]:
         person=access.name,
         sections=(first, *sections(access, path)),
         bottom=_bottom(access, path),
-        search_url=reverse("shell:search"),
-        me_url=reverse("shell:me"),
+        search_url=place("shell:search"),
+        me_url=place("shell:me"),
     )
     return {"hall": hall}
 
