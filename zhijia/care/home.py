@@ -8,6 +8,7 @@ from datetime import date
 from zhijia.care import rules
 from zhijia.care.facts import answered
 from zhijia.care.models import Event
+from zhijia.care.reminders import visit_of
 from zhijia.core.access import Access
 from zhijia.core.feature_types import HomeCard, HomeLine
 
@@ -26,7 +27,7 @@ def home(access: Access, today: date) -> Iterable[HomeCard]:
     lines = tuple(
         HomeLine(
             str(event), f"{event.due_on:%m-%d}以前" if event.due_on else "",
-            "已经过期" if event.due_on and event.due_on < today else "还没有走访", EVENT, str(event.uid),
+            "已经过期" if event.due_on and event.due_on < today else "还没有走访", VISIT, start=visit_of(event),
         )
         for event in rows[:_SHOWN]
     )  # fmt: skip

@@ -12,6 +12,12 @@ from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
 
 
+def visit_of(event: Event) -> tuple[tuple[str, str], ...]:
+    """What the visit that answers an event begins with."""
+    known = (("person", str(event.person.uid)),) if event.person else ()
+    return (*known, ("category", event.kind))
+
+
 def reminders(access: Access, today: date) -> Iterable[Reminder]:
     """One per unanswered event, due on its last day in time; it stays `REMIND_FOR` beyond that. No illness is named.
 
@@ -26,6 +32,5 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
         due = event.due_on or today
         late = "，已超过期限" if due < today else ""
         text = f"走访{event}，{due.month}月{due.day}日以前{late}"
-        known = (("person", str(event.person.uid)),) if event.person else ()
-        start = (*known, ("category", event.kind))
+        start = visit_of(event)
         yield Reminder(f"care.visit.{event.uid}", text, due, "", permission, "care.Visit", start=start)

@@ -243,7 +243,7 @@ class HomeLine:
     """One line of a card of the first page: what, how much (`value`), and the rule or day behind it (`note`).
 
     `used` and `full` draw a meter. The line opens the record (`label`, `uid`), the register (`label`) filtered by
-    `asks`, the fact (its key), or `url`.
+    `asks`, the fact (its key), or `url`; with `start` it begins a record of `label` with those values.
     """
 
     text: str
@@ -254,6 +254,7 @@ class HomeLine:
     fact: str = ""
     url: str = ""
     asks: tuple[tuple[str, str], ...] = ()
+    start: tuple[tuple[str, str], ...] = ()
     used: int | None = None
     full: int | None = None
 

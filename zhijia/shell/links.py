@@ -67,6 +67,8 @@ def line_url(access: Access, line: HomeLine) -> str:
         return line.url
     if line.fact:
         return fact_url(line.fact) if access.may("shell.facts") else ""
+    if line.start:
+        return start_url(access, line.label, line.start)
     return seen_url(access, line.label, line.uid) if line.uid else list_url(access, line.label, line.asks)
 
 

@@ -31,10 +31,10 @@ def overdue(scope: Scope) -> Iterable[Finding]:
     for term in _terms(scope):
         days = rules.overdue_days(term.first, min(term.end, scope.until), term.legal_years)
         if days and not term.extension_doc:
-            message = f"届满后已延期{days}天，没有上级工会的延期批复"
+            message = f"法定任期{term.legal_years}年满后已延期{days}天，没有上级工会的延期批复"
             yield Finding("R-ORG-04", WARN, True, True, str(term), message, "《中国工会章程》", str(term.uid), term.end)
         elif days > rules.EXTENSION_DAYS:
-            message = f"延期{days}天，超过半年"
+            message = f"法定任期{term.legal_years}年满后延期{days}天，超过半年"
             source = "换届延期惯例"  # half a year is remembered, not read: it asks to be confirmed
             yield Finding("R-ORG-04", UNCONFIRMED, True, True, str(term), message, source, str(term.uid), term.end)
 
