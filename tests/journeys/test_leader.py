@@ -11,7 +11,7 @@ from tests.journeys.browser import PHONE, chromium, logged_in, page_of, shot, wi
 
 pytestmark = pytest.mark.journey
 
-WHO, TODO = "丁斌", "走访丁斌（生病住院）"
+WHO, WAITS = "丁斌", "走访丁斌（生病住院）"
 
 
 def picture(path: Path) -> Path:
@@ -43,7 +43,7 @@ def test_a_leader_adds_a_visit_with_a_photo(own_site: str, tmp_path: Path) -> No
         expect(page.get_by_role("heading", level=1)).to_contain_text(WHO)
         page.goto("/todos/")
         shot(page, "leader-todos")
-        page.get_by_role("link", name=TODO).click()
+        page.get_by_role("link", name=WAITS).click()
         expect(page.get_by_label("慰问对象")).to_have_value(WHO)
         expect(page.get_by_label("慰问类别").locator("option:checked")).to_have_text("生病住院")
         page.get_by_label("走访日期").fill("2026-11-20")
@@ -62,4 +62,4 @@ def test_a_leader_adds_a_visit_with_a_photo(own_site: str, tmp_path: Path) -> No
         shot(page, "leader-record")
         page.goto("/todos/")
         expect(page.get_by_role("heading", level=1)).to_have_text("待办")
-        expect(page.get_by_role("link", name=TODO)).to_have_count(0)
+        expect(page.get_by_role("link", name=WAITS)).to_have_count(0)

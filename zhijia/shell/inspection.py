@@ -16,14 +16,14 @@ from zhijia.shell.links import fact_url, seen_url
 from zhijia.shell.overview import overview
 from zhijia.shell.registers import BY_LABEL
 
-CLAIM, TODO = "claim", "todo"
+CLAIM, OVERDUE = "claim", "todo"
 # What kind of thing it is: (code, word, tone). The first three are the levels of rules.
 LEVELS: tuple[tuple[str, str, str], ...] = (
     (REFUSE, "不合规定", "late"),
     (WARN, "请核对", "due"),
     (UNCONFIRMED, "待核", "info"),
     (CLAIM, "说法不成立", "late"),
-    (TODO, "过期未办", "late"),
+    (OVERDUE, "过期未办", "late"),
 )
 WHENS: tuple[tuple[str, str], ...] = (
     ("now", "按现行规定"),
@@ -101,7 +101,7 @@ def _todos(access: Access) -> Iterator[Found]:
     for todo in todos.listed(access):
         if todo.overdue:
             yield Found(
-                TODO, todo.key.rpartition(".")[0], "到期待办", todo.text, f"应在{todo.due.isoformat()}以前办好",
+                OVERDUE, todo.key.rpartition(".")[0], "到期待办", todo.text, f"应在{todo.due.isoformat()}以前办好",
                 "工作期限", "办好后登记；确实不办的写明原因", todo.section, then=True, now=True,
                 on=todo.due, url=todo.url,
             )  # fmt: skip
