@@ -123,4 +123,4 @@ def _bar(request: Any, every: Sequence[Found], asked: dict[str, str]) -> FilterB
     return FilterBar(request.path, (search, when, level), tuple(more), tuple(chips))
 
 
-_OWN = (inspection.CLAIM, inspection.TODO)
+_OWN = (inspection.CLAIM, inspection.OVERDUE)
