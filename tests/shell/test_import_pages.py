@@ -41,9 +41,15 @@ def chair(world: World, today: date) -> Client:
 
 @pytest.fixture(autouse=True)
 def no_uploads_left() -> Iterator[None]:
+    """Files of other tests, which share the process's folder, are gone before, and those of this one after."""
+
+    def clear() -> None:
+        for folder in (Path(settings.ZHIJIA_HOME) / "uploads").glob("*"):
+            uploads.shutil.rmtree(folder)
+
+    clear()
     yield
-    for folder in (Path(settings.ZHIJIA_HOME) / "uploads").glob("*"):
-        uploads.shutil.rmtree(folder)
+    clear()
 
 
 def workbook(sheets: Sheets, name: str = "走访台账.xlsx") -> SimpleUploadedFile:
