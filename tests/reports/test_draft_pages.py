@@ -17,10 +17,11 @@ from lxml import html
 
 from tests.reports.test_draft_services import edited
 from tests.shell.people import client_of, user_of
+from zhijia.care.models import AidCase
 from zhijia.core.access import Access
 from zhijia.core.demo import SMALL, World
 from zhijia.core.feature_types import Scope
-from zhijia.core.pages.addresses import fact_url
+from zhijia.core.pages.addresses import fact_url, record_url
 from zhijia.documents.docx.reading import plain_text
 from zhijia.members import services as members
 from zhijia.reports import package
@@ -221,6 +222,8 @@ def test_the_evidence_of_a_figure_and_its_drift(chair: Client, draft: Draft, wor
 def test_the_address_of_a_fact_is_the_hallways() -> None:
     assert fact_url("members.active") == reverse("shell:fact", args=["members.active"])
     assert settings.FACT_URL
+    uid = "01900000-0000-7000-8000-000000000000"
+    assert record_url(AidCase, uid) == reverse("shell:record", args=["care", "aidcase", uid])
 
 
 def test_the_pages_ask_little_of_the_database(

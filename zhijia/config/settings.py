@@ -72,8 +72,9 @@ MIDDLEWARE = [
     "zhijia.shell.drafts.DraftMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-# Where the hallway shows a fact with its records: rooms link there without knowing the hallway.
+# Where the hallway shows a fact with its records, and a record: rooms link there without knowing the hallway.
 FACT_URL = "/facts/{key}/"
+RECORD_URL = "/records/{room}/{kind}/{uid}/"
 # Where the password is asked for again (core.guards.fresh).
 CONFIRM_URL = "/me/confirm/"
 CSRF_FAILURE_VIEW = "zhijia.shell.views.errors.stale_form"

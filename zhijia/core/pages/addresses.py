@@ -1,12 +1,14 @@
 """Addresses of pages that stand above the room that links to them.
 
 A room's text links figures to the page of their fact, and that page belongs to the hallway. The room names no address
-of the hallway: the settings say where the page is (`FACT_URL`), and a test keeps them and the hallway's own together.
+of the hallway: the settings say where the pages are (`FACT_URL`, `RECORD_URL`), and a test keeps them and the hallway's
+own together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -20,3 +22,10 @@ def fact_url(key: str, codes: Mapping[str, str] | None = None) -> str:
     if codes and len(axes) == 1:
         asked |= {"by": axes[0], "code": codes[axes[0]]}
     return f"{address}?{urlencode(asked)}#records" if asked else address
+
+
+def record_url(model: Any, uid: str) -> str:
+    """The page of a record; rows of a view bear the 编号 of the table that they stand for."""
+    room, _dot, kind = str(getattr(model, "stands_for", model._meta.label)).lower().partition(".")
+    address: str = settings.RECORD_URL.format(room=room, kind=kind, uid=uid)
+    return address

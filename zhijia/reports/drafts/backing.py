@@ -10,7 +10,7 @@ from zhijia.core.dates import chinese_number
 from zhijia.core.facts import FactValue, Value
 from zhijia.core.feature_types import FactSpec, Scope, SingleSpec
 from zhijia.core.money import yuan
-from zhijia.core.pages.addresses import fact_url
+from zhijia.core.pages.addresses import fact_url, record_url
 from zhijia.features import FEATURES
 from zhijia.reports.drafts import live as live_figures
 from zhijia.reports.drafts.body import Live, Sentence
@@ -36,7 +36,7 @@ class Backing:
     url: str
     help: str
     rows: tuple[tuple[str, str], ...]
-    records: tuple[str, ...]
+    records: tuple[tuple[str, str], ...]  # (what it says, the address of its page)
     count: int
     before: str = ""
     before_label: str = ""
@@ -62,6 +62,7 @@ def backing(live: Live, reading: Reading, *, version: DraftVersion | None, last:
     if spec is None or fact is None:
         return None
     found = list(evidence.rows(spec, material.scope, by=by, limit=SHOWN))
+    model = evidence.queryset(spec, material.scope).model
     figure = reading.figure(live)
     count = len(found) if len(found) < SHOWN else _count(live, material)
     codes = dict(live.by)
@@ -78,7 +79,7 @@ def backing(live: Live, reading: Reading, *, version: DraftVersion | None, last:
         url=fact_url(live.key, codes),
         help=getattr(spec, "help", ""),
         rows=_rows(fact, live, material),
-        records=tuple(_words(spec, row, material) for row in found),
+        records=tuple((_words(spec, row, material), record_url(model, row.uid)) for row in found),
         count=count,
         before=before,
         before_label=label,
