@@ -120,7 +120,6 @@ def found_in(text: str, markers: list[str]) -> list[str]:
 def text_of(answer: Any) -> str:
     """Everything that an answer says; of a workbook or package what its members say."""
     data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return f"{answer.headers}\n{unpacked(data)}"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -50,7 +51,12 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request: Any, view: Callable[..., Any], _args: Any, _kwargs: Any) -> HttpResponse | None:
-        """A page that asks for a permission asks for a login first."""
+        """A page that asks for a permission asks for a login first. No text of a form or an address holds a NUL.
+
+        Nobody types one, and PostgreSQL refuses it in the middle of a query.
+        """
+        if any("\x00" in text for given in (request.GET, request.POST) for _, texts in given.lists() for text in texts):
+            raise SuspiciousOperation("NUL in what was sent")
         if request.access is None and getattr(view, "permission", None):
             target = reverse("shell:login")
             return HttpResponseRedirect(f"{target}?{urlencode({'next': request.get_full_path()})}")
