@@ -25,6 +25,9 @@ from typing import Any
 from tests import postgres
 
 REQUESTS = 200
+JUDGED = (
+    100_000  # members up to which home is measured: its first look judges every claim and check, minutes at a million
+)
 SIZES = (10_000, 1_000_000)
 
 
@@ -168,8 +171,9 @@ def measure(members: int, database: str) -> list[tuple[str, list[float]]]:
             ("list, a page further on", timed(ask, second)),
             ("list, one department", timed(ask, "/records/members/person/?q=%E7%AC%AC7%E5%A4%84")),
             ("list, name by pinyin", timed(ask, "/records/members/person/?q=zhang")),
-            ("home of the chair", timed(ask, "/")),
         ]
+        if members <= JUDGED:
+            found.append(("home of the chair", timed(ask, "/")))
     finally:
         server.terminate()
         server.wait()
@@ -181,7 +185,7 @@ def measure(members: int, database: str) -> list[tuple[str, list[float]]]:
 def _wait(ask: Callable[[str], bytes]) -> None:
     for _try in range(300):
         try:
-            ask("/")
+            ask("/me/")
             return
         except (OSError, http.client.HTTPException):
             time.sleep(0.2)
