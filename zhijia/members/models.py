@@ -143,7 +143,10 @@ class Newcomer(UnionRecord):
 
 
 class Post(UnionRecord):
-    """A post (任职) held from `first` until it is handed over on `end`, not until the nominal end of the term."""
+    """A post (任职) held from `first` until it is handed over on `end`, not until the nominal end of the term.
+
+    A deputy (`acting`) and a visitor hold theirs until an end that is known from the first day.
+    """
 
     class Office(models.TextChoices):
         CHAIR = "chair", "主席"
@@ -157,6 +160,7 @@ class Post(UnionRecord):
         ACCOUNTANT = "accountant", "会计"
         CASHIER = "cashier", "出纳"
         OPERATOR = "operator", "系统管理员"
+        VISITOR = "visitor", "来访查阅"  # auditors of a superior body: reads, writes nothing, until the end that is set
 
     class Chosen(models.TextChoices):
         ELECTED = "elected", "选举"
@@ -174,6 +178,9 @@ class Post(UnionRecord):
     chosen = models.CharField("产生方式", max_length=12, choices=Chosen, default=Chosen.ELECTED)
     full_time = models.BooleanField("专职", default=False)
     union_since = models.DateField("从事工会工作日期", null=True)
+    acting = models.BooleanField("代理", default=False)
+    purpose = models.CharField("事由", max_length=100, blank=True)
+    handover = models.TextField("交接清单", blank=True)
 
     class Meta:
         verbose_name = "任职"
@@ -192,6 +199,7 @@ from zhijia.members.past import (  # noqa: E402
     Stretch,
     was_member,
 )
+from zhijia.members.worktime import WorkTime  # noqa: E402
 
 __all__ = [
     "Admission",
@@ -204,5 +212,6 @@ __all__ = [
     "Placement",
     "Post",
     "Stretch",
+    "WorkTime",
     "member_on",
 ]
