@@ -75,10 +75,16 @@ class Change(UnionRecord):
     discussed_on = models.DateField("小组讨论日期", null=True)
     meeting = models.CharField("委员会会议", max_length=100, blank=True)
     filed = models.CharField("上级备案", max_length=100, blank=True)
+    # Of a transfer in: the uid of the transfer out by which another union of the same tree sent the person. A person
+    # belongs to one union; this is all that ties its two records together, and neither shows what the other holds.
+    counterpart = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = "会籍变动"
-        indexes = [models.Index(fields=["union", "person", "on"], name="change_of_person")]
+        indexes = [
+            models.Index(fields=["union", "person", "on"], name="change_of_person"),
+            models.Index(fields=["counterpart"], name="change_by_counterpart", condition=Q(counterpart__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}{self.get_kind_display()}（{self.on}）"

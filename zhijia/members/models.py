@@ -193,6 +193,9 @@ class Post(UnionRecord):
 from zhijia.members.changes import Admission, Change  # noqa: E402 - they refer to Person by name
 from zhijia.members.corrections import CorrectionRequest  # noqa: E402
 from zhijia.members.grounds import Consent  # noqa: E402
+from zhijia.members.lapses import Lapse  # noqa: E402
+from zhijia.members.household import Relative  # noqa: E402
+from zhijia.members.own_fields import OwnField, OwnValue  # noqa: E402
 from zhijia.members.past import (  # noqa: E402
     EarlierMembership,
     Placement,
@@ -207,10 +210,14 @@ __all__ = [
     "Consent",
     "CorrectionRequest",
     "EarlierMembership",
+    "Lapse",
     "Newcomer",
+    "OwnField",
+    "OwnValue",
     "Person",
     "Placement",
     "Post",
+    "Relative",
     "Stretch",
     "WorkTime",
     "member_on",

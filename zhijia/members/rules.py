@@ -120,6 +120,15 @@ ADMISSION: Mapping[str, tuple[str, ...]] = {
 }
 WAITING = ("applied", "remarked")
 
+# state of a proposal to deem somebody withdrawn -> the states that may follow
+LAPSE_OPEN, LAPSE_DEEMED, LAPSE_KEPT = "open", "deemed", "kept"
+LAPSE: Mapping[str, tuple[str, ...]] = {
+    "": (LAPSE_OPEN, LAPSE_KEPT),
+    LAPSE_OPEN: (LAPSE_DEEMED, LAPSE_KEPT),
+    LAPSE_DEEMED: (),
+    LAPSE_KEPT: (),
+}
+
 
 def move_problem(move: str, dates: Dates, on: date, today: date) -> tuple[str, str, str] | None:
     """Why the change can not be made on the day, as (field, message, way out); None where it can.

@@ -139,3 +139,27 @@ class CalendarDay(UnionRecord):
 
     def __str__(self) -> str:
         return str(self.day)
+
+
+class OwnNumber(UnionRecord):
+    """A number of years, months or days that no law fixes, as the union has settled it (年限和天数).
+
+    `key` names what is settled: the rooms declare their keys with what holds until then. See `numbers`.
+    """
+
+    key = models.CharField("事项", max_length=60)
+    number = models.PositiveSmallIntegerField("数")
+    source = models.CharField("依据", max_length=200, blank=True)
+    confirmed_by = models.CharField("确认人", max_length=60)
+    confirmed_on = models.DateField("确认日期")
+
+    class Meta:
+        verbose_name = "年限和天数"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["union", "key"], condition=models.Q(withdrawn_on__isnull=True), name="own_number_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}：{self.number}"
