@@ -163,6 +163,8 @@ class Group(UnionRecord):
     rank = models.PositiveSmallIntegerField("排序", default=50)
     first = models.DateField("成立日期", null=True)
     end = models.DateField("撤销日期", null=True)
+    # What it was before, in words: lists show it, and whoever looks for the old name finds the new one too.
+    formerly = models.CharField("沿革", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "工会小组"
@@ -170,3 +172,33 @@ class Group(UnionRecord):
 
     def __str__(self) -> str:
         return self.name
+
+
+class GroupSuccession(UnionRecord):
+    """What became of a group in a reorganisation (机构改革): from `on` its people belong to `after`.
+
+    A rename opens a new group too: whatever points to a group bears the name that it had then.
+    """
+
+    class Kind(models.TextChoices):
+        RENAMED = "rename", "更名"
+        MERGED = "merge", "合并"
+        SPLIT = "split", "分设"
+        DISSOLVED = "dissolve", "撤销"
+
+    before = models.ForeignKey(Group, models.PROTECT, related_name="+", verbose_name="原小组")
+    after = models.ForeignKey(Group, models.PROTECT, related_name="+", verbose_name="后来的小组")
+    kind = models.CharField("方式", max_length=8, choices=Kind)
+    on = models.DateField("日期")
+    paper = models.CharField("文号", max_length=60, blank=True)
+    reason = models.CharField("原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "小组沿革"
+        constraints = [
+            models.UniqueConstraint(fields=["union", "before", "after"], name="group_succession_once"),
+            models.CheckConstraint(condition=~Q(before=models.F("after")), name="group_succession_leads_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.get_kind_display()}（{self.on}）"

@@ -17,7 +17,8 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.records import Records
 from zhijia.core.row_checks import period_problems
-from zhijia.unions.models import Group, OutsideBody, Term, Union
+from zhijia.unions import rules
+from zhijia.unions.models import Group, GroupSuccession, OutsideBody, Term, Union
 
 
 def _union_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
@@ -52,6 +53,13 @@ def _body_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
     return period_problems(frame)
 
 
+def _succession_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
+    for index, (before, after) in enumerate(frame.zip("before", "after")):
+        if before is not None and before == after:
+            place = frame.place(index, "after")
+            yield Violation("itself", "小组不能变成它自己", place=place, mend="写改革以后的小组；名字没有变的不用登记")
+
+
 def _place_in_tree(pks: Iterable[int]) -> None:
     """A new union stands alone: its path is itself, until it is put below another one."""
     for pk in pks:
@@ -71,10 +79,12 @@ BODIES = Records(
 )
 TERMS = Records(Term, key=("number",), handles=(("number",),), check=_term_problems)
 GROUPS = Records(Group, key=("name",), handles=(("name",), ("department",)), check=_body_problems)
+SUCCESSIONS = Records(GroupSuccession, key=("before", "after"), check=_succession_problems)
 
 save_bodies = partial(records.save, BODIES)
 save_terms = partial(records.save, TERMS)
 save_groups = partial(records.save, GROUPS)
+save_successions = partial(records.save, SUCCESSIONS)
 
 
 @transaction.atomic
@@ -106,3 +116,12 @@ def default_union(codes: Sequence[str] = ()) -> Union | None:
     if codes:
         return Union.objects.filter(code__in=codes).first()
     return Union.objects.order_by("pk").first()
+
+
+def taken_over(union: int, groups: Iterable[int]) -> frozenset[int]:
+    """The groups with those that they took over as a whole by renaming or merging: their records go on with them."""
+    own = frozenset(groups)
+    if not own:
+        return own
+    rows = GroupSuccession.objects.in_union(union).values_list("before_id", "after_id", "kind")
+    return rules.taken_over(own, rows)

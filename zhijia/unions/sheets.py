@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.inclusive import last_day, ordinal
-from zhijia.core.sheets.kinds import choice, date_, text, uid, uscc, whole
+from zhijia.core.sheets.kinds import choice, date_, ref, text, uid, uscc, whole
 from zhijia.unions import services
-from zhijia.unions.models import OutsideBody, Term
+from zhijia.unions.models import GroupSuccession, OutsideBody, Term
 
 UID = Column("编号", "uid", uid(), help="由系统给出；新记录留空")
 
@@ -105,7 +105,25 @@ GROUPS = Sheet(
         Column("排序", "rank", whole(0, 999), default=50, examples=(1, 2)),
         Column("成立日期", "first", date_()),
         Column("撤销日期", "end", last_day()),
+        Column("沿革", "formerly", text(200), synonyms=("曾用名",), help="以前叫什么名字、由哪些小组合并"),
     ),
 )
 
-SHEETS = (UNION, BODIES, TERMS, GROUPS)
+SUCCESSIONS = Sheet(
+    name="小组沿革",
+    records=services.SUCCESSIONS,
+    synonyms=("机构改革", "小组变更"),
+    rids=("R13",),
+    help="小组更名、合并、分设、撤销，一个原小组对一个后来的小组写一行；人员的变动写在“以前岗位”表。",
+    columns=(
+        UID,
+        Column("原小组", "before", ref("unions.Group"), required=True, examples=("计划处小组", "审计处小组")),
+        Column("后来的小组", "after", ref("unions.Group"), required=True, examples=("计财处小组", "计财处小组")),
+        Column("方式", "kind", choice(GroupSuccession.Kind), required=True, examples=("更名", "合并")),
+        Column("日期", "on", date_(), required=True, help="从这一天起", examples=("2018-09-01", "2023-03-01")),
+        Column("文号", "paper", text(60), help="机构改革文件的文号", examples=("江编办〔2018〕12号", "")),
+        Column("原因", "reason", text(200)),
+    ),
+)
+
+SHEETS = (UNION, BODIES, TERMS, GROUPS, SUCCESSIONS)
