@@ -196,6 +196,7 @@ from zhijia.members.grounds import Consent  # noqa: E402
 from zhijia.members.lapses import Lapse  # noqa: E402
 from zhijia.members.household import Relative  # noqa: E402
 from zhijia.members.own_fields import OwnField, OwnValue  # noqa: E402
+from zhijia.members.pairs import Pair  # noqa: E402
 from zhijia.members.past import (  # noqa: E402
     EarlierMembership,
     Placement,
@@ -214,6 +215,7 @@ __all__ = [
     "Newcomer",
     "OwnField",
     "OwnValue",
+    "Pair",
     "Person",
     "Placement",
     "Post",
