@@ -7,6 +7,7 @@ from zhijia.activities.demo import demo
 from zhijia.activities.facts import CLAIMS, FACTS
 from zhijia.activities.home import home
 from zhijia.activities.sheets import SHEETS
+from zhijia.activities.traces import TRACES
 from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
@@ -27,5 +28,6 @@ FEATURE = Feature(
     home=home,
     export_person=personal.exporter("activities", SHEETS),
     erase_person=erasing.eraser("activities", SHEETS),
+    traces=TRACES,
     demo=demo,
 )

@@ -7,6 +7,7 @@ from zhijia.benefits.demo import demo
 from zhijia.benefits.facts import CLAIMS, FACTS
 from zhijia.benefits.home import home
 from zhijia.benefits.sheets import SHEETS
+from zhijia.benefits.traces import TRACES, applications
 from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
@@ -29,5 +30,7 @@ FEATURE = Feature(
     home=home,
     export_person=personal.exporter("benefits", SHEETS),
     erase_person=erasing.eraser("benefits", SHEETS),
+    traces=TRACES,
+    applications=applications,
     demo=demo,
 )

@@ -10,6 +10,7 @@ from zhijia.care.home import home
 from zhijia.care.reminders import reminders
 from zhijia.care.sheets import SHEETS
 from zhijia.care.ties import ties
+from zhijia.care.traces import TRACES, applications
 from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
@@ -35,5 +36,7 @@ FEATURE = Feature(
     export_person=personal.exporter("care", SHEETS),
     erase_person=erasing.eraser("care", SHEETS),
     ties_person=ties,
+    traces=TRACES,
+    applications=applications,
     demo=demo,
 )

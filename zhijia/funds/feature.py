@@ -10,6 +10,7 @@ from zhijia.funds.demo import demo
 from zhijia.funds.facts import CLAIMS, FACTS
 from zhijia.funds.home import home
 from zhijia.funds.sheets import SHEETS
+from zhijia.funds.traces import TRACES
 
 FEATURE = Feature(
     slug="funds",
@@ -29,5 +30,6 @@ FEATURE = Feature(
     home=home,
     export_person=personal.exporter("funds", SHEETS),
     erase_person=erasing.eraser("funds", SHEETS, named=("funds.Collection", "funds.PersonReceipt")),
+    traces=TRACES,
     demo=demo,
 )

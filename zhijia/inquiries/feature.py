@@ -13,6 +13,7 @@ from zhijia.inquiries.demo import demo
 from zhijia.inquiries.facts import FACTS
 from zhijia.inquiries.reminders import reminders
 from zhijia.inquiries.sheets import SHEETS
+from zhijia.inquiries.traces import TRACES, applications
 
 OFFICERS = ("chair", "vice_chair", "committee", "operator")
 
@@ -36,5 +37,7 @@ FEATURE = Feature(
     reminders=reminders,
     export_person=personal.exporter("inquiries", SHEETS),
     erase_person=erasing.eraser("inquiries", SHEETS),
+    traces=TRACES,
+    applications=applications,
     demo=demo,
 )

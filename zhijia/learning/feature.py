@@ -8,6 +8,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.learning.demo import demo
 from zhijia.learning.facts import CLAIMS, FACTS
 from zhijia.learning.sheets import SHEETS
+from zhijia.learning.traces import TRACES
 
 EDITORS = ("chair", "vice_chair", "committee", "operator")
 
@@ -23,5 +24,6 @@ FEATURE = Feature(
     claims=CLAIMS,
     export_person=personal.exporter("learning", SHEETS),
     erase_person=erasing.eraser("learning", SHEETS),
+    traces=TRACES,
     demo=demo,
 )

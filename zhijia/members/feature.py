@@ -6,6 +6,7 @@ from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature, MenuItem
 from zhijia.members.actions import actions
+from zhijia.members.applications import applications
 from zhijia.members.checks import CHECKS
 from zhijia.members.demo import demo
 from zhijia.members.facts import CLAIMS, FACTS
@@ -44,5 +45,6 @@ FEATURE = Feature(
     export_person=personal.exporter("members", (*SHEETS, *OWN)),
     erase_person=erasing.eraser("members", (*SHEETS, *OWN)),
     ties_person=ties,
+    applications=applications,
     demo=demo,
 )

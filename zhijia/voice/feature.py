@@ -8,6 +8,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.voice.checks import CHECKS
 from zhijia.voice.demo import demo
 from zhijia.voice.facts import CLAIMS, FACTS
+from zhijia.voice.mine import applications
 from zhijia.voice.reminders import reminders
 from zhijia.voice.sheets import SHEETS
 from zhijia.voice.ties import ties
@@ -31,5 +32,6 @@ FEATURE = Feature(
     export_person=personal.exporter("voice", SHEETS),
     erase_person=erasing.eraser("voice", SHEETS),
     ties_person=ties,
+    applications=applications,
     demo=demo,
 )
