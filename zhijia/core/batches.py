@@ -1,10 +1,12 @@
-"""Taking an import back: new rows go, changed rows get their old values, all in reverse order, or nothing happens."""
+"""Taking an import or another deed on many rows back: new rows go, changed rows get their old values, or nothing."""
 
 from __future__ import annotations
 
 import base64
 import json
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -24,16 +26,49 @@ KEEP = timedelta(days=30)
 
 def before_image(result: Plan) -> tuple[bytes, bytes | None]:
     """Packed pks of new rows, and the sealed old values of changed rows (pk, version after, fields)."""
-    new = zlib.compress(json.dumps([result.tokens[index] for index in result.new]).encode(), 1)
-    if not result.changed:
-        return new, None
     images = []
     for index in result.changed:
         pk, version = result.targets[index]
-        old = {name: _jsonable(value) for name, value in result.before[index].items()}
-        images.append([pk, version + 1, old])
+        images.append((pk, version + 1, result.before[index]))
+    return _packed([result.tokens[index] for index in result.new], images)
+
+
+def _packed(new_pks: Sequence[int], changed: Sequence[tuple[int, int, dict[str, Any]]]) -> tuple[bytes, bytes | None]:
+    new = zlib.compress(json.dumps(list(new_pks)).encode(), 1)
+    if not changed:
+        return new, None
+    images = [
+        [pk, version, {name: _jsonable(value) for name, value in before.items()}] for pk, version, before in changed
+    ]
     packed = base64.b64encode(zlib.compress(json.dumps(images, default=str).encode(), 1)).decode()
     return new, secrets.encrypt(packed)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a deed wrote in one table: pks of new rows; of changed ones pk, version after it, and fields before it."""
+
+    model: type[models.Model]
+    new: Sequence[int] = ()
+    changed: Sequence[tuple[int, int, dict[str, Any]]] = ()
+
+
+def keep(parts: Sequence[Written], *, union: int, by: Access, source: str) -> Batch:
+    """Keep what a deed wrote, in the order of writing, so that `undo` can take it back; within its transaction."""
+    batch = Batch.objects.create(
+        union_id=union,
+        at=timezone.now(),
+        user_id=by.user,
+        source=source[:200],
+        new_count=sum(len(part.new) for part in parts),
+        changed_count=sum(len(part.changed) for part in parts),
+    )
+    for position, part in enumerate(parts):
+        new, changed = _packed(part.new, part.changed)
+        BatchPart.objects.create(
+            batch=batch, position=position, model=str(part.model._meta.label), new=new, changed=changed
+        )
+    return batch
 
 
 def _jsonable(value: Any) -> Any:
@@ -82,14 +117,14 @@ def _undo_part(part: BatchPart, problems: list[Violation]) -> type[models.Model]
         written = db.update(model, [image[0] for image in images], [image[1] for image in images], columns, step=-1)
         if written != len(images):
             problems.append(
-                Violation("later", f"“{name}”中有记录在导入之后又被修改过", mend="请逐条改回，或先撤销之后的导入")
+                Violation("later", f"“{name}”中有记录在这之后又被修改过", mend="请逐条改回，或先撤销之后的那一批")
             )
     pks = json.loads(zlib.decompress(bytes(part.new)))
     touched = sum(manager.filter(pk__in=chunk).exclude(version=1).count() for chunk in db.chunked(pks))
     if touched:
         problems.append(
             Violation(
-                "later", f"“{name}”中有{touched}条新记录在导入之后又被修改过", mend="请逐条处理，或先撤销之后的导入"
+                "later", f"“{name}”中有{touched}条新记录在这之后又被修改过", mend="请逐条处理，或先撤销之后的那一批"
             )
         )
     referring = [] if problems else _referring(model, pks)
@@ -141,10 +176,10 @@ def find(batch_id: int, union: int) -> Batch | None:
 
 
 def written(batch: Batch) -> dict[str, tuple[int, int]]:
-    """How many rows the import made and changed, by table (`app.Model`), as its audit line says."""
-    lines = AuditLine.objects.filter(union_id=batch.union_id, batch_id=batch.pk, verb="core.batch.imported")
-    changes = lines.values_list("changes", flat=True).first() or {}
-    return {label: (int(told[0]), int(told[1])) for label, told in changes.items()}
+    """How many rows the batch made and changed, by table (`app.Model`), as its audit line says."""
+    lines = AuditLine.objects.filter(union_id=batch.union_id, batch_id=batch.pk).exclude(verb="core.batch.undone")
+    changes = lines.order_by("seq").values_list("changes", flat=True).first() or {}
+    return {label: (int(told[0]), int(told[1])) for label, told in changes.items() if isinstance(told, list)}
 
 
 def may_be_undone(batch: Batch) -> bool:

@@ -12,7 +12,10 @@ from zhijia.unions.sheets import SHEETS
 FEATURE = Feature(
     slug="unions",
     section="设置",
-    grants=(Grant("chair", ("unions.view", "unions.edit")), Grant("operator", ("unions.view", "unions.edit"))),
+    grants=(
+        *(Grant(post, ("unions.view", "unions.edit")) for post in ("chair", "operator")),
+        Grant("visitor", ("unions.view",)),
+    ),
     sheets=SHEETS,
     facts=FACTS,
     checks=CHECKS,

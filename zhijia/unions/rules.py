@@ -41,7 +41,7 @@ SHAPES: Mapping[str, tuple[int, int, int, int]] = {
     RENAME: (1, 1, 1, 1),
     MERGE: (2, 0, 1, 1),
     SPLIT: (1, 1, 2, 0),
-    DISSOLVE: (1, 1, 1, 0),
+    DISSOLVE: (1, 1, 0, 0),  # a group without people may end without another one
 }
 WHOLE = frozenset((RENAME, MERGE))  # whoever came after took the group over as a whole
 FORMERLY = 200
@@ -82,13 +82,26 @@ def formerly(kind: str, before: Sequence[str], on: date, *, new: bool, known: st
     return found if len(found) <= FORMERLY else words[:FORMERLY]
 
 
+def title(kind: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """A reorganisation in one line.
+
+    >>> title("merge", ["计财处小组", "审计处小组"], ["财务处小组"])
+    '计财处小组、审计处小组合并为财务处小组'
+    """
+    old, new = "、".join(before), "、".join(after)
+    if kind == DISSOLVE:
+        return f"撤销{old}" + (f"，人员分到{new}" if new else "")
+    verb = {RENAME: "更名为", MERGE: "合并为", SPLIT: "分设为"}[kind]
+    return f"{old}{verb}{new}"
+
+
 def with_formerly(name: str, before: str) -> str:
     """A group's name with what it was before, as lists show it."""
     return f"{name}（{before}）" if before else name
 
 
 def proposed(department: str, targets: Iterable[tuple[str, str]]) -> int:
-    """Which of the groups (name, department) suits the people of a department: its own, else the first.
+    """Which of the groups (name, department) suits the people of a department: its own, else the first; -1 for none.
 
     >>> proposed("计财处", [("办公室小组", "办公室"), ("计财处小组", "计划财务处")])
     1
@@ -100,7 +113,7 @@ def proposed(department: str, targets: Iterable[tuple[str, str]]) -> int:
     for place, (name, _there) in enumerate(own):
         if department and name.startswith(department):
             return place
-    return 0
+    return 0 if own else -1
 
 
 def taken_over(groups: Iterable[int], successions: Iterable[tuple[int, int, str]]) -> frozenset[int]:

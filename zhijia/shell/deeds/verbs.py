@@ -76,6 +76,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("members.person.expel", "records", "开除会籍"),
     Verb("members.person.die", "records", "登记去世"),
     Verb("members.person.move", "records", "换小组或处室"),
+    Verb("members.people.moved", "records", "批量调整小组、处室", _REASON),
+    Verb("members.groups.reorganised", "records", "机构改革", (("title", "内容"), ("paper", "文号"))),
     Verb("members.admission.applied", "records", "申请入会"),
     Verb("members.admission.remarked", "records", "签入会意见"),
     Verb("members.admission.approved", "records", "批准入会", (("meeting", "会议"),)),
