@@ -1,0 +1,212 @@
+"""The decisions written: one transaction, one batch that can be taken back, one audit line, all in sets of rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django.db import transaction
+
+from zhijia.core import audit, batches, db, keys, secrets
+from zhijia.core.access import Access
+from zhijia.core.batches import Part
+from zhijia.core.models import Batch
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.members.models import Change, Newcomer, Person, Placement
+from zhijia.members.roster_sync import lines as parts
+from zhijia.members.roster_sync import register
+from zhijia.members.roster_sync.comparing import compare
+from zhijia.members.roster_sync.lines import Comparison, Decision, Line, Row, decided, mark
+from zhijia.members.roster_sync.planning import Outcome, plan
+
+Progress = Callable[[str, int, int], None]
+LISTED = 30
+
+
+class Moved(Refused):
+    """The register is not as it was reviewed; `lines` are the keys of the lines that say something else now."""
+
+    def __init__(self, lines: Sequence[str], names: Sequence[str]) -> None:
+        self.lines = tuple(lines)
+        told = "、".join(names[:LISTED]) + ("等" if len(names) > LISTED else "")
+        message = f"核对以后，会员台账里有{len(lines)}行的情况变了：{told}"
+        super().__init__([Violation("moved", message, mend="没有保存任何内容；请回到核对页看过这几行，再保存")])
+
+
+def stamp(union: int) -> dict[str, int]:
+    """Equal as long as nobody wrote what a comparison depends on."""
+    return audit.numbers(union, [model._meta.db_table for model in register.READ])
+
+
+def compared(rows: Sequence[Row], *, union: int, today: date) -> Comparison:
+    """The list compared with the register as it is now."""
+    return compare(rows, register.known(union, today), register.arrivals(union), today)
+
+
+def apply(
+    rows: Sequence[Row],
+    decisions: Mapping[str, Decision],
+    *,
+    seen: Mapping[str, str],
+    source: str,
+    union: int,
+    by: Access,
+    today: date,
+    progress: Progress,
+) -> Batch:
+    """Do what was decided about each line. Refused as a whole where one can not be done so, and with `Moved` where a
+    line that something is done about does not say any more what was reviewed (`seen`: its mark by key).
+
+    The comparison is made anew before the lock; in it only the change numbers are looked at, unless they moved.
+    """
+    progress("再核对一遍", 0, 3)
+    before = stamp(union)
+    outcome, told = _planned(rows, decisions, seen, union=union, today=today)
+    with transaction.atomic():
+        audit.lock(union)
+        if stamp(union) != before:
+            outcome, told = _planned(rows, decisions, seen, union=union, today=today)
+        progress("保存", 1, 3)
+        written = _write(outcome, union)
+        progress("记账", 2, 3)
+        batch = batches.keep(written, union=union, source=source, by=by)
+        changes: dict[str, Any] = {}
+        for part in written:
+            new, changed, _digest = changes.get(part.model._meta.label, (0, 0, ""))
+            changes[part.model._meta.label] = [new + len(part.new), changed + len(part.changed), ""]
+        tables = list(dict.fromkeys(part.model for part in written))
+        audit.record(
+            union=union, by=by, verb="members.roster.applied", tables=tables, batch=batch.pk,
+            changes={**changes, "lines": told, "digest": digest(outcome)},
+        )  # fmt: skip
+    return batch
+
+
+def _planned(
+    rows: Sequence[Row], decisions: Mapping[str, Decision], seen: Mapping[str, str], *, union: int, today: date
+) -> tuple[Outcome, dict[str, int]]:
+    people = register.known(union, today)
+    found = compare(rows, people, register.arrivals(union), today)
+    _unmoved(found, decisions, seen)
+    outcome = plan(found.lines, decisions, rows=rows, register=people, today=today)
+    if outcome.problems:
+        raise Refused(_told(outcome.problems))
+    if not outcome:
+        raise Refused([Violation("nothing", "没有选要办的行", mend="在核对页选好每一行怎么办，再保存")])
+    counts: dict[str, int] = defaultdict(int)
+    for line in found.lines:
+        action = decided(line, decisions).action
+        if action != parts.SKIP:
+            counts[f"{line.kind}.{action}"] += 1
+    return outcome, dict(counts)
+
+
+def _unmoved(found: Comparison, decisions: Mapping[str, Decision], seen: Mapping[str, str]) -> None:
+    """Every line that is done something about must say what was reviewed; one that is gone must have been left alone."""
+    moved: dict[str, str] = {}
+    now: set[str] = set()
+    for line in found.lines:
+        now.add(line.key)
+        if seen.get(line.key) != mark(line) and decided(line, decisions).action != parts.SKIP:
+            moved[line.key] = line.name
+    gone = [key for key in seen if key not in now]
+    moved |= dict.fromkeys((key for key in gone if _wanted(key, decisions)), "")
+    if moved:
+        names = list(dict.fromkeys(name for name in moved.values() if name))
+        if gone:
+            names.append(f"{len(gone)}行别人已经办了")
+        raise Moved(list(moved), names)
+
+
+def _wanted(key: str, decisions: Mapping[str, Decision]) -> bool:
+    """Whether something was to be done about a line that is gone: told by its own answer, else by that of its kind."""
+    kind = key.partition(":")[0]
+    said = decisions.get(key) or decisions.get(kind)
+    return said.action != parts.SKIP if said else kind in (parts.JOINED, parts.MOVED, parts.CHANGED)
+
+
+def _told(problems: Sequence[tuple[Line, str]]) -> list[Violation]:
+    found = [Violation("line", f"{line.name}：{why}", mend="回到核对页改这一行") for line, why in problems[:LISTED]]
+    if len(problems) > LISTED:
+        found.append(Violation("lines", f"另有{len(problems) - LISTED}行也要改", mend="回到核对页改"))
+    return found
+
+
+def digest(outcome: Outcome) -> str:
+    """Keyed digest of everything that is written."""
+    hasher = hashlib.blake2b(key=keys.keyring().subkey("batch"), digest_size=32)
+    for row in chain(outcome.updates.items(), outcome.persons, outcome.newcomers, outcome.placements, outcome.changes):
+        hasher.update(repr(row).encode(errors="surrogatepass"))
+    return hasher.hexdigest()
+
+
+# ---------------------------------------------------------------- in sets
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def _inserted(model: type, rows: Sequence[Mapping[str, Any]], union: int) -> list[Part]:
+    if not rows:
+        return []
+    pks = db.insert(model, _columns(rows), same={"union": union, "origin": "lived"})
+    return [Part(model, new=pks)]
+
+
+def _write(outcome: Outcome, union: int) -> list[Part]:
+    """In the order in which rows refer to each other; the batch is taken back the other way round."""
+    written = _inserted(Person, [_entered(row) for row in outcome.persons], union)
+    entered = written[0].new if written else []
+    newcomers = [
+        row | {"person": entered[outcome.made[place]]} if place in outcome.made else row
+        for place, row in enumerate(outcome.newcomers)
+    ]
+    written += _inserted(Newcomer, newcomers, union)
+    written += _updated(outcome.updates)
+    written += _inserted(Placement, outcome.placements, union)
+    return written + _inserted(Change, outcome.changes, union)
+
+
+def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A person of the list as the register keeps one; nobody becomes a member by it."""
+    return {name: value for name, value in row.items() if name not in parts.SECRETS} | _secrets(row)
+
+
+def _secrets(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that go with each number given: sealed, to find it by, its tail."""
+    found: dict[str, Any] = {}
+    for name, purpose, stem in (("id_number", "resident_id", "id"), ("phone", "phone", "phone")):
+        if name in fields:
+            text = fields[name]
+            found[name] = secrets.encrypt(text) if text else None
+            found[f"{stem}_index"] = secrets.blind_index(text, purpose=purpose) if text else None
+            found[f"{stem}_tail"] = text[-4:] if text else ""
+    return found
+
+
+def _updated(updates: Mapping[int, Mapping[str, Any]]) -> list[Part]:
+    """Persons by the set of fields that change, each with its old values kept."""
+    by_fields: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+    for pk, fields in updates.items():
+        values = {name: value for name, value in fields.items() if name not in parts.SECRETS} | _secrets(fields)
+        by_fields[tuple(sorted(values))].append((pk, values))
+    return [_update(names, rows) for names, rows in by_fields.items()]
+
+
+def _update(names: tuple[str, ...], rows: Sequence[tuple[int, dict[str, Any]]]) -> Part:
+    old: dict[int, tuple[Any, ...]] = {}
+    for chunk in db.chunked([pk for pk, _values in rows]):
+        found = Person.objects.select_for_update().filter(pk__in=chunk, withdrawn_on=None)
+        old |= {row[0]: row[1:] for row in found.order_by("pk").values_list("pk", "version", *names)}
+    if len(old) != len(rows):
+        raise Moved([str(pk) for pk, _values in rows if pk not in old], [])
+    changed = [(pk, old[pk][0], dict(zip(names, old[pk][1:], strict=True))) for pk, _values in rows]
+    columns = {name: [values[name] for _pk, values in rows] for name in names}
+    count = db.update(Person, [pk for pk, _values in rows], [version for _pk, version, _old in changed], columns)
+    assert count == len(rows), "the rows are locked"
+    return Part(Person, changed=changed)
