@@ -184,7 +184,7 @@ def _each_year(material: Material, figures: Figures) -> list[Block]:
             cells: list[Text] = [figures(key, by={"year": year, "account": code}, form="table") for year in years]
             rows.append([material.label_of(key, "account", code), *cells])
         total: list[Text] = ["合计", *(figures(key, by={"year": year}, form="table") for year in years)]
-        heads, widths = ("项目", *(f"{year}年" for year in years)), (3, *(2 for _ in years))
+        heads, widths = ("项目", *(f"{year}年" for year in years)), (5, *(4 for _ in years))
         align: list[Align] = ["left", *(RIGHT for _ in years)]
         caption = f"分年度{name}明细表"
         blocks.append(
