@@ -52,9 +52,15 @@ def test_the_chart_changes_with_2022_and_no_attachment_of_a_payment_is_missing(f
 
 def test_the_last_month_of_dues_is_listed_by_person_and_nobody_pays_twice(full):
     rows = Collection.objects.in_union(full.union).filter(kind="dues")
-    by_person = rows.filter(person__isnull=False)
+    by_person = rows.filter(person__isnull=False, paid_fen__gt=0)
     assert set(by_person.values_list("month", flat=True)) == {max(rows.values_list("month", flat=True))}
     assert by_person.count() == len({row.person_id for row in by_person}) > 200
+
+
+def test_one_member_is_on_record_as_paying_nothing_for_seven_months(full):
+    unpaid = Collection.objects.in_union(full.union).filter(kind="dues", person__isnull=False, paid_fen=0)
+    assert unpaid.count() == len(set(unpaid.values_list("month", flat=True))) == 7
+    assert len(set(unpaid.values_list("person", flat=True))) == 1
 
 
 def test_souvenirs_are_in_the_receipts_of_persons(full):

@@ -20,6 +20,7 @@ from zhijia.core.feature_types import TraceSet
 
 _TOLD = 3  # paths that name a row; a set has at most so many
 _COLUMNS = ("number", "who", "day", "key", "amount", "told0", "told1", "told2")
+_BLANK = {"amount": "CAST(NULL AS bigint)", **{f"told{place}": "''" for place in range(_TOLD)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,17 @@ def _read(sets: Sequence[TraceSet], querysets: Sequence[Any]) -> list[Trace]:
     parts: list[str] = []
     values: list[Any] = []
     for number, (one, rows) in enumerate(zip(sets, querysets, strict=True)):
-        texts = [Cast(path, TextField()) for path in one.told]
-        texts += [Cast(Value(""), TextField()) for _ in range(_TOLD - len(texts))]
         columns = {
             "number": Value(number, IntegerField()),
             "who": F("person_id"),
             "day": Cast(one.on, TextField()),
             "key": Cast(one.uid, CharField()),
-            "amount": F(one.fen) if one.fen else Value(None, IntegerField()),
-            **{f"told{place}": text for place, text in enumerate(texts)},
+            **({"amount": F(one.fen)} if one.fen else {}),
+            **{f"told{place}": Cast(path, TextField()) for place, path in enumerate(one.told)},
         }
         sql, params = rows.order_by().annotate(**columns).values_list(*columns).query.sql_with_params()
-        # A window makes the ORM add a column of its own: the outer SELECT names those that all parts share.
-        quoted = ", ".join(f't{number}."{name}"' for name in _COLUMNS)
+        # The outer SELECT gives all parts the same columns: a window adds one of its own, a set may lack some.
+        quoted = ", ".join(f't{number}."{name}"' if name in columns else _BLANK[name] for name in _COLUMNS)
         parts.append(f"SELECT {quoted} FROM ({sql}) AS t{number}")  # noqa: S608 - compiled by the ORM
         values += params
     if not parts:

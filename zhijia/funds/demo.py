@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from zhijia.core.demo import World
+from zhijia.core.dates import add_months
+from zhijia.core.demo import Human, World
 from zhijia.funds import charts, rules, services
 from zhijia.funds.demo_books import Book, record_year
 from zhijia.funds.demo_plan import BUDGET_NAMES
@@ -142,12 +143,32 @@ def _as_known(world: World, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     total = next(row for row in known if row["month"] == last and row["kind"] == Collection.Kind.DUES)
     known.remove(total)
     grown = 100 + 3 * (last.year - 2020)
+    silent = _silent(world, last)
     for index, human in enumerate(human for human in world.people if human.member_on(last)):
         base = (4_300 + 37 * (index % 53)) * grown
         dues = rules.monthly_dues(base)
         own = {"group": human.group, "person": human.pk, "person_name": human.name, "heads": 1}
+        if human is silent:
+            known += _arrears(total, own, dues)
+            continue
         known.append({**total, **own, "base_fen": base, "due_fen": dues, "paid_fen": dues, "kept_fen": dues})
     return known
+
+
+def _silent(world: World, last: date) -> Human:
+    """Somebody without an office and on no list of the last months: whom the committee asks about."""
+    officers = {human.pk for humans in world.officers.values() for human in humans}
+    there = [human for human in world.members_on(world.first) if human.member_on(last) and human.sex == "male"]
+    return max((human for human in there if human.pk not in officers), key=lambda human: human.pk)
+
+
+def _arrears(total: dict[str, Any], own: dict[str, Any], dues: int) -> list[dict[str, Any]]:
+    """Seven months without dues, entered as such; others paid up as much: the month's sum stays that of the books."""
+    blank = {**total, "heads": None, "base_fen": None, "due_fen": None, "remitted_fen": None, "remitted_on": None}
+    unpaid = {**blank, **own, "heads": 1, "paid_fen": 0, "kept_fen": None, "paid_on": None, "due_on": None}
+    months = [add_months(total["month"], -back) for back in range(6, -1, -1)]
+    rows = [{**unpaid, "month": month, "note": "没有交"} for month in months]
+    return [*rows, {**blank, "paid_fen": dues, "kept_fen": dues, "note": "补交以前月份的会费"}]
 
 
 def _budgets(world: World, book: Book) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from zhijia.core import audit
 from zhijia.core.access import Access
@@ -136,3 +137,9 @@ def decide(person: Person, verdict: Verdict, *, evidence: str = "", by: Access, 
     row.state = rules.LAPSE_KEPT
     row.again_on = add_months(today, numbers.value(person.union_id, REST))
     return _saved(row, "members.lapse.kept", {"until": row.again_on.isoformat()}, by)
+
+
+def members_of(union: int, which: Q) -> QuerySet[Person]:
+    """The persons meant by `which`, each with the group."""
+    rows: QuerySet[Person] = Person.objects.in_union(union).filter(which).select_related("group")
+    return rows

@@ -6,7 +6,7 @@ A post lasts from its first day until it is handed over, whatever the nominal en
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.db import transaction
@@ -16,11 +16,14 @@ from zhijia.accounts.services import make_login
 from zhijia.core.access import Access
 from zhijia.features import FEATURES
 from zhijia.members import cards as membership_cards
+from zhijia.members import lapsing, membership_papers
 from zhijia.members import logins as persons
 from zhijia.members import own as own_data
 from zhijia.members import services as members
-from zhijia.shell.grants import APPLICANT, GRANTS, MEMBER, OPERATOR
+from zhijia.shell.grants import APPLICANT, GRANTS, MEMBER, OPERATOR, VISITOR
 from zhijia.unions.models import Union
+
+DAY = timedelta(days=1)
 
 
 @cache
@@ -54,18 +57,23 @@ def for_user(user: User, on: date) -> Access:
     if standing is None:
         return Access(union=0, on=on, user=user.pk, name=user.username)
     posts = standing.offices | ({MEMBER} if standing.member else frozenset())
-    posts = posts or frozenset({APPLICANT})
+    visits = VISITOR in posts
+    if visits:
+        posts = frozenset({VISITOR})  # whatever else is recorded of the person: a visitor reads
+    elif not posts and standing.visiting is None:
+        posts = frozenset({APPLICANT})  # a visit that is over, or has not begun, opens nothing
     return Access(
         union=standing.union,
         on=on,
         user=user.pk,
         person=standing.person,
         subtree=_subtree(standing.union, standing.union_path),
-        groups=standing.groups,
+        groups=frozenset() if visits else standing.groups,
         posts=posts,
         permissions=permissions_of(posts),
         name=standing.name,
         union_name=standing.union_name,
+        visiting=standing.visiting - DAY if visits and standing.visiting else None,
     )
 
 
@@ -110,3 +118,6 @@ known = persons
 # What a person does about the own data, and the membership card.
 own = own_data
 cards = membership_cards
+# Proposals to deem a member withdrawn: the talk and the decision.
+deeming = lapsing
+papers = membership_papers

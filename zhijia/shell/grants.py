@@ -4,7 +4,7 @@ home: the first page. facts: facts, claims and checks as numbers. records: the n
 import: ledgers in, each sheet only with its room's own permission. package: the congress package; build: a new one.
 jobs: one's own long work. audit: who did what, and the chain checked. workbook: all records with full values.
 invite: people without a login. vouch: for those who forgot their password.
-erase: whose data is past its time, and erasing a person by decision.
+erase: whose data is past its time, and erasing a person by decision. deem: who might be deemed withdrawn.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from zhijia.core.access import Grant
 MEMBER = "member"  # held by everybody who is a full member on the day
 APPLICANT = "applicant"  # held by who has a login and neither membership nor office
 OPERATOR = "operator"
+VISITOR = "visitor"  # auditors of a superior body: read what is written here, write nothing (see shell.visits)
 _LEADING = ("chair", "vice_chair", "committee", "women_director", "review_director", "reviewer", OPERATOR)
 _BOOKKEEPING = ("accountant", "cashier")
 _IMPORTING = ("chair", "vice_chair", "committee", "accountant", OPERATOR)
@@ -29,6 +30,7 @@ GRANTS: tuple[Grant, ...] = (
     Grant(APPLICANT, ("shell.home",)),
     Grant("group_leader", ("shell.home",)),
     Grant("women", ("shell.home",)),
+    Grant(VISITOR, ("shell.home", "shell.facts", "shell.records", "shell.package", "shell.audit", "reports.view")),
     *(Grant(post, ("shell.home", "shell.facts", "shell.records")) for post in _LEADING),
     *(Grant(post, ("shell.home", "shell.facts")) for post in _BOOKKEEPING),
     *(Grant(post, ("shell.import", "shell.jobs")) for post in _IMPORTING),
@@ -40,5 +42,6 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(post, ("reports.view",)) for post in _LEADING),
     *(Grant(post, ("reports.edit",)) for post in _DRAFTING),
     *(Grant(post, ("shell.workbook",)) for post in ("chair", OPERATOR)),
+    *(Grant(post, ("shell.deem",)) for post in ("chair", "vice_chair", "committee", OPERATOR)),
     Grant("chair", ("reports.confirm", "shell.erase")),
 )

@@ -15,6 +15,7 @@ from zhijia.core.access import Access
 from zhijia.core.clock import DEMO_MARK
 from zhijia.core.feature_types import MenuItem
 from zhijia.features import FEATURES
+from zhijia.shell import visits
 from zhijia.shell.registers import REGISTERS, Register
 
 THEMES = ("light", "dark")
@@ -37,6 +38,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
 _WORDS = {label: word for label, word, _icon in SECTIONS}
 # What the hallway itself offers, by section.
 OWN: tuple[MenuItem, ...] = (
+    MenuItem("会员", "自动退会提议", "shell:deemed", "shell.deem"),
     MenuItem("报告", "报告工作台", "reports:workbench", "reports.view"),
     MenuItem("报告", "数据", "shell:facts", "shell.facts"),
     MenuItem("报告", "说法", "shell:claims", "shell.facts"),
@@ -86,13 +88,14 @@ class Hall:
     bottom: tuple[Entry, ...] = ()
     search_url: str = ""
     me_url: str = ""
+    visiting: str = ""
 
 
 @cache
 def _items() -> dict[str, list[MenuItem | Register]]:
-    """Every entry of every section, rooms' own pages before their registers."""
+    """Every entry of every section: rooms' own pages, the hallway's, then registers."""
     found: dict[str, list[MenuItem | Register]] = {label: [] for label, _word, _icon in SECTIONS}
-    for item in (*OWN, *(item for feature in FEATURES for item in feature.menu)):
+    for item in (*(item for feature in FEATURES for item in feature.menu), *OWN):
         found[item.section].append(item)
     for register in REGISTERS:
         found[register.section].append(register)
@@ -178,6 +181,7 @@ def context(request: Any) -> dict[str, Hall]:
         bottom=_bottom(access, path),
         search_url=place("shell:search"),
         me_url=place("shell:me"),
+        visiting=visits.banner(access),
     )
     return {"hall": hall}
 

@@ -12,6 +12,7 @@ from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.features import FEATURES
+from zhijia.shell import deemed
 from zhijia.shell.kept import Kept, mark
 from zhijia.shell.links import reminder_url
 from zhijia.shell.models import ReminderState
@@ -54,6 +55,7 @@ def _asked(access: Access) -> Iterable[tuple[str, Reminder]]:
         for reminder in feature.reminders(access, access.on) if feature.reminders else ():
             if access.may(reminder.permission):
                 yield feature.section or OTHER, reminder
+    yield from (("会员", reminder) for reminder in deemed.reminders(access, access.on))
 
 
 def listed(access: Access, state: bytes | None = None) -> list[Todo]:
