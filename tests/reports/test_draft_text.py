@@ -20,6 +20,7 @@ from zhijia.reports.drafts.body import (
     tidy,
     to_json,
 )
+from zhijia.reports.drafts.counting import counted
 from zhijia.reports.drafts.form_text import Reader, labels, rendered
 from zhijia.reports.drafts.withheld import flagged, resembled
 from zhijia.reports.vocabulary import loose_numeral, stretches
@@ -151,3 +152,28 @@ def test_only_what_people_wrote_is_held_against_the_withheld_list() -> None:
     found = flagged((typed, generated), WITHHELD)
     assert [one.withheld for one in found] == ["culture.trip", ""]
     assert found[0].unexplained
+
+
+def _said(*texts: str, hidden: tuple[int, ...] = ()) -> tuple[Sentence, ...]:
+    return tuple(Sentence(tidy([Words(text)]), hidden=place in hidden) for place, text in enumerate(texts))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "read"),
+    [
+        ((), ["主要做了三方面工作。", "一是办实事。", "二是抓学习。", "三是管经费。", "一是再来。"]),
+        ((1,), ["主要做了两方面工作。", "一是抓学习。", "二是管经费。", "一是再来。"]),
+        ((2,), ["主要做了两方面工作。", "一是办实事。", "二是管经费。", "一是再来。"]),
+    ],
+)
+def test_strands_follow_each_other_once_one_is_hidden(hidden: tuple[int, ...], read: list[str]) -> None:
+    texts = ("主要做了三方面工作。", "一是办实事。", "二是抓学习。", "三是管经费。", "一是再来。")
+    body = counted(_said(*texts, hidden=hidden))
+    assert [one.text for one in body if not one.hidden] == read
+
+
+@given(BODY)
+def test_counting_is_done_once_and_leaves_no_loose_numeral(body: tuple[Sentence, ...]) -> None:
+    once = counted(body)
+    assert counted(once) == once
+    assert [tidy(one.spans) for one in once] == [one.spans for one in once]

@@ -30,6 +30,7 @@ from zhijia.reports.drafts.body import (
     tidy,
     to_json,
 )
+from zhijia.reports.drafts.counting import counted
 from zhijia.reports.drafts.generating import first_draft
 from zhijia.reports.drafts.withheld import flagged
 from zhijia.reports.models import Draft, DraftSection
@@ -117,7 +118,7 @@ def written(
     draft = section.draft
     changeable(draft)
     title = _heading(section, heading)
-    stored, serial = numbered(flagged(body, draft.withheld), section.number, section.serial)
+    stored, serial = numbered(flagged(counted(body), draft.withheld), section.number, section.serial)
     rows = to_json(stored)
     if rows == section.body and title == section.heading and version == section.version:
         return section
