@@ -219,16 +219,16 @@ def _wait(ask: Callable[[str], bytes]) -> None:
 
 def main(words: list[str]) -> None:
     """Print one table for each size."""
-    with postgres.server() if "--pg" in words else nullcontext("") as server:
-        for size in [int(word) for word in words if word.isdigit()] or list(SIZES):
+    for size in [int(word) for word in words if word.isdigit()] or list(SIZES):
+        with postgres.server() if "--pg" in words else nullcontext("") as server:
             rows = measure(size, str(server or ""))
-            bare = statistics.median(rows[-1][1])
-            print(f"\n{size:,} members, {'PostgreSQL' if server else 'SQLite'}\n")
-            print("| page | p50 ms | p95 ms | ratio to the floor |\n| --- | --- | --- | --- |")
-            for name, times in rows:
-                times.sort()
-                half, most = statistics.median(times), times[int(len(times) * 0.95)]
-                print(f"| {name} | {half:.1f} | {most:.1f} | {half / bare:.1f} |")
+        bare = statistics.median(rows[-1][1])
+        print(f"\n{size:,} members, {'PostgreSQL' if server else 'SQLite'}\n")
+        print("| page | p50 ms | p95 ms | ratio to the floor |\n| --- | --- | --- | --- |")
+        for name, times in rows:
+            times.sort()
+            half, most = statistics.median(times), times[int(len(times) * 0.95)]
+            print(f"| {name} | {half:.1f} | {most:.1f} | {half / bare:.1f} |", flush=True)
 
 
 if __name__ == "__main__":
