@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from zhijia.core import keys, secrets
+from zhijia.core import keys, own_values, secrets
 from zhijia.core.fields import SecretField, plain
 from zhijia.core.record_types import Plan
 
@@ -37,16 +37,21 @@ def digest(result: Plan) -> str:
     every = touched == list(range(len(result.frame)))
     hasher = hashlib.blake2b(key=keys.keyring().subkey("batch"), digest_size=32)
     for name in sorted(result.frame.headers or result.frame.columns):  # what the file gave; the rest follows from it
-        column = result.frame.columns[name]
+        column = result.frame.columns.get(name)
+        if column is None:  # a column of the union's own: its values follow below
+            continue
         hasher.update(name.encode())
         cells = column if every else [column[index] for index in touched]
         hasher.update("\x1f".join(_spelt(cells)).encode(errors="surrogatepass"))
+    if result.beside:
+        hasher.update(digest(result.beside).encode())
     return hasher.hexdigest()
 
 
 def changes(result: Plan) -> dict[str, Any]:
     """Before and after of a small save, for the audit line; secrets only as keyed digests."""
     told: list[dict[str, list[Any]]] = []
+    sealed = own_values.secrets_in(result)
     for index in result.new + result.changed:
         row: dict[str, list[Any]] = {}
         old = result.before.get(index, {})
@@ -56,7 +61,13 @@ def changes(result: Plan) -> dict[str, Any]:
                 continue
             model_field = result.records.model._meta.get_field(name)
             if isinstance(model_field, SecretField | models.BinaryField):
-                before, after = (secrets.keyed_digest(repr(value)) if value else None for value in (before, after))
+                before, after = _sealed((before, after))
             row[name] = [before, after]
+        row |= {name: _sealed(pair) if name in sealed else pair for name, pair in result.own.get(index, {}).items()}
         told.append(row)
     return {"rows": told}
+
+
+def _sealed(pair: Iterable[Any]) -> list[Any]:
+    """Before and after of a secret as keyed digests."""
+    return [secrets.keyed_digest(repr(value)) if value else None for value in pair]

@@ -27,7 +27,8 @@ class Records:
     through a reference). `check` returns every broken rule; `derive` returns computed columns. `tenant` is "union",
     or "" for the union's own row. `stored` completes new rows, given as pks, by what depends on their own pk.
     `moves` is a state field with the table of its transitions (state → next states; "" → states in which a row may
-    begin): rows that are lived move only along it, recorded ones freely.
+    begin): rows that are lived move only along it, recorded ones freely. `beside` tells of columns that each union adds
+    (`core.beside.Beside`).
     """
 
     model: Any
@@ -40,6 +41,7 @@ class Records:
     tenant: str = "union"
     stored: Callable[[list[int]], None] | None = None
     moves: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
+    beside: Any = None
 
     @property
     def label(self) -> str:
@@ -49,7 +51,10 @@ class Records:
 
 @dataclass(slots=True)
 class Plan:
-    """What saving a frame would do: row indices that are new, changed (with the row they change) or equal."""
+    """What saving a frame would do: row indices that are new, changed (with the row they change) or equal.
+
+    `own` holds before and after of the columns that the union added, by row; `beside` is the plan of their values.
+    """
 
     records: Records
     frame: Frame
@@ -62,6 +67,13 @@ class Plan:
     absent: list[int] = field(default_factory=list)  # rows on record that the frame leaves out
     tokens: list[int] = field(default_factory=list)  # row index -> pk, or -(index + 1) while it is new
     secret_columns: dict[str, list[Any]] = field(default_factory=dict)
+    own: dict[int, dict[str, list[Any]]] = field(default_factory=dict)
+    beside: Plan | None = None
+
+    @property
+    def every(self) -> tuple[Plan, ...]:
+        """The plan and that of the values beside it, in the order in which they are written."""
+        return (self, self.beside) if self.beside else (self,)
 
     @property
     def refused(self) -> bool:

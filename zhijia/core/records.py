@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, connection, models, transaction
 
-from zhijia.core import audit, db, moving, naming, record_lines, secrets, uniqueness
+from zhijia.core import audit, db, moving, naming, own_values, record_lines, secrets, uniqueness
 from zhijia.core.access import Access
 from zhijia.core.fields import SecretField, plain
 from zhijia.core.frame import Frame
@@ -63,6 +63,7 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup, o
 
     Reads the union's rows once. A key that stands twice in the frame is refused, and one that has another 编号.
     """
+    own = own_values.split(frame)
     result = Plan(records, frame)
     _fill_blanks(records, frame)
     if records.derive:
@@ -92,6 +93,8 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup, o
     result.tokens = [-(index + 1) for index in range(len(frame))]
     for index, (pk, _version) in result.targets.items():
         result.tokens[index] = pk
+    if own:
+        own_values.plan(result, own, plan, union=union, lookup=lookup)
     _seal(result)
     return result
 
@@ -113,6 +116,7 @@ def _match(stored: Stored, index: int, uid: Any) -> tuple[Any, str]:
 def same(records: Records, row: Mapping[str, Any], *, union: int, lookup: Lookup) -> Any:
     """The 编号 of the stored row that a row without one would change; None where it is new."""
     frame = Frame.of([{name: value for name, value in row.items() if name not in {"uid", "version"}}])
+    own_values.split(frame)
     _fill_blanks(records, frame)
     if records.derive:
         frame.columns.update(records.derive(frame, lookup))
@@ -286,15 +290,12 @@ def _save(
         result.violations.append(Violation("gone", message, mend="请刷新后核对；确需登记，请作为新记录填写"))
     if result.refused:
         raise Refused(result.violations)
-    write(result, union=union, plans={}, origin=origin)
+    for part in result.every:
+        write(part, union=union, plans={records.label: result}, origin=origin)
     verb = f"{records.label}.saved".lower()
-    told = (
-        record_lines.changes(result)
-        if len(frame) <= 20
-        else {"count": len(frame), "digest": record_lines.digest(result)}
-    )
     if result.new or result.changed:
         subject = records.model(pk=result.tokens[0]) if len(frame) == 1 else None
         told = record_lines.told(result)
-        audit.record(union=union, by=by, verb=verb, tables=[records.model], subject=subject, changes=told)
+        tables = [part.records.model for part in result.every]
+        audit.record(union=union, by=by, verb=verb, tables=tables, subject=subject, changes=told)
     return result

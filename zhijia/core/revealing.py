@@ -17,6 +17,7 @@ from zhijia.core.access import Access
 from zhijia.core.fields import Sealed
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.words import is_secret
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Sheet
 
 VERB = "core.revealed"
@@ -39,8 +40,7 @@ def reveal(sheet: Sheet, row: models.Model, field: str, *, reason: str, by: Acce
     if not may_reveal(sheet, field, by):
         raise PermissionDenied(sheet.reveal)
     reason = " ".join(reason.split())
-    manager: Any = type(row)._base_manager
-    sealed = manager.filter(pk=row.pk).values_list(field, flat=True).first()
+    sealed = _sealed(sheet, row, field)
     text = sealed.reveal() if isinstance(sealed, Sealed) else ""
     broken = _problems(reason, text)
     if broken:
@@ -48,6 +48,14 @@ def reveal(sheet: Sheet, row: models.Model, field: str, *, reason: str, by: Acce
     changes = {"field": field, "reason": reason, "persons": sorted(set(about))}
     audit.record(union=row.union_id, by=by, verb=VERB, subject=row, changes=changes)  # type: ignore[attr-defined]
     return text
+
+
+def _sealed(sheet: Sheet, row: models.Model, field: str) -> Any:
+    column = sheet.column(field)
+    if isinstance(column, beside.OwnColumn):
+        return beside.sealed(sheet, column, row.pk)
+    manager: Any = type(row)._base_manager
+    return manager.filter(pk=row.pk).values_list(field, flat=True).first()
 
 
 def _problems(reason: str, text: str) -> list[Violation]:

@@ -10,7 +10,7 @@ from typing import Any
 from zhijia.core import audit, db
 from zhijia.core.access import Access
 from zhijia.core.sheets import exporting, writing
-from zhijia.shell.catalogue import SHEETS
+from zhijia.shell.registers import sheets_for
 
 _TELL_EVERY = 2_000
 
@@ -29,7 +29,7 @@ def export(
             yield row
 
     with db.snapshot():
-        pages = exporting.pages(SHEETS, union, today)
+        pages = exporting.pages(sheets_for(by, kept=False), union, today)
         writing.write_workbook(file, ((sheet, counted(sheet.name, rows)) for sheet, rows in pages))
     audit.record(union=union, by=by, verb="core.workbook.exported", changes={"rows": counts})
     return counts

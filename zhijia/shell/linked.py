@@ -128,8 +128,7 @@ def path_of(register: Register, column: Column) -> str:
     """Where the column's value is stored; of a reference the name of the row meant."""
     if column.kind.target:
         return f"{column.field}__{naming_field(column)}"
-    stored: Any = register.sheet.records.model._meta.get_field(column.field)
-    return str(stored.attname)
+    return words.attname(register.sheet, column)
 
 
 def word_of(column: Column, text: Any) -> str:

@@ -14,6 +14,8 @@ from zhijia.core import audit, records
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages import asking
+from zhijia.core.pages.words import attname, is_secret
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column
 from zhijia.shell.models import SavedList
 from zhijia.shell.registers import Register
@@ -71,7 +73,7 @@ def planned(register: Register, doing: str, picked: Sequence[UUID], *, by: Acces
 def set_answer(register: Register, change: SetAnswer, *, by: Access, today: date) -> int:
     """Set the answer for all picked rows in one transaction, by the rules of the register; return how many changed."""
     sheet = register.sheet
-    fields = [column.field for column in sheet.columns]
+    fields = [c.field for c in sheet.columns if not (isinstance(c, beside.OwnColumn) and is_secret(sheet, c))]
     with transaction.atomic():
         audit.lock(by.union)
         rows = _rows(register, change, by, fields)
@@ -83,8 +85,8 @@ def set_answer(register: Register, change: SetAnswer, *, by: Access, today: date
 
 def _rows(register: Register, change: SetAnswer, by: Access, fields: list[str]) -> list[dict[str, Any]]:
     """The rows that are not so yet, whole, so that every rule of the register sees what it judges."""
-    meta = register.sheet.records.model._meta
-    names = [getattr(meta.get_field(name), "attname", name) for name in fields]
+    sheet = register.sheet
+    names = [attname(sheet, sheet.column(name)) for name in fields]
     loose = [column.kind.loose for column in register.sheet.columns if column.kind.loose]
     found = register.rows(by).filter(uid__in=change.picked).exclude(**{change.column.field: change.value})
     rows = []

@@ -133,7 +133,7 @@ def _actions(
             menu.append(Action("登记个人信息同意", _consent_url(row), "plus"))
         if register.label == "members.Person" and access.may("shell.erase") and row.name != GONE:
             menu.append(Action("删除个人信息（按决定）", reverse("shell:erase", args=[row.uid]), "close"))
-        if access.may(f"{register.room}.edit"):
+        if register.may_edit_all(access):
             menu.append(Action("撤回", register.url("withdraw", row.uid), "close"))
     return main, tuple(menu)
 

@@ -61,7 +61,7 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
         columns=tuple(Choice(c.field, c.header, c in wanted.columns) for c in shape.columns),
         kept=tuple((name, value) for name, values in bare.lists() if name != "col" for value in values),
         query=bare.urlencode(),
-        setters=_setters(shape),
+        setters=_pages(register, access) + _setters(shape),
     )
 
 
@@ -233,11 +233,17 @@ def _saved(register: Register, access: Access, bare: QueryDict) -> tuple[Tab, ..
     return tuple(Tab(row.name, f"?{row.query}", row.query == here) for row in rows)
 
 
+def _pages(register: Register, access: Access) -> tuple[Choice, ...]:
+    """What a page of the room's own does to the picked rows."""
+    pages = enumerate(register.sheet.pages)
+    return tuple(Choice(f"page={place}", words) for place, (words, _url, may) in pages if access.may(may))
+
+
 def _setters(shape: Outline) -> tuple[Choice, ...]:
     """What can be set for many rows at once: every answer of every column with a short list of answers."""
     found = []
     for column in shape.choices:
-        if len(column.kind.choices) <= 8:
+        if len(column.kind.choices) <= 8 and getattr(column, "kept", True):
             options = zip(asking.codes(column), column.kind.choices, strict=True)
             found += [Choice(f"{column.field}={code}", f"{column.header} → {label}") for code, label in options]
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from zhijia.core.access import Access
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Sheet
 from zhijia.features import FEATURES
 
@@ -56,6 +57,11 @@ class Register:
         return self.url()
 
     @property
+    def edit(self) -> str:
+        """The permission to write the whole register."""
+        return self.sheet.edit or f"{self.room}.edit"
+
+    @property
     def view(self) -> str:
         """The permission to read the whole register."""
         return self.sheet.view or f"{self.room}.view"
@@ -74,22 +80,43 @@ class Register:
 
     def may_edit(self, access: Access) -> bool:
         """Whether records may be made and changed (with `may_report` alone: those of the groups led)."""
-        return access.may(f"{self.room}.edit") or self.may_report(access)
+        return self.may_edit_all(access) or self.may_report(access)
+
+    def may_edit_all(self, access: Access) -> bool:
+        """Whether all its records may be made and changed."""
+        return access.may(self.edit)
 
     def rows(self, access: Access) -> QuerySet[Any]:
         """The records of the union worked in that the access reaches."""
         manager: Any = self.sheet.records.model._default_manager
         if not self.sheet.records.tenant:
             return manager.filter(pk=access.union)
-        found = manager.in_union(access.union)
+        found = beside.annotated(self.sheet, manager.in_union(access.union))
         if self.may_view(access):
             return found
         return found.filter(**{f"{self.sheet.group_path}__in": access.groups})
+
+    def of(self, access: Access, *, kept: bool = False) -> Register:
+        """The register as this access has it: with the columns of its union's own that it sees (`kept`: may write)."""
+        sheet = beside.sheet_of(self.sheet, access.union, posts_of(access), kept=kept)
+        return self if sheet is self.sheet else replace(self, sheet=sheet)
+
+
+def posts_of(access: Access) -> frozenset[str] | None:
+    """The posts by which own columns are seen and written; None at the terminal, which has every right."""
+    return None if access.user is None else access.posts
 
 
 REGISTERS: tuple[Register, ...] = tuple(
     Register(sheet, feature.section) for feature in FEATURES for sheet in feature.sheets
 )
+
+
+def sheets_for(access: Access, *, kept: bool = True) -> tuple[Sheet, ...]:
+    """All sheets of the house with the columns of the union's own that the access may write (or only sees)."""
+    return tuple(beside.optional(register.of(access, kept=kept).sheet) for register in REGISTERS)
+
+
 _BY_WORDS = {(register.room, register.kind): register for register in REGISTERS}
 BY_LABEL = {register.label: register for register in REGISTERS}
 
@@ -100,8 +127,8 @@ def opened(access: Access, room: str, kind: str, *, edit: bool = False) -> Regis
     if register is None:
         raise Http404("没有这本台账")
     if not (register.may_edit(access) if edit else register.may_open(access)):
-        raise PermissionDenied(f"{room}.edit" if edit else register.view)
-    return register
+        raise PermissionDenied(register.edit if edit else register.view)
+    return register.of(access, kept=edit)
 
 
 def record(register: Register, access: Access, uid: Any) -> Any:

@@ -16,7 +16,7 @@ from zhijia.shell.registers import Register
 
 def limited(register: Register, access: Access) -> bool:
     """Whether the access reaches only the groups that it leads."""
-    return not access.may(f"{register.room}.edit") and register.may_report(access)
+    return not register.may_edit_all(access) and register.may_report(access)
 
 
 def fields(register: Register, access: Access) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from zhijia.core import naming
 from zhijia.core.access import Access
 from zhijia.core.pages import words
 from zhijia.core.pages.wording import registered, secrets_of, typed
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column
 from zhijia.shell.registers import BY_LABEL, Register
 
@@ -22,6 +23,7 @@ _HAS = "has_"
 def _with_secrets(register: Register, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The rows with a mark for each secret that is on record; the secret itself stays in the database."""
     secrets = secrets_of(register.sheet)
+    secrets = tuple(name for name in secrets if not name.startswith(beside.PREFIX))  # those come with their mark
     marks = {
         f"{_HAS}{name}": ExpressionWrapper(Q(**{f"{name}__isnull": False}), output_field=BooleanField())
         for name in secrets
@@ -45,7 +47,8 @@ def _joined(register: Register, rows: QuerySet[Any]) -> QuerySet[Any]:
                 person = BY_LABEL[other.kind.target]
                 hidden += [f"{column.field}__{other.field}__{name}" for name in secrets_of(person.sheet)]
     rows = rows.select_related(*paths) if paths else rows
-    return rows.defer(*hidden, *secrets_of(register.sheet)) if hidden else rows
+    own = (name for name in secrets_of(register.sheet) if not name.startswith(beside.PREFIX))
+    return rows.defer(*hidden, *own) if hidden else rows
 
 
 def find(register: Register, access: Access, uid: Any, *, withdrawn: bool = False, joined: bool = False) -> Any:
@@ -54,9 +57,10 @@ def find(register: Register, access: Access, uid: Any, *, withdrawn: bool = Fals
     With `withdrawn` also one that was taken back, for those who may change the register.
     """
     rows = _found(register, register.rows(access), uid, joined=joined)
-    if rows is None and withdrawn and register.sheet.records.tenant and access.may(f"{register.room}.edit"):
+    if rows is None and withdrawn and register.sheet.records.tenant and register.may_edit_all(access):
         manager: Any = register.sheet.records.model._default_manager
-        rows = _found(register, manager.filter(union_id=access.union), uid, joined=joined)
+        every = beside.annotated(register.sheet, manager.filter(union_id=access.union))
+        rows = _found(register, every, uid, joined=joined)
     if rows is None:
         raise Http404("没有这条记录")
     return rows
@@ -89,8 +93,8 @@ def stored(register: Register, row: Any) -> Stored:
                 tail = words.tail_field(register.sheet, column)
                 found.before[column.field] = registered(column, getattr(row, tail) if tail else "")
             continue
-        model_field = row._meta.get_field(column.field)
-        value = getattr(row, model_field.attname)
+        model_field = register.sheet.stored(column)
+        value = getattr(row, words.attname(register.sheet, column))
         found.values[column.field] = value
         if column.kind.loose:
             found.values[column.kind.loose] = getattr(row, column.kind.loose)

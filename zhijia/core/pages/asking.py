@@ -15,7 +15,8 @@ from django.db import models
 from django.db.models import Q
 
 from zhijia.core.names import normalise_name
-from zhijia.core.pages.words import is_secret
+from zhijia.core.pages.words import attname, is_secret
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.days import date_
 from zhijia.core.sheets.declare import Column, Sheet
 
@@ -50,7 +51,7 @@ def _outline(sheet: Sheet) -> Outline:
     meta = sheet.records.model._meta
     fields = {field.name: field for field in meta.get_fields() if isinstance(field, models.Field)}
     listed = [column.field for column in plain if column.kind.name != "long_text"]
-    texts = [column.field for column in plain if column.kind.name in _TEXTS]
+    texts = [c.field for c in plain if c.kind.name in _TEXTS and not isinstance(c, beside.OwnColumn)]
     texts += [column.kind.loose for column in plain if column.kind.loose]
     people = [f"{column.field}__name" for column in plain if column.kind.target == "members.Person"]
     return Outline(
@@ -62,7 +63,7 @@ def _outline(sheet: Sheet) -> Outline:
         references=tuple(column for column in plain if column.kind.target),
         years=tuple(column for column in plain if column.kind.name == "year"),
         texts=tuple(dict.fromkeys([*texts, *people])),
-        blanks=tuple(column for column in plain if fields[column.field].null or fields[column.field].blank),
+        blanks=tuple(column for column in plain if sheet.stored(column).null or sheet.stored(column).blank),
         indexed=frozenset(_indexed(meta)),
         has_pinyin="pinyin" in fields,
     )
@@ -73,6 +74,8 @@ _known: dict[str, Outline] = {}
 
 def outline(sheet: Sheet) -> Outline:
     """What the list of a sheet offers, worked out once."""
+    if beside.columns_of(sheet):
+        return _outline(sheet)  # the sheet was made for one request
     label = sheet.records.label
     if label not in _known:
         _known[label] = _outline(sheet)
@@ -175,7 +178,8 @@ def condition(sheet: Sheet, query: Asked) -> Q:
     found = _search(sheet, query.search) if query.search else Q()
     for column, text in query.chosen:
         value = next(code for code in codes(column) if str(code) == text)
-        found &= Q(**{column.field: value})
+        own = isinstance(column, beside.OwnColumn)
+        found &= beside.having(sheet, column, text) if own else Q(**{column.field: value})
     for column, year in query.years:
         found &= Q(**{column.field: year})
     for column, uid in query.linked:
@@ -193,8 +197,8 @@ def condition(sheet: Sheet, query: Asked) -> Q:
 
 
 def _blank(sheet: Sheet, column: Column) -> Q:
-    field: Any = sheet.records.model._meta.get_field(column.field)
-    found = Q(**{f"{field.attname}__isnull": True}) if field.null else Q()
+    field: Any = sheet.stored(column)
+    found = Q(**{f"{attname(sheet, column)}__isnull": True}) if field.null else Q()
     if isinstance(field, models.CharField | models.TextField):
         found |= Q(**{column.field: ""})
     if column.kind.loose:

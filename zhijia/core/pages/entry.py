@@ -15,6 +15,7 @@ from zhijia.core.sheets.declare import Column, Sheet
 RADIOS = 4  # up to so many choices are all in sight
 CONTROLS = {
     "long_text": "textarea", "date": "date", "last_day": "date", "money": "money", "whole": "number", "hours": "number",
+    "number": "number",
     "year": "number", "ref": "picker", "loose_ref": "picker",
 }  # fmt: skip
 _HELPED = ("resident_id", "phone", "account", "uscc", "month", "ordinal", "names", "placing")
@@ -140,7 +141,7 @@ def _choices(sheet: Sheet, column: Column, text: str) -> tuple[str, tuple[Choice
     """Few answers are all in sight, many in a list; an answer that may stay open can be taken back."""
     few = len(column.kind.choices) <= RADIOS
     answers = tuple(Choice(label, label, label == text) for label in column.kind.choices)
-    stored = sheet.records.model._meta.get_field(column.field)
+    stored = sheet.stored(column)
     opens = column.default is None and not column.required and (stored.null or stored.blank)
     if few and not opens:
         return "radios", answers

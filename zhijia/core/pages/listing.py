@@ -157,6 +157,8 @@ def _ordered(found: QuerySet[Any], order: Order, *, backwards: bool) -> QuerySet
 
 def _nullable(found: QuerySet[Any], order: Order) -> bool:
     """Whether rows may have no value to sort by (nobody referred to, or an empty column)."""
+    if order.path in found.query.annotations:
+        return True
     return "__" in order.path or bool(getattr(found.model._meta.get_field(order.path), "null", False))
 
 

@@ -14,7 +14,7 @@ from zhijia.core.money import yuan
 from zhijia.core.pages.parts import DONE, DUE, INFO, LATE, QUIET
 from zhijia.core.sheets.declare import Column, Sheet
 
-NUMBERS = frozenset({"money", "whole", "hours"})
+NUMBERS = frozenset({"money", "whole", "hours", "number"})
 # Codes of states by what they mean for whoever looks at a list.
 _TONES = {
     DONE: {"done", "closed", "granted", "approved", "paid", "finished"},
@@ -26,7 +26,12 @@ _TONES = {
 
 def is_secret(sheet: Sheet, column: Column) -> bool:
     """Whether the column is stored encrypted."""
-    return isinstance(sheet.records.model._meta.get_field(column.field), SecretField)
+    return isinstance(sheet.stored(column), SecretField)
+
+
+def attname(sheet: Sheet, column: Column) -> str:
+    """The name under which rows give the column's value."""
+    return getattr(sheet.stored(column), "attname", None) or column.field
 
 
 def tail_field(sheet: Sheet, column: Column) -> str:
@@ -46,8 +51,7 @@ def paths(sheet: Sheet, columns: Iterable[Column]) -> list[str]:
             tail = tail_field(sheet, column)
             found += [tail] if tail else []
             continue
-        field: Any = sheet.records.model._meta.get_field(column.field)
-        found.append(field.attname)
+        found.append(attname(sheet, column))
         if column.kind.loose:
             found.append(column.kind.loose)
     return list(dict.fromkeys(found))
@@ -63,7 +67,7 @@ def word(column: Column, value: Any) -> str:
     if isinstance(shown, date):
         return shown.isoformat()
     if isinstance(shown, float):
-        return f"{shown:g}"
+        return f"{shown:.12g}"
     return "" if shown is None else str(shown)
 
 
@@ -115,11 +119,10 @@ class Words:
             if is_secret(sheet, column):
                 self._tails[column.field] = tail_field(sheet, column)
                 continue
-            field: Any = sheet.records.model._meta.get_field(column.field)
-            self._attnames[column.field] = field.attname
+            name = self._attnames[column.field] = attname(sheet, column)
             if column.kind.target:
                 found = wanted.setdefault(column.kind.target, set())
-                found.update(row[field.attname] for row in self.rows if row[field.attname] is not None)
+                found.update(row[name] for row in self.rows if row[name] is not None)
         for target, pks in wanted.items():
             names = self._named.setdefault(target, {})
             names.update(labels(target, pks - names.keys()))

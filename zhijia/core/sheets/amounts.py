@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from typing import Any
 
 from zhijia.core.money import MoneyError, parse_yuan
@@ -101,3 +102,25 @@ def hours(max: int = 10_000, summed: bool = True) -> Kind:  # noqa: A002 - a dec
         width=10,
         summed=summed,
     )
+
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_DIGITS, _PLACES = 12, 4
+
+
+def number() -> Kind:
+    """A number with at most four decimals, of any unit: values are Decimal without needless zeros."""
+
+    def read(raw: Any) -> Decimal:
+        found = _NUMBER.fullmatch(f"{raw:.{_PLACES}f}" if isinstance(raw, float) else plain_of(raw))
+        if not found:
+            raise Unreadable("number", "这里要填数字", "只填数字，单位写在字段名里，例如 42.5")
+        value = Decimal(found[0].replace(",", ""))
+        if abs(value) >= 10**_DIGITS or value != round(value, _PLACES):
+            raise Unreadable("number.range", f"数字太大，或小数超过{_PLACES}位", "请检查是否填错")
+        return value
+
+    def show(value: Any) -> Any:
+        return None if value is None else int(value) if value == int(value) else float(value)
+
+    return Kind("number", lambda values: read_each(values, read), show, "数字，可以有小数", number_format="General")

@@ -63,7 +63,9 @@ class Sheet:
     at which field each group of a form begins. With the permission `report` one records and sees rows of the groups
     that one leads, found by `group_path`, without seeing the whole register, and only the fields `reported`.
     `reveal` is the permission with which a field stored encrypted is shown in full (`core.revealing`).
-    `view` is the permission to read the register where the room's own (`room.view`) would show it to too many.
+    `view` and `edit` are the permissions to read and to write the register where the room's own (`room.view`,
+    `room.edit`) would open it to too many.
+    `pages` are what a page of the room's own does to the rows picked in the list: (words, url name, permission).
     """
 
     name: str
@@ -80,6 +82,8 @@ class Sheet:
     reported: tuple[str, ...] = ()
     reveal: str = ""
     view: str = ""
+    edit: str = ""
+    pages: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def room(self) -> str:
@@ -90,6 +94,10 @@ class Sheet:
     def kind(self) -> str:
         """The word for the sheet in addresses."""
         return str(self.records.model._meta.model_name)
+
+    def stored(self, column: Column) -> Any:
+        """The model field that the column fills, or that a column of the union's own is like."""
+        return getattr(column, "stands", None) or self.records.model._meta.get_field(column.field)
 
     def column(self, field_name: str) -> Column:
         """The column that fills `field_name`."""

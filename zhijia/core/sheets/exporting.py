@@ -15,6 +15,7 @@ from zhijia.core import secrets
 from zhijia.core.canonical import canonical
 from zhijia.core.fields import Sealed
 from zhijia.core.lookup import Lookup
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column, Sheet
 
 _CHUNK = 5_000
@@ -84,7 +85,7 @@ def _rows(sheet: Sheet, union: int) -> models.QuerySet[Any]:
 def _values(sheet: Sheet, found: models.QuerySet[Any], names: _Names) -> Iterator[Sequence[Any]]:
     paths = [_path(sheet, column.field) for column in sheet.columns]
     loose = [column.kind.loose for column in sheet.columns if column.kind.loose]
-    rows = found.values_list(*paths, *loose).iterator(chunk_size=_CHUNK)
+    rows = beside.annotated(sheet, found, full=True).values_list(*paths, *loose).iterator(chunk_size=_CHUNK)
     for chunk in _chunks(rows):
         columns = [list(column) for column in zip(*chunk, strict=True)]
         texts = dict(zip(loose, columns[len(paths) :], strict=True))
@@ -93,6 +94,8 @@ def _values(sheet: Sheet, found: models.QuerySet[Any], names: _Names) -> Iterato
 
 
 def _path(sheet: Sheet, name: str) -> str:
+    if name.startswith(beside.PREFIX):
+        return name
     field = sheet.records.model._meta.get_field(name)
     return str(getattr(field, "attname", name))
 

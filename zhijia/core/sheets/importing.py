@@ -169,8 +169,8 @@ def commit(prepared: Import, *, by: Access, progress: Progress = silent) -> int:
 
     `by` must be the access that prepared it. The batch keeps before-images for `undo`.
     """
-    plans = {plan.records.label: plan for plan in prepared.plans}
-    order = list(prepared.plans)
+    order = [part for plan in prepared.plans for part in plan.every]
+    plans = {plan.records.label: plan for plan in order}
     with transaction.atomic():
         union = prepared.union
         if union is not None:
@@ -186,8 +186,8 @@ def commit(prepared: Import, *, by: Access, progress: Progress = silent) -> int:
             at=timezone.now(),
             user_id=by.user,
             source=prepared.source.name[:200],
-            new_count=sum(len(plan.new) for plan in order),
-            changed_count=sum(len(plan.changed) for plan in order),
+            new_count=sum(len(plan.new) for plan in prepared.plans),
+            changed_count=sum(len(plan.changed) for plan in prepared.plans),
         )
         for position, plan in enumerate(order):
             if plan.new or plan.changed:

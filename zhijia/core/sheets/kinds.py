@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from zhijia.core.names import normalise_name
-from zhijia.core.sheets.amounts import hours, money, whole
+from zhijia.core.sheets.amounts import hours, money, number, whole
 from zhijia.core.sheets.cells import Unreadable, line_of, plain_of, read_each, text_of
 from zhijia.core.sheets.days import date_, month, year
 from zhijia.core.sheets.declare import Kind
 from zhijia.core.sheets.identifiers import account, phone, resident_id, uid, uscc
 
 __all__ = [
-    "account", "choice", "date_", "hours", "long_text", "loose_ref", "money", "month", "name", "names", "phone",
-    "ref", "resident_id", "text", "uid", "uscc", "whole", "year", "yesno",
+    "account", "choice", "date_", "hours", "long_text", "loose_ref", "money", "month", "name", "names", "number",
+    "phone", "ref", "resident_id", "text", "uid", "uscc", "whole", "year", "yesno",
 ]  # fmt: skip
 
 _YES = frozenset(("是", "√", "✓", "✔", "☑", "有", "1", "y", "yes", "true", "对", "已", "v"))

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import models
 
-from zhijia.core.fields import SecretField
+from zhijia.core.fields import SecretField, plain
 from zhijia.core.outcomes import REFUSE, Place
 from zhijia.core.record_types import Plan
-from zhijia.core.sheets.declare import Sheet
+from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.importing import Import
 
 
@@ -37,12 +37,16 @@ def changes(sheet: Sheet, plan: Plan, index: int) -> list[Change]:
     found = []
     before = plan.before.get(index, {})
     for column in sheet.columns:
+        if column.field in plan.own.get(index, ()):
+            if index in plan.before:
+                found.append(_own(sheet, column, *plan.own[index][column.field]))
+            continue
         if column.field not in before or column.field not in plan.frame.columns:
             continue
         old, new = before[column.field], plan.frame.columns[column.field][index]
-        field = plan.records.model._meta.get_field(column.field)
+        field = sheet.stored(column)
         if isinstance(field, SecretField):
-            if (old.reveal() if old is not None else None) != new:
+            if plain(old) != new:
                 found.append(Change(column.header, shown=False))
         elif isinstance(field, models.ForeignKey):
             if old != new:
@@ -50,6 +54,12 @@ def changes(sheet: Sheet, plan: Plan, index: int) -> list[Change]:
         elif old != new:
             found.append(Change(column.header, column.kind.show(old), column.kind.show(new)))
     return found
+
+
+def _own(sheet: Sheet, column: Column, old: Any, new: Any) -> Change:
+    if isinstance(sheet.stored(column), SecretField):
+        return Change(column.header, shown=False)
+    return Change(column.header, column.kind.show(old), column.kind.show(new))
 
 
 def changed_rows(prepared: Import, sheets: dict[str, Sheet]) -> Iterator[tuple[Place, list[Change]]]:

@@ -30,15 +30,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import, or say everything that stands in the way."""
     from zhijia.core.sheets import importing
-    from zhijia.shell.catalogue import SHEETS
+    from zhijia.shell.registers import sheets_for
 
     place, progress = _place(options.union), Progress()
     union = place.union.pk if place.union else None
     mapping = mappings.given(options.map) if options.map else mappings.remembered(union, options.file)
     with in_use.held():
         done = importing.run(
-            options.file, sheets=SHEETS, union=union, by=place.by, today=place.today, dry_run=options.dry_run,
-            code=options.union or "", mapping=mapping, progress=progress,
+            options.file, sheets=sheets_for(place.by), union=union, by=place.by, today=place.today,
+            dry_run=options.dry_run, code=options.union or "", mapping=mapping, progress=progress,
         )  # fmt: skip
     progress.end()
     if done.batch is not None:
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         answer(_json(done, place, dry_run=options.dry_run))
     else:
-        _tell(done, options)
+        _tell(done, options, place)
     return 1 if done.refused else 0
 
 
@@ -71,11 +71,11 @@ def _report(source: Path, target: Path, done: Import) -> None:
         mark(source, done.problems, file)
 
 
-def _tell(done: Import, options: argparse.Namespace) -> None:
+def _tell(done: Import, options: argparse.Namespace, place: Here) -> None:
     if done.counts:
         rows = [[c.sheet, str(c.new), str(c.changed), str(c.equal), str(c.absent)] for c in done.counts]
         table(("表", "新增", "修改", "相同", "未列入"), rows, right=(1, 2, 3, 4))
-    _tell_changes(done)
+    _tell_changes(done, place)
     complain(done.problems)
     if options.report:
         print(f"标出问题的工作簿：{options.report}")
@@ -90,12 +90,12 @@ def _tell(done: Import, options: argparse.Namespace) -> None:
         print(f"已保存，这是第{done.batch}号导入；要撤销请运行：zhijia undo {done.batch}")
 
 
-def _tell_changes(done: Import) -> None:
+def _tell_changes(done: Import, here_: Here) -> None:
     from zhijia.core.sheets import preview
-    from zhijia.shell.catalogue import SHEETS
+    from zhijia.shell.registers import sheets_for
 
     total = sum(count.changed for count in done.counts)
-    rows = preview.changed_rows(done, {sheet.records.label: sheet for sheet in SHEETS})
+    rows = preview.changed_rows(done, {sheet.records.label: sheet for sheet in sheets_for(here_.by)})
     for place, changed in islice(rows, CHANGES_SHOWN):
         print(f"  {place} {'；'.join(map(str, changed))}")
     if total > CHANGES_SHOWN:

@@ -11,8 +11,8 @@ from zhijia.core.outcomes import REFUSE, Refused, Violation
 from zhijia.core.sheets import importing
 from zhijia.core.sheets.importing import Count, Progress
 from zhijia.shell import mappings
-from zhijia.shell.catalogue import SHEETS
 from zhijia.shell.ledgers import planning, uploads
+from zhijia.shell.registers import sheets_for
 
 
 def work(arguments: dict[str, Any], *, by: Access, today: date, progress: Progress) -> dict[str, Any]:
@@ -21,8 +21,9 @@ def work(arguments: dict[str, Any], *, by: Access, today: date, progress: Progre
     if upload is None:
         raise Refused([planning.gone()])
     done = importing.run(
-        upload.source, sheets=SHEETS, union=by.union, by=by, today=today, mapping=upload.mapping, mended=upload.cells,
-        allowed=planning.allowed_for(by), agreed=[Count(*count) for count in arguments["counts"]], progress=progress,
+        upload.source, sheets=sheets_for(by), union=by.union, by=by, today=today, mapping=upload.mapping,
+        mended=upload.cells, allowed=planning.allowed_for(by), agreed=[Count(*count) for count in arguments["counts"]],
+        progress=progress,
     )  # fmt: skip
     if done.batch is None:
         raise Refused(_reasons(done.problems))

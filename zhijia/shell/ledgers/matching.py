@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from zhijia.core.sheets.cells import line_of
@@ -14,7 +15,6 @@ from zhijia.core.sheets.headers import HEADER_ROWS, full_key, is_counter, texts
 from zhijia.core.sheets.identifiers import shown
 from zhijia.core.sheets.matching import Matcher, Wish
 from zhijia.core.sheets.source import Grid, open_grids
-from zhijia.shell.catalogue import SHEETS
 from zhijia.shell.ledgers import uploads
 from zhijia.shell.ledgers.uploads import Upload
 
@@ -68,13 +68,17 @@ class _Top:
 
 def look(upload: Upload) -> None:
     """Read the file once and keep the first rows of each sheet; refused where it can not be read."""
-    tops = []
-    for grid in open_grids(upload.source):
+    uploads.write(upload.folder / _KEPT, json.dumps(tops(upload.source), ensure_ascii=False).encode())
+
+
+def tops(file: Path) -> list[dict[str, Any]]:
+    """The first rows of each sheet of a file with samples from further down, fit to be kept as JSON."""
+    found = []
+    for grid in open_grids(file):
         if isinstance(grid, Grid) and any(not blank(cell) for row in grid.rows for cell in row):
             top = [texts(row) for row in grid.rows[:_TOP]]
-            tops.append(_Top(grid.title, len(grid.rows), top, _samples(grid)))
-    kept = json.dumps([asdict(top) for top in tops], ensure_ascii=False)
-    uploads.write(upload.folder / _KEPT, kept.encode())
+            found.append(asdict(_Top(grid.title, len(grid.rows), top, _samples(grid))))
+    return found
 
 
 def _samples(grid: Grid) -> list[list[str]]:
@@ -88,13 +92,13 @@ def _samples(grid: Grid) -> list[list[str]]:
     return [[f"{number}\t{text}" for text, number in column.items()] for column in found]
 
 
-def sheets(upload: Upload, mapping: Mapping[str, Any] | None) -> list[FileSheet]:
-    """The sheets of the file as the mapping (else the guess) reads them."""
+def sheets(upload: Upload, mapping: Mapping[str, Any] | None, ours: Sequence[Sheet]) -> list[FileSheet]:
+    """The sheets of the file as the mapping (else the guess) reads them; `ours` are the declared ones."""
     try:
         kept = [_Top(**one) for one in json.loads((upload.folder / _KEPT).read_text(encoding="utf-8"))]
     except (OSError, ValueError):
         return []
-    matcher = Matcher(SHEETS, mapping)
+    matcher = Matcher(ours, mapping)
     return [_read(top, matcher, upload.source.stem) for top in kept]
 
 
@@ -204,20 +208,20 @@ def _masked(text: str) -> str:
     return _LONG_NUMBER.sub(lambda found: found[0] if _DAY.fullmatch(found[0]) else "****" + found[0][-2:], text)
 
 
-def chosen(upload: Upload, sheets_now: list[FileSheet], answers: Mapping[str, str]) -> dict[str, Any]:
+def chosen(sheets_now: list[FileSheet], answers: Mapping[str, str], ours: Sequence[Sheet]) -> dict[str, Any]:
     """The mapping that a posted form tells: `s0` our sheet for the first one, `s0c1` our column, `s0k…` a constant.
 
     Answers about columns count only where the sheet is still the one that they were asked for (`s0was`).
     """
     entries: dict[str, Any] = {}
     for place, sheet in enumerate(sheets_now):
-        ours = answers.get(f"s{place}", sheet.ours)
-        declared = next((one for one in SHEETS if one.name == ours), None)
+        name = answers.get(f"s{place}", sheet.ours)
+        declared = next((one for one in ours if one.name == name), None)
         if declared is None:
             entries[sheet.title] = None
             continue
-        entry: dict[str, Any] = {"sheet": ours, "columns": {}, "constants": {}}
-        if answers.get(f"s{place}was") == ours:
+        entry: dict[str, Any] = {"sheet": name, "columns": {}, "constants": {}}
+        if answers.get(f"s{place}was") == name:
             _answers(entry, sheet, declared, place, answers)
         entries[sheet.title] = entry
     return {"sheets": entries}

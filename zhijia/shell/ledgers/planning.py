@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +25,7 @@ from zhijia.core.sheets.importing import Count, Import, Progress, silent
 from zhijia.shell.catalogue import SHEETS
 from zhijia.shell.ledgers import uploads
 from zhijia.shell.ledgers.uploads import Upload
+from zhijia.shell.registers import sheets_for
 
 AT_ONCE = 300_000  # bytes: a larger file is worked out by the worker, with progress
 STATES = ("refused", "new", "changed", "equal")
@@ -58,13 +60,14 @@ class Summary:
 
 
 def allowed_for(access: Access) -> Any:
-    """Which sheets the person may import: those of rooms whose records they may edit."""
-    return lambda sheet: access.may(f"{sheet.room}.edit")
+    """Which sheets the person may import: those whose records they may edit."""
+    return lambda sheet: access.may(sheet.edit or f"{sheet.room}.edit")
 
 
 def stamp(upload: Upload, access: Access, today: date) -> str:
     """Equal as long as nothing changed that the preview depends on."""
-    rights = sorted({sheet.room for sheet in SHEETS if access.may(f"{sheet.room}.edit")})
+    may = allowed_for(access)
+    rights = [sheet.name for sheet in SHEETS if may(sheet)] + sorted(access.posts)
     told = [upload.mapping, upload.mended, sorted(audit.numbers(upload.union).items()), today.isoformat(), rights]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
 
@@ -83,13 +86,13 @@ def make(upload: Upload, *, by: Access, today: date, progress: Progress = silent
     """Work the preview out and keep it."""
     mark = stamp(upload, by, today)
     prepared = importing.prepare(
-        upload.source, sheets=SHEETS, union=upload.union, today=today, mapping=upload.mapping, mended=upload.cells,
-        allowed=allowed_for(by), keep_tables=True, progress=progress,
+        upload.source, sheets=sheets_for(by), union=upload.union, today=today, mapping=upload.mapping,
+        mended=upload.cells, allowed=allowed_for(by), keep_tables=True, progress=progress,
     )  # fmt: skip
     summary = Summary(
         stamp=mark, refused=prepared.refused, counts=[list(asdict(one).values()) for one in prepared.counts]
     )
-    lines = _Lines(prepared, upload)
+    lines = _Lines(prepared, upload, sheets_for(by))
     uploads.write(upload.folder / _ROWS, "".join(lines.written(summary)).encode())
     uploads.write(upload.folder / _SUMMARY, json.dumps(asdict(summary), ensure_ascii=False).encode())
     return summary
@@ -138,7 +141,8 @@ def told(problem: Violation) -> dict[str, Any]:
 class _Lines:
     """One line per row of the file: its state, then what a page shows of it."""
 
-    def __init__(self, prepared: Import, upload: Upload) -> None:
+    def __init__(self, prepared: Import, upload: Upload, sheets: Sequence[Sheet]) -> None:
+        self._by_label = {sheet.records.label: sheet for sheet in sheets}
         self._prepared = prepared
         self._mended = upload.cells
         self._where: dict[tuple[str, int], tuple[Table, int]] = {}
@@ -179,13 +183,12 @@ class _Lines:
             if any(problem.level == REFUSE for problem in problems)
         }
         self._changes: dict[tuple[str, int], list[preview.Change]] = {}
-        by_label = {sheet.records.label: sheet for sheet in SHEETS}
         for plan in self._prepared.plans:
             for state, indices in (("new", plan.new), ("changed", plan.changed), ("equal", plan.equal)):
                 for index in indices:
                     place = plan.frame.place(index)[:2]
                     if found.setdefault(place, state) == "changed" == state:
-                        self._changes[place] = preview.changes(by_label[plan.records.label], plan, index)
+                        self._changes[place] = preview.changes(self._by_label[plan.records.label], plan, index)
         return {place: state for place, state in found.items() if place in self._where}
 
     def _told(self, title: str, row: int, state: str, problems: list[Violation]) -> dict[str, Any]:
@@ -236,8 +239,3 @@ def _cell(table: Table, column: Column, index: int) -> dict[str, Any]:
 
 def _plain(value: Any) -> str:
     return "（空）" if value in (None, "") else str(value)
-
-
-def sheet_called(name: str) -> Sheet | None:
-    """Our sheet of that name."""
-    return next((sheet for sheet in SHEETS if sheet.name == name), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -30,7 +31,7 @@ def batch_page(request: Any, number: int) -> HttpResponse:
     for label, (new, changed) in written.items():
         register = BY_LABEL.get(label)
         url = register.url("list") if register is not None and register.may_open(request.access) else ""
-        name = register.sheet.name if register is not None else label
+        name = register.sheet.name if register is not None else str(apps.get_model(label)._meta.verbose_name)
         rows.append(Row((Cell(name, url), Cell(str(new), number=True), Cell(str(changed), number=True))))
     undo = None
     if batches.may_be_undone(batch) and _may_undo(request, written):
@@ -49,7 +50,8 @@ def batch_page(request: Any, number: int) -> HttpResponse:
 
 def _may_undo(request: Any, written: dict[str, tuple[int, int]]) -> bool:
     """Whether the person may change every table that the import wrote."""
-    return all(request.access.may(f"{label.partition('.')[0]}.edit") for label in written)
+    rights = {BY_LABEL[label].edit if label in BY_LABEL else f"{label.partition('.')[0]}.edit" for label in written}
+    return all(request.access.may(right) for right in rights)
 
 
 @requires("shell.import")

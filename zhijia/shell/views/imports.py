@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from zhijia.core import batches
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DONE, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Table
+from zhijia.core.sheets.declare import Sheet
 from zhijia.core.sheets.source import FILE_LIMIT
 from zhijia.core.templatetags.ui import moment
 from zhijia.shell import mappings
@@ -24,6 +26,7 @@ from zhijia.shell.catalogue import SHEETS
 from zhijia.shell.downloads import XLSX, attachment
 from zhijia.shell.ledgers import matching, planning, uploads
 from zhijia.shell.ledgers.showing import begin_again, steps
+from zhijia.shell.registers import sheets_for
 from zhijia.shell.work import jobs
 
 LISTED = 20
@@ -63,7 +66,7 @@ def _sent(request: Any) -> HttpResponse:
     upload = uploads.keep(sent.name, sent.chunks(), by=request.access)
     try:
         matching.look(upload)
-        found = matching.sheets(upload, None)
+        found = matching.sheets(upload, None, sheets_for(request.access))
         if not found:
             raise Refused([Violation("file.blank", "文件里没有填数据的工作表", mend="请检查是不是选错了文件")])
     except Refused:
@@ -117,7 +120,7 @@ def template(request: Any) -> HttpResponse:
 
     with tempfile.TemporaryDirectory(prefix="zhijia-") as folder:
         file = Path(folder) / "template.xlsx"
-        write_template(file, SHEETS)
+        write_template(file, sheets_for(request.access))
         return attachment(file.read_bytes(), "工会台账模板.xlsx", XLSX)
 
 
@@ -128,10 +131,11 @@ def columns(request: Any, uid: UUID) -> HttpResponse:
     upload = uploads.find(uid, request.access)
     if upload is None:
         return begin_again(request)
-    found, wanting = matching.sheets(upload, upload.mapping), []
+    ours = sheets_for(request.access)
+    found, wanting = matching.sheets(upload, upload.mapping, ours), []
     if request.method == "POST":
-        mapping = matching.chosen(upload, found, request.POST)
-        found = matching.sheets(upload, mapping)
+        mapping = matching.chosen(found, request.POST, ours)
+        found = matching.sheets(upload, mapping, ours)
         wanting = matching.problems(found) if request.POST.get("do") == "keep" else []
         if request.POST.get("do") == "keep" and not wanting:
             upload.mapping, upload.chosen = mapping, True
@@ -141,7 +145,8 @@ def columns(request: Any, uid: UUID) -> HttpResponse:
         "steps": steps(1),
         "upload": upload,
         "sheets": [
-            _asked(place, sheet, request, wanting, fold=len(found) > FOLD_FROM) for place, sheet in enumerate(found)
+            _asked(place, sheet, request, wanting, ours, fold=len(found) > FOLD_FROM)
+            for place, sheet in enumerate(found)
         ],
         "wanting": [f"“{found[place].title}”还缺“{header}”：选一列，或填上每行都一样的值" for place, header in wanting],
     }
@@ -154,16 +159,22 @@ def columns(request: Any, uid: UUID) -> HttpResponse:
 
 
 def _asked(
-    place: int, sheet: matching.FileSheet, request: Any, wanting: list[tuple[int, str]], *, fold: bool
+    place: int,
+    sheet: matching.FileSheet,
+    request: Any,
+    wanting: list[tuple[int, str]],
+    ours: Sequence[Sheet],
+    *,
+    fold: bool,
 ) -> dict[str, Any]:
     """The questions about one sheet of the file; those that need none are folded where there are many."""
     opened = bool(request.POST.get(f"s{place}open")) or request.POST.get("do") == f"open{place}"
     allowed = planning.allowed_for(request.access)
     names = [Choice(matching.LEAVE, "不导入", sheet.ours == matching.LEAVE)]
     names += [
-        Choice(one.name, one.name, one.name == sheet.ours) for one in SHEETS if allowed(one) or one.name == sheet.ours
+        Choice(one.name, one.name, one.name == sheet.ours) for one in ours if allowed(one) or one.name == sheet.ours
     ]
-    declared = planning.sheet_called(sheet.ours)
+    declared = next((one for one in ours if one.name == sheet.ours), None)
     asked: dict[str, Any] = {
         "place": place,
         "sheet": sheet,

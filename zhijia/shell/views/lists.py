@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhijia.core.guards import fresh, requires
@@ -37,7 +38,7 @@ def register_page(request: Any, room: str, kind: str) -> HttpResponse:
     new = Action(f"新增{register.sheet.name}", register.url("new"), "plus") if may_add else None
     context = {"page": page, "register": register, "more": more, "new": new, "may_edit": may_add}
     context |= {
-        "changeable": request.access.may(f"{room}.edit"), "register_url": register.url(),
+        "changeable": register.may_edit_all(request.access), "register_url": register.url(),
         "bulk_url": register.url("bulk"), "keep_url": register.url("keep"),
     }  # fmt: skip
     return render(request, "shell/list.html", context)
@@ -127,7 +128,9 @@ def bulk(request: Any, room: str, kind: str) -> HttpResponse:
             query["sign"] = "1"
         target = register.url("export" if doing == "export" else "print")
         return HttpResponseRedirect(f"{target}?{query.urlencode()}", status=303)
-    opened(request.access, room, kind, edit=True)
+    register = opened(request.access, room, kind, edit=True)
+    if doing.startswith("page="):
+        return _own_page(request, register, doing.removeprefix("page="), back)
     try:
         change = many.planned(register, doing, picked, by=request.access)
         if given.get("sure") != "1":
@@ -140,6 +143,16 @@ def bulk(request: Any, room: str, kind: str) -> HttpResponse:
         return render(request, "shell/bulk.html", context, status=422)
     messages.success(request, f"已保存：{done}条记录的“{change.header}”改为“{change.label}”。")
     return HttpResponseRedirect(back, status=303)
+
+
+def _own_page(request: Any, register: Register, place: str, back: str) -> HttpResponse:
+    """Hand the picked rows on to the page of the room that does it: the browser sends the form there again."""
+    pages = dict(enumerate(register.sheet.pages))
+    page = pages.get(int(place)) if place.isdecimal() and len(place) < 4 else None
+    if page is None or not request.access.may(page[2]):
+        messages.info(request, "不认识这个批量操作：请重新选择。")
+        return HttpResponseRedirect(back, status=303)
+    return HttpResponseRedirect(reverse(page[1]), status=307)
 
 
 @requires("shell.home")

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijia.core.guards import requires
 from zhijia.core.sheets.importing import prepare
-from zhijia.shell.catalogue import SHEETS
 from zhijia.shell.downloads import XLSX, attachment
 from zhijia.shell.ledgers import planning, uploads
 from zhijia.shell.ledgers.planning import Summary
 from zhijia.shell.ledgers.showing import Asked, begin_again, context
 from zhijia.shell.ledgers.uploads import Upload
+from zhijia.shell.registers import sheets_for
 from zhijia.shell.work import jobs
 
 
@@ -90,8 +90,8 @@ def marked(request: Any, uid: UUID) -> HttpResponse:
         return begin_again(request)
     access = request.access
     prepared = prepare(
-        upload.source, sheets=SHEETS, union=upload.union, today=access.on, mapping=upload.mapping, mended=upload.cells,
-        allowed=planning.allowed_for(access),
+        upload.source, sheets=sheets_for(access), union=upload.union, today=access.on, mapping=upload.mapping,
+        mended=upload.cells, allowed=planning.allowed_for(access),
     )  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="zhijia-") as folder:
         file = Path(folder) / "marked.xlsx"

@@ -88,6 +88,6 @@ def _changeable(request: Any, room: str, kind: str) -> Register:
     register = opened(request.access, room, kind, edit=True)
     if not register.sheet.records.tenant:
         raise Http404("工会自己的记录不能撤回")
-    if not request.access.may(f"{room}.edit"):
-        raise PermissionDenied(f"{room}.edit")
+    if not register.may_edit_all(request.access):
+        raise PermissionDenied(register.edit)
     return register

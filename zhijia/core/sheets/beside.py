@@ -1,0 +1,139 @@
+"""Columns that each union adds to a register: their values lie beside the rows, in a table of their own.
+
+To everything that reads a sheet they are columns like others (`Sheet.stored`); `core.own_values` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
+
+from zhijia.core.fields import Sealed, SecretField
+from zhijia.core.own_values import FIELD, PREFIX, SECRET, TEXT, name_of
+from zhijia.core.record_types import Records
+from zhijia.core.sheets.declare import Column, Kind, Sheet
+
+__all__ = [
+    "PREFIX", "Beside", "OwnColumn", "annotated", "columns_of", "having", "name_of", "optional", "sealed", "sheet_of",
+    "stands", "text_kind",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnColumn(Column):
+    """A column of one union. `key` is the pk of its definition, `stands` the model field that it is like.
+
+    `kept`: whoever the sheet was made for may write it; otherwise it is only read.
+    """
+
+    union: int = 0
+    key: int = 0
+    stands: Any = None
+    kept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where the own columns of a table come from, and the table of their values with its reference `owner`.
+
+    `columns(union, posts)` are those that the posts see (None: all), each with `kept` as the posts may write it.
+    """
+
+    records: Records
+    owner: str
+    columns: Callable[[int, frozenset[str] | None], Sequence[OwnColumn]]
+    title: str = "自定义字段"
+
+
+def text_kind(kind: Kind, write: Callable[[Any], str], read: Callable[[str], Any]) -> Kind:
+    """The kind with its values as canonical texts, which is how they are stored and compared."""
+
+    def parse(values: Sequence[Any]) -> Any:
+        parsed, problems = kind.parse(values)
+        return [None if one is None else write(one) for one in parsed], problems
+
+    def show(value: Any) -> Any:
+        if value in (None, ""):
+            return None
+        return kind.show(read(value) if isinstance(value, str) else value)
+
+    return replace(kind, parse=parse, show=show)
+
+
+def stands(*, sensitive: bool, number: bool = False, purpose: str = "") -> models.Field[Any, Any]:
+    """The model field that an own column is like; `purpose` is that of the sealed values."""
+    if sensitive:
+        return SecretField(null=True, purpose=purpose)
+    return FloatField(null=True) if number else models.CharField(blank=True, max_length=200)
+
+
+def columns_of(sheet: Sheet) -> tuple[OwnColumn, ...]:
+    """The own columns of a sheet that was made for a union."""
+    return tuple(column for column in sheet.columns if isinstance(column, OwnColumn))
+
+
+def sheet_of(sheet: Sheet, union: int | None, posts: frozenset[str] | None = None, *, kept: bool = False) -> Sheet:
+    """The sheet with the union's own columns that the posts see (with `kept`: may write); one query where there can be.
+
+    Columns whose header the sheet has already give way to it.
+    """
+    beside = sheet.records.beside
+    if beside is None or not union:
+        return sheet
+    headers = {column.header for column in sheet.columns}
+    own = [one for one in beside.columns(union, posts) if one.header not in headers and (one.kept or not kept)]
+    if not own:
+        return sheet
+    parts = (*sheet.parts, (beside.title, own[0].field)) if sheet.parts else ()
+    return replace(sheet, columns=(*sheet.columns, *own), parts=parts)
+
+
+def optional(sheet: Sheet) -> Sheet:
+    """The sheet for files: a ledger without an own column is as good as ever, so files are never refused for one."""
+    if not columns_of(sheet):
+        return sheet
+    columns = (replace(one, required=False) if isinstance(one, OwnColumn) else one for one in sheet.columns)
+    return replace(sheet, columns=tuple(columns))
+
+
+def annotated(sheet: Sheet, rows: QuerySet[Any], *, full: bool = False) -> QuerySet[Any]:
+    """The rows with the values of the sheet's own columns; of a secret only whether there is one (`has_…`).
+
+    With `full` (a workbook that is imported again) secrets come sealed.
+    """
+    beside: Beside | None = sheet.records.beside
+    marks: dict[str, Any] = {}
+    for column in columns_of(sheet):
+        assert beside is not None
+        own = beside.records.model._base_manager.filter(**{beside.owner: OuterRef("pk"), FIELD: column.key})
+        if isinstance(column.stands, SecretField) and full:
+            marks[column.field] = Subquery(own.values(SECRET)[:1], output_field=column.stands)
+        elif isinstance(column.stands, SecretField):
+            marks[f"has_{column.field}"] = Exists(own.filter(secret__isnull=False))
+        elif isinstance(column.stands, FloatField):
+            numbers = own.exclude(text="").values(number=Cast(TEXT, FloatField()))
+            marks[column.field] = Subquery(numbers[:1], output_field=FloatField(null=True))
+        else:
+            texts = Subquery(own.values(TEXT)[:1], output_field=models.CharField())
+            marks[column.field] = Coalesce(texts, Value(""), output_field=models.CharField())
+    return rows.annotate(**marks) if marks else rows
+
+
+def having(sheet: Sheet, column: OwnColumn, text: str) -> Q:
+    """The rows whose own column holds the text, found through the index of the values."""
+    beside: Beside = sheet.records.beside
+    found = beside.records.model._base_manager.filter(union_id=column.union, field_id=column.key, text=text)
+    return Q(pk__in=found.values(beside.owner))
+
+
+def sealed(sheet: Sheet, column: OwnColumn, pk: int) -> Sealed | None:
+    """The sealed value of the row's own column."""
+    beside: Beside = sheet.records.beside
+    rows = beside.records.model._base_manager.filter(**{beside.owner: pk, FIELD: column.key})
+    found: Sealed | None = rows.values_list(SECRET, flat=True).first()
+    return found
