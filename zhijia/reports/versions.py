@@ -6,7 +6,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate
 from typing import Any
 
@@ -46,6 +46,7 @@ class Line:
     verb: str
     subject: str
     subject_id: int | None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +205,4 @@ def lines_since(spec: Spec, scope: Scope, seq: int) -> Iterable[Line]:
     for line in audit.since(scope.union, seq):
         kind = line.subject.lower() or line.verb.rpartition(".")[0]
         if line.batch_id or kind in kinds:
-            yield Line(line.seq, line.verb, line.subject, line.subject_id)
+            yield Line(line.seq, line.verb, line.subject, line.subject_id, line.at)

@@ -8,9 +8,11 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
 from zhijia.core.money import capital_amount, yuan
@@ -43,6 +45,12 @@ def query(context: Any, **changes: Any) -> str:
         if value not in (None, ""):
             values[name] = str(value)
     return f"?{values.urlencode()}" if values else "?"
+
+
+@register.filter
+def deed(verb: str) -> str:
+    """The verb of an audit line in plain words."""
+    return str(import_string(settings.DEED_WORDS)(verb))
 
 
 @register.filter

@@ -82,6 +82,11 @@ VERBS: tuple[Verb, ...] = (
     Verb("members.lapse.deemed", "records", "决定按自动退会办理"),
     Verb("members.lapse.kept", "records", "决定不算自动退会"),
     Verb("standards.number.settled", "records", "确认年限或天数", (("title", "事项"), ("number", "数"))),
+    Verb("members.post.handed_over", "records", "职务交接"),
+    Verb("members.post.taken_up", "records", "登记上任"),
+    Verb("members.post.left", "records", "登记卸任", _REASON),
+    Verb("members.visit.begun", "logins", "开通来访查阅", (("purpose", "事由"), ("last", "到哪天"))),
+    Verb("members.visit.stopped", "logins", "收回来访查阅"),
     Verb("members.admission.applied", "records", "申请入会"),
     Verb("members.admission.remarked", "records", "签入会意见"),
     Verb("members.admission.approved", "records", "批准入会", (("meeting", "会议"),)),
@@ -118,6 +123,11 @@ VERBS: tuple[Verb, ...] = (
 def known(verb: str) -> Verb:
     """The table's line for a verb; for an unknown one its own name, in no group."""
     return next((one for one in VERBS if fnmatchcase(verb, one.pattern)), Verb(verb, "", verb))
+
+
+def words(verb: str) -> str:
+    """The verb in plain words."""
+    return known(verb).words
 
 
 def of_group(word: str, there: Iterable[str]) -> list[str]:
