@@ -56,5 +56,6 @@ CHANGES = Sheet(
         Column("小组讨论日期", "discussed_on", date_()),
         Column("委员会会议", "meeting", text(100)),
         Column("上级备案", "filed", text(100), synonyms=("备案文号",)),
+        Column("介绍信编号", "paper_no", text(40), synonyms=("接转编号",)),
     ),
 )

@@ -75,6 +75,7 @@ class Change(UnionRecord):
     discussed_on = models.DateField("小组讨论日期", null=True)
     meeting = models.CharField("委员会会议", max_length=100, blank=True)
     filed = models.CharField("上级备案", max_length=100, blank=True)
+    paper_no = models.CharField("介绍信编号", max_length=40, blank=True)
     # Of a transfer in: the uid of the transfer out by which another union of the same tree sent the person. A person
     # belongs to one union; this is all that ties its two records together, and neither shows what the other holds.
     counterpart = models.UUIDField(null=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from zhijia.core.pages.parts import Cell, Head, Row, Table, shown
+from zhijia.members import linking
 from zhijia.members.models import Change, EarlierMembership, Person, Placement, Post
 
 _DAY = timedelta(days=1)
@@ -68,17 +69,26 @@ def _posts(person: Person) -> Table | None:
 
 
 def _changes(person: Person) -> Table | None:
-    rows = Change.objects.in_union(person.union_id).filter(person=person).order_by("-on", "-pk")
-    lines = [Row(tuple(_change(one))) for one in rows]
+    rows = list(Change.objects.in_union(person.union_id).filter(person=person).order_by("-on", "-pk"))
+    received = linking.received(rows)
+    lines = [Row(tuple(_change(one, received.get(one.uid)))) for one in rows]
     return Table(_CHANGES, lines) if lines else None
 
 
-def _change(one: Change) -> list[Cell]:
-    paper = reverse("members:transfer_paper", args=[one.uid]) if one.kind == "transfer_out" else ""
-    texts = (one.other_union, one.meeting, "；".join(text for text in (one.reason, one.filed) if text))
+_PAPERS = {linking.OUT: "会籍接转介绍信（Word）", linking.IN: "会籍接转回执（Word）"}
+
+
+def _change(one: Change, received: date | None) -> list[Cell]:
+    paper = reverse("members:transfer_paper", args=[one.uid]) if one.kind in _PAPERS else ""
+    said = [one.reason, one.filed, f"介绍信编号{one.paper_no}" if one.paper_no else ""]
+    if received:
+        said.append(f"对方工会已于{received.isoformat()}接收")
+    if one.counterpart:
+        said.append("和对方工会的调出记录对上了")
+    texts = (one.other_union, one.meeting, "；".join(text for text in said if text))
     return [
         Cell(one.get_kind_display()),
         Cell(_text(one.on)),
         *(Cell(shown(text)) for text in texts),
-        Cell("会籍接转介绍信（Word）" if paper else "—", paper),
+        Cell(_PAPERS.get(one.kind, "—"), paper),
     ]

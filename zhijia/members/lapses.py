@@ -1,7 +1,7 @@
 """Proposals to deem a member withdrawn (自动退会): the talk that goes first, and what the committee made of it.
 
-Who is proposed is worked out anew from the records each day; a row is written only when somebody acts. Source: 中国工会章程
-art. 6: six months without dues and without taking part, and no better after being talked to.
+Who is proposed is worked out anew from the records each day; a row is written only when somebody acts. Source:
+中国工会章程 art. 6: six months without dues and without taking part, and no better after being talked to.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ They are made when asked for and kept nowhere; numbers of identity cards and pho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -105,6 +105,26 @@ def transfer(change: Change, *, union: str, created_at: datetime) -> Document:
         SignLines(("接收工会（盖章）", "经办人", "日期")),
     )
     return Document(blocks=blocks, title="会籍接转介绍信", created_at=created_at, creator=union)
+
+
+def receipt(change: Change, *, union: str, created_at: datetime) -> Document:
+    """会籍接转回执: tells the union that sent the person that the membership was taken over."""
+    person = change.person
+    number = f"（介绍信编号{change.paper_no}）" if change.paper_no else ""
+    name = f"{person.name}（{person.get_sex_display()}）"
+    blocks = (
+        Title("会籍接转回执"),
+        Addressee(change.other_union or "调出单位工会"),
+        Paragraph(f"你会转来的会员{name}{number}的会籍，已于{chinese_date(change.on)}转入我会，会员登记表随档案收到。"),
+        Paragraph("会费从转入的下一个月起由我会收取。"),
+        Signature(union, change.on),
+        SealPlace(),
+        SignLines(("经办人", "日期")),
+    )
+    return Document(blocks=blocks, title="会籍接转回执", created_at=created_at, creator=union)
+
+
+TRANSFERS: Mapping[str, Callable[..., Document]] = {"transfer_out": transfer, "transfer_in": receipt}
 
 
 def reminder(person: Person, *, evidence: str, union: str, on: date, created_at: datetime) -> Document:

@@ -16,7 +16,7 @@ from django.db.models import Q
 from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Place, Refused, Violation
-from zhijia.members import rules, services
+from zhijia.members import linking, rules, services
 from zhijia.members.models import Change, EarlierMembership, Person, Placement, Post
 
 LABELS = {"other_union": "对方工会", "reason": "原因", "discussed_on": "小组讨论日期", "meeting": "委员会会议"}
@@ -37,6 +37,7 @@ class Words:
     discussed_on: date | None = None
     meeting: str = ""
     filed: str = ""
+    paper_no: str = ""
 
     def columns(self) -> dict[str, Any]:
         """As the log keeps them."""
@@ -46,6 +47,7 @@ class Words:
             "discussed_on": self.discussed_on,
             "meeting": self.meeting.strip()[:100],
             "filed": self.filed.strip()[:100],
+            "paper_no": self.paper_no.strip()[:40],
         }
 
 
@@ -96,10 +98,17 @@ def written(move: str, row: Person, *, on: date, words: Words) -> list[type]:
     row.leaving = rules.MOVES[move].leaving
     row.version += 1
     row.save(update_fields=["admitted_on", "retained_on", "left_on", "leaving", "version"])
-    Change.objects.create(
-        union_id=row.union_id, person=row, kind=move, on=on, origin=Change.Origin.LIVED, **words.columns()
-    )
+    _logged(move, row, on=on, words=words)
     return tables
+
+
+def _logged(move: str, row: Person, *, on: date, words: Words) -> None:
+    """Add the change to the log; a transfer in is tied to the transfer out that it answers."""
+    counterpart = linking.sent(row, on=on, other_union=words.other_union) if move == linking.IN else None
+    Change.objects.create(
+        union_id=row.union_id, person=row, kind=move, on=on, origin=Change.Origin.LIVED, counterpart=counterpart,
+        **words.columns(),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -140,9 +149,7 @@ def transfer_in(row: Mapping[str, Any], *, union: int, on: date, words: Words, b
     if Person.objects.in_union(union).count() == known:
         raise Refused([refusal("name", "这个人已经登记过", "请打开他（她）的记录，在“办理变动”里选调入")])
     person: Person = Person.objects.get(pk=pk)
-    Change.objects.create(
-        union_id=union, person=person, kind="transfer_in", on=on, origin=Change.Origin.LIVED, **words.columns()
-    )
+    _logged(linking.IN, person, on=on, words=words)
     audit.bump(union, [Change._meta.db_table])
     return person
 

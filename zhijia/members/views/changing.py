@@ -159,12 +159,12 @@ def _posts(person: Person, on: date) -> Notice | None:
 @requires("members.view")
 @require_safe
 def transfer_paper(request: Any, uid: UUID) -> HttpResponse:
-    """The 会籍接转介绍信 of a change."""
+    """The 会籍接转介绍信 of a transfer out, or the 回执 of a transfer in."""
     access: Access = request.access
     rows = Change.objects.in_union(access.union).select_related("person")
-    one = rows.filter(uid=uid, kind="transfer_out").first()
+    one = rows.filter(uid=uid, kind__in=membership_papers.TRANSFERS).first()
     if one is None:
-        raise Http404("没有这次调出")
+        raise Http404("没有这次调出或调入")
     union = Union.objects.get(pk=access.union).name
-    document = membership_papers.transfer(one, union=union, created_at=timezone.localtime())
+    document = membership_papers.TRANSFERS[one.kind](one, union=union, created_at=timezone.localtime())
     return downloads.word(document, f"{document.title}（{one.person.name}）")

@@ -1,0 +1,125 @@
+"""A person who is not on record comes from another union: one form; who looks alike is shown while it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zhijia.core.access import Access
+from zhijia.core.guards import requires
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.parts import Choice, Field, FieldGroup
+from zhijia.members import arriving, rules, standing
+from zhijia.members.asking import Typed, marked
+from zhijia.members.models import Person
+from zhijia.members.standing import Words
+from zhijia.unions.models import Group
+
+
+def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:
+    """Who looks alike, each with the standing and the page where the transfer is made for somebody on record."""
+    row, _broken = arriving.read(values)
+    lines = []
+    for one in arriving.alike(union, row):
+        state = standing.dates_of(one.person).state
+        where = "、".join(part for part in (one.person.department, one.person.group and one.person.group.name) if part)
+        url = reverse("members:change", args=[one.person.uid])
+        may = state in rules.MOVES["transfer_in"].before
+        lines.append(
+            {
+                "name": one.person.name, "why": one.why, "state": rules.STATES[state], "where": where,
+                "url": f"{url}?kind=transfer_in" if may else reverse("members:timeline", args=[one.person.uid]),
+                "go": "给他（她）办调入" if may else "看会籍",
+            }
+        )  # fmt: skip
+    return lines
+
+
+def _groups(typed: Typed, access: Access) -> tuple[FieldGroup, ...]:
+    groups = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
+    group, sex = typed.text("group"), typed.text("sex")
+    who = (
+        Field("name", "姓名", value=typed.text("name"), required=True, focus=not typed.values),
+        Field("id_number", "身份证号", "secret", typed.text("id_number"),
+              help="加密保存，平时只显示后四位；性别、出生日期从这里读"),
+        Field("sex", "性别", "radios", choices=tuple(
+            Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
+        ), help="填了身份证号可以不选"),
+        Field("birth_on", "出生日期", "date", typed.text("birth_on"), help="填了身份证号可以不填"),
+        Field("phone", "手机", "secret", typed.text("phone")),
+        Field("staff_no", "工号", value=typed.text("staff_no"), help="登录用"),
+    )  # fmt: skip
+    place = (
+        Field("group", "工会小组", "select", choices=(
+            Choice("", "以后再定", not group),
+            *(Choice(str(pk), name, str(pk) == group) for pk, name in groups.values_list("pk", "name")),
+        )),
+        Field("department", "处室", value=typed.text("department")),
+        Field("job", "职务", value=typed.text("job")),
+    )  # fmt: skip
+    transfer = (
+        Field("on", "调入日期", "date", typed.text("on") or access.on.isoformat(), required=True,
+              help="会籍从这一天转到我会"),
+        Field("other_union", "从哪个工会来", value=typed.text("other_union"), required=True),
+        Field("paper_no", "介绍信编号", value=typed.text("paper_no")),
+    )  # fmt: skip
+    return (FieldGroup("本人", who), FieldGroup("在我会", place), FieldGroup("会籍接转", transfer))
+
+
+@requires("members.edit")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrive(request: Any) -> HttpResponse:
+    """The form; POST registers the person as a member from the day of the transfer."""
+    access: Access = request.access
+    typed = Typed(request.POST.dict(), access.on)
+    problems: tuple[Violation, ...] = ()
+    if request.method == "POST":
+        try:
+            person = _arrived(typed, access)
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            said = f"{person.name}从{person.admitted_on:%Y-%m-%d}起是我会会员。接着可以打印回执、邀请登录。"
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("members:timeline", args=[person.uid]), status=303)
+    groups = [FieldGroup(one.title, marked(one.fields, problems)) for one in _groups(typed, access)]
+    context = {
+        "groups": groups,
+        "problems": problems,
+        "alike": _found(access.union, typed.values) if typed.values else (),
+        "anew": bool(typed.text("anew")),
+    }
+    return render(request, "members/arrive.html", context, status=422 if problems else 200)
+
+
+def _arrived(typed: Typed, access: Access) -> Person:
+    row, broken = arriving.read(typed.values)
+    on = typed.day("on")
+    for name, words in (("name", "还没有写姓名"), ("sex", "还没有选性别")):
+        if not row.get(name) and not (name == "sex" and row.get("id_number")) and not typed.text(name):
+            typed.problems.append(standing.refusal(name, words, "请补上"))
+    typed.problems = [*broken, *typed.problems]
+    typed.stop()
+    assert on is not None
+    text = typed.text("group")
+    group = Group.objects.in_union(access.union).filter(pk=int(text)).first() if text.isdecimal() else None
+    words = Words(typed.text("other_union"), paper_no=typed.text("paper_no"))
+    return arriving.arrive(
+        row, group=group, on=on, words=words, anew=bool(typed.text("anew")), by=access, today=access.on
+    )
+
+
+@requires("members.edit")
+@never_cache
+@require_POST
+def alike(request: Any) -> HttpResponse:
+    """Who in the register looks like what is typed so far; asked for by the form while it is filled in."""
+    context = {"alike": _found(request.access.union, request.POST.dict()), "anew": False}
+    return render(request, "members/_alike.html", context)
