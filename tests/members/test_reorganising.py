@@ -58,6 +58,11 @@ def people(union, groups, by, today):
     return found
 
 
+@pytest.fixture
+def there(union, groups, people):
+    return union, groups, people
+
+
 def names_on(union, day):
     counts = asof.counts(union, day)
     return {one.name: (one.members, one.retained) for one in counts.groups}
@@ -197,10 +202,11 @@ def _told(model):
         (lambda g: Asked("split", (g["计划处小组"],), (Target("甲"),), ON), "两个以上"),
         (lambda g: Asked("split", (g["计划处小组"],), (Target("甲"), Target("甲")), ON), "已有"),
         (lambda g: Asked("dissolve", (g["计划处小组"],), (Target(group=g["计划处小组"]),), ON), "不能分到要撤销的小组"),
-        (lambda g: Asked("rename", (987_654,), (Target("甲"),), ON), "还没有选小组"),
+        (lambda _groups: Asked("rename", (987_654,), (Target("甲"),), ON), "还没有选小组"),
     ],
 )
-def test_what_can_not_be_is_refused_with_the_way_out(union, groups, people, by, today, asked, said):
+def test_what_can_not_be_is_refused_with_the_way_out(there, by, today, asked, said):
+    union, groups, _people = there
     with pytest.raises(Refused, match=said):
         reorganise(asked(groups), union=union, by=by, today=today)
     assert not GroupSuccession.objects.exists()
@@ -235,7 +241,8 @@ def test_the_past_after_the_day_is_not_written_over(union, groups, people, by, t
         reorganise(asked, union=union, by=by, today=today)
 
 
-def test_many_people_move_with_their_history_and_back(union, groups, people, by, today, django_assert_max_num_queries):
+def test_many_people_move_with_their_history_and_back(there, by, today, django_assert_max_num_queries):
+    union, groups, people = there
     uids = [people[name].uid for name in ("王计", "李计")]
     with django_assert_max_num_queries(30):
         count, batch = placing.move_many(
@@ -262,7 +269,8 @@ def test_many_people_move_with_their_history_and_back(union, groups, people, by,
         ({"to": To(None, None), "keep_group": True}, "都没有变"),
     ],
 )
-def test_a_move_of_many_that_can_not_be_moves_nobody(union, groups, people, by, today, change, said):
+def test_a_move_of_many_that_can_not_be_moves_nobody(there, by, today, change, said):
+    union, groups, people = there
     words = {"to": To(groups["办公室小组"]), "on": ON} | change
     with pytest.raises(Refused, match=said):
         placing.move_many([people["王计"].uid], union=union, by=by, today=today, **words)

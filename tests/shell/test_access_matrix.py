@@ -183,6 +183,9 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:admission": (f"/members/admissions/{ABSENT}/", READING),
     "members:admission_paper": (f"/members/admissions/{ABSENT}/application/", READING),
     "members:start": (f"/members/newcomers/{ABSENT}/start/", KEEPING),
+    "members:move_many": ("/members/move/", KEEPING),
+    "members:reorganisation": ("/members/reorganisation/", KEEPING),
+    "members:reorganisation_undo": ("/members/reorganisation/1/undo/", KEEPING),
     "members:apply": ("/members/apply/", set()),  # only for who is neither a member nor in office
     "members:timeline": (f"/members/{ABSENT}/standing/", READING),
     "members:change": (f"/members/{ABSENT}/change/", KEEPING),

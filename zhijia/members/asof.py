@@ -13,6 +13,7 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from zhijia.members.models import Post, Stretch
+from zhijia.unions.rules import with_formerly
 
 ELECTORS, GIFTS, ALL = "electors", "gifts", "all"
 # Retained members neither elect nor stand (选举工作条例 art. 4) and are not counted as members.
@@ -50,17 +51,23 @@ def posts_on(union: int, day: date) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """One group's members on a day; `retained` are not among the others."""
+    """One group's members on a day; `retained` are not among the others. `formerly`: what the group was before."""
 
     name: str
     men: int
     women: int
     retained: int
+    formerly: str = ""
 
     @property
     def members(self) -> int:
         """Members with full rights."""
         return self.men + self.women
+
+    @property
+    def title(self) -> str:
+        """The name with what the group was before."""
+        return with_formerly(self.name, self.formerly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,17 @@ class Counts:
 def counts(union: int, day: date) -> Counts:
     """Members of the day by group and sex, in one query."""
     full = Q(end=None) | Q(end__gt=day)
-    grouped = Stretch.objects.in_union(union).on(day).values("group__rank", "group__name")
+    grouped = Stretch.objects.in_union(union).on(day).values("group__rank", "group__name", "group__formerly")
     rows = grouped.annotate(
         men=Count("id", full & Q(sex="male")), women=Count("id", full & ~Q(sex="male")), retained=Count("id", ~full)
     ).order_by(Coalesce("group__rank", 999), "group__name")
     return Counts(
-        tuple(GroupCount(row["group__name"] or NO_GROUP, row["men"], row["women"], row["retained"]) for row in rows)
+        tuple(
+            GroupCount(
+                row["group__name"] or NO_GROUP, row["men"], row["women"], row["retained"], row["group__formerly"] or ""
+            )
+            for row in rows
+        )
     )
 
 

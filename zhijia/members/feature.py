@@ -25,6 +25,7 @@ FEATURE = Feature(
     menu=(
         MenuItem("会员", "办理入会", "members:admissions", "members.view"),
         MenuItem("会员", "某日名册", "members:asof", "members.view"),
+        MenuItem("会员", "机构改革", "members:reorganisation", "members.edit"),
         MenuItem("会员", "申请入会", "members:apply", "members.apply"),
     ),
     grants=(

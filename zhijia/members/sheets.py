@@ -14,6 +14,7 @@ from zhijia.unions.sheets import UID
 PERSONS = Sheet(
     name="会员",
     reveal="members.secret",
+    pages=(("调整小组、处室", "members:move_many", "members.edit"),),
     show=("name", "sex", "group", "department", "job", "admitted_on", "phone"),
     records=services.PERSONS,
     parts=(("身份", "name"), ("岗位", "staff_no"), ("会籍", "hired_on")),

@@ -90,7 +90,7 @@ def _groups(found: asof.Counts) -> Table:
     rows = [
         Row(
             (
-                Cell(one.name),
+                Cell(one.title),
                 *(Cell(str(number), number=True) for number in (one.members, one.men, one.women, one.retained)),
             )
         )
