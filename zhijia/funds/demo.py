@@ -11,6 +11,7 @@ from zhijia.funds import charts, rules, services
 from zhijia.funds.demo_books import Book, record_year
 from zhijia.funds.demo_plan import BUDGET_NAMES
 from zhijia.funds.models import Collection, PersonReceipt, Review
+from zhijia.inquiries.models import Answer
 
 OVERSPENT_YEAR, OVERSPENT = 2023, "50102"
 ADJUSTED_YEARS = (2022, 2024)
@@ -157,9 +158,10 @@ def _as_known(world: World, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _silent(world: World, last: date) -> Human:
     """Somebody without an office and on no list of the last months: whom the committee asks about."""
-    officers = {human.pk for humans in world.officers.values() for human in humans}
+    busy = {human.pk for humans in world.officers.values() for human in humans}
+    busy |= set(Answer.objects.in_union(world.union).values_list("person", flat=True))
     there = [human for human in world.members_on(world.first) if human.member_on(last) and human.sex == "male"]
-    return max((human for human in there if human.pk not in officers), key=lambda human: human.pk)
+    return max((human for human in there if human.pk not in busy), key=lambda human: human.pk)
 
 
 def _arrears(total: dict[str, Any], own: dict[str, Any], dues: int) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zhijia.core import traces
@@ -35,13 +35,24 @@ BOTH = "章程要求两条都满足：不交会费，也不参加组织生活。
 
 
 @dataclass(frozen=True, slots=True)
+class Unpaid:
+    """What is on record expressly: since which month, and for how many, nothing was paid."""
+
+    first: date
+    months: int
+
+    def __str__(self) -> str:
+        return f"写明从{self.first:%Y-%m}起有{self.months}个月没交"
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A member with the latest trace of each kind, since when there has been none, and what was done about it."""
 
     person: Any
     since: date
     traces: tuple[Trace, ...]
-    unpaid: int
+    unpaid: Unpaid | None
     lapse: Any = None
 
     @property
@@ -54,7 +65,7 @@ class Proposal:
         """What the records say, in one line to be kept."""
         parts = [f"最后一次会费：{_last(self.traces, DUES)}", f"最后一次参加：{_last(self.traces, TAKING_PART)}"]
         if self.unpaid:
-            parts.append(f"写明没交会费{self.unpaid}个月")
+            parts.append(f"会费{self.unpaid}")
         return "；".join(parts)
 
 
@@ -91,14 +102,15 @@ def _seen(union: int, ground: str, today: date) -> Q:
     return found
 
 
-def _unpaid(union: int, today: date) -> dict[int, int]:
-    """Persons of whom it is on record that they paid nothing for the whole time: how many months."""
-    found: dict[int, int] = {}
+def _unpaid(union: int, today: date) -> dict[int, Unpaid]:
+    """Persons of whom it is on record that they paid nothing for the whole time."""
+    found: dict[int, Unpaid] = {}
     for one in SETS:
         if one.ground == DUES and one.missing:
             rows = one.missing(union).filter(**{f"{one.on}__gte": _first_month(today), f"{one.on}__lte": today})
-            counted = rows.order_by().values("person").annotate(months=Count(one.on, distinct=True))
-            found |= dict(counted.filter(months__gte=deeming.AFTER.usual).values_list("person", "months"))
+            counted = rows.order_by().values("person").annotate(first=Min(one.on), months=Count(one.on, distinct=True))
+            long_enough = counted.filter(months__gte=deeming.AFTER.usual).values_list("person", "first", "months")
+            found |= {person: Unpaid(first, number) for person, first, number in long_enough}
     return found
 
 
@@ -106,36 +118,36 @@ def _candidates(union: int, today: date, unpaid: Iterable[int]) -> tuple[QuerySe
     """The persons whom the records propose, and what the records do not tell."""
     months = deeming.AFTER.usual
     members = deeming.may_lapse(union, today)
-    every = members.count()
-    paying = members.filter(_seen(union, DUES, today)).count()
-    there = _seen(union, TAKING_PART, today)
+    paid, there = _seen(union, DUES, today), _seen(union, TAKING_PART, today)
+    counted = members.aggregate(every=Count("pk"), paying=Count("pk", filter=paid), present=Count("pk", filter=there))
+    every, paying = counted["every"], counted["paying"]
     notes = []
-    proposed = members.exclude(_seen(union, DUES, today)).exclude(there)
+    proposed = members.exclude(paid).exclude(there)
     if 2 * paying < every or not paying:  # dues are not kept person by person: silence accuses nobody
         known = list(unpaid)
         proposed = proposed.filter(pk__in=known)
         some = paying or known
         notes.append(SOME_DUES.format(months=months, some=paying, every=every) if some else NO_DUES)
-    if not members.filter(there).exists():
+    if not counted["present"]:
         proposed = proposed.none()
         notes.append(NO_LISTS.format(months=months))
     return proposed, tuple([*notes, BOTH] if notes else notes)
 
 
-def _since(person: Any, found: Sequence[Trace]) -> date:
-    """The day after which there is neither."""
+def _since(person: Any, found: Sequence[Trace], unpaid: Unpaid | None) -> date:
+    """The day after which there is neither; before the first month without dues nobody asked the person for them."""
     days = [add_months(trace.on.replace(day=1), 1) for trace in found if trace.of.ground == DUES]
     days += [trace.on for trace in found if trace.of.ground == TAKING_PART]
-    return max([*days, person.admitted_on])
+    return max([*days, person.admitted_on, *([unpaid.first] if unpaid else [])])
 
 
-def _proposals(union: int, persons: Iterable[Any], unpaid: dict[int, int], lapses: dict[int, Any]) -> list[Proposal]:
+def _proposals(union: int, persons: Iterable[Any], unpaid: dict[int, Unpaid], lapses: dict[int, Any]) -> list[Proposal]:
     rows = list(persons)
     found = traces.latest(SETS, union, [person.pk for person in rows])
     made = [
         Proposal(
-            person, _since(person, found[person.pk]), tuple(found[person.pk]), unpaid.get(person.pk, 0),
-            lapses.get(person.pk),
+            person, _since(person, found[person.pk], unpaid.get(person.pk)), tuple(found[person.pk]),
+            unpaid.get(person.pk), lapses.get(person.pk),
         )
         for person in rows
     ]  # fmt: skip

@@ -65,7 +65,7 @@ def _row(one: Proposal) -> Row:
         (
             Cell(one.person.name, reverse("shell:deemed_one", args=[one.person.uid])),
             Cell(one.person.group.name if one.person.group else "—"),
-            Cell(f"{dues.on:%Y-%m}" if dues else f"没有记录，写明没交{one.unpaid}个月" if one.unpaid else "没有记录"),
+            Cell(f"{dues.on:%Y-%m}" if dues else str(one.unpaid) if one.unpaid else "没有记录"),
             Cell(f"{part.on.isoformat()} {part.words}" if part else "没有记录"),
             Cell(one.since.isoformat()),
             Cell(badge=state),
@@ -154,7 +154,7 @@ def _evidence(one: Proposal, access: Access) -> Table:
     ]
     for ground, name in ((DUES, "会费"), (TAKING_PART, "活动、学习、填表")):
         if not any(trace.of.ground == ground for trace in one.traces):
-            words = f"写明没交{one.unpaid}个月" if ground == DUES and one.unpaid else "没有记录"
+            words = str(one.unpaid) if ground == DUES and one.unpaid else "没有记录"
             lines.insert(0, Row((Cell(name), Cell("—"), Cell(words), Cell(_KIND[ground]))))
     return Table(_EVIDENCE, lines)
 
