@@ -37,7 +37,7 @@ def build(members: int) -> dict[str, Any]:
     from datetime import date
 
     from django.core.management import call_command
-    from django.db import transaction
+    from django.db import connection, transaction
     from django.test import Client
 
     from zhijia.accounts.models import User
@@ -78,6 +78,9 @@ def build(members: int) -> dict[str, Any]:
             db.insert(Person, columns, {"union": world.union, "origin": "recorded"})
     with transaction.atomic():
         audit.record(union=world.union, by=by, verb="bench.filled", tables=[Person])
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as autovacuum does a minute later
     user = User.objects.get(username="zhuxi")
     client = Client()
     client.force_login(user)  # opens a session as the login page does
