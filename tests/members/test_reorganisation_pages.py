@@ -133,3 +133,17 @@ def test_people_picked_in_the_list_move_with_their_history(chair, world):
     }
     assert set(Person.objects.filter(pk__in=[one.pk for one in people]).values_list("group", flat=True)) == {new}
     assert chair.post("/records/members/person/bulk/", {"pick": picks, "do": "page=9"}).status_code == 303
+
+
+def test_the_leader_of_a_renamed_group_goes_on_and_reads_its_old_records(world, by, today):
+    from zhijia.members.reorganisation import Asked, Target
+    from zhijia.members.reorganising import reorganise
+    from zhijia.shell import access
+
+    user = user_of(world, "group_leader", today)
+    old = next(iter(world.groups.values()))
+    asked = Asked("rename", (old,), (Target("综合处小组"),), date(2026, 10, 1))
+    reorganise(asked, union=world.union, by=by, today=today)
+    new = Group.objects.get(name="综合处小组").pk
+    assert access.for_user(user, today).groups == {old, new}
+    assert access.for_user(user, date(2026, 9, 30)).groups == {old}

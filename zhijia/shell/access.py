@@ -21,6 +21,7 @@ from zhijia.members import logins as persons
 from zhijia.members import own as own_data
 from zhijia.members import services as members
 from zhijia.shell.grants import APPLICANT, GRANTS, MEMBER, OPERATOR, VISITOR
+from zhijia.unions import services as unions
 from zhijia.unions.models import Union
 
 DAY = timedelta(days=1)
@@ -68,7 +69,7 @@ def for_user(user: User, on: date) -> Access:
         user=user.pk,
         person=standing.person,
         subtree=_subtree(standing.union, standing.union_path),
-        groups=frozenset() if visits else standing.groups,
+        groups=frozenset() if visits else unions.taken_over(standing.union, standing.groups),
         posts=posts,
         permissions=permissions_of(posts),
         name=standing.name,
