@@ -10,19 +10,25 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.shell.people import ROLES, client_of, user_of
 from zhijia.core.demo import FULL, SMALL, World
 
-LEADING = {"chair", "vice_chair", "committee", "review_director", "reviewer", "women_director", "operator"}
+LEADING = {
+    "chair", "vice_chair", "committee", "review_director", "reviewer", "women_director", "operator", "visitor",
+}  # fmt: skip
 BOOKS = {"accountant", "cashier"}
 DRAFTING = {"chair", "vice_chair", "committee"}  # who write the report
 ASKING = {"chair", "vice_chair", "committee", "operator"}  # who make collection forms
 KEEPING = {"chair", "vice_chair", "committee", "operator"}  # who keep the register of members
-READING = KEEPING | {"group_leader", "reviewer"}
+READING = KEEPING | {"group_leader", "reviewer", "visitor"}
 IMPORTING = {"chair", "vice_chair", "committee", "accountant", "operator"}
-AUDITING = {"chair", "vice_chair", "review_director", "reviewer", "operator"}
+AUDITING = {"chair", "vice_chair", "review_director", "reviewer", "operator", "visitor"}
+WORKING = IMPORTING | AUDITING - {"visitor"}  # who have long work of their own
 BUILDING = {"chair", "vice_chair", "committee"}
-READING_THE_PACKAGE = BUILDING | {"review_director", "reviewer", "operator"}
+READING_THE_PACKAGE = BUILDING | {"review_director", "reviewer", "operator", "visitor"}
 INVITING = {"chair", "vice_chair", "committee", "group_leader", "operator"}  # people without a login
 VOUCHING = {"chair", "vice_chair", "group_leader", "operator"}  # for who forgot the password
 EVERYBODY = set(ROLES)
+OURS = EVERYBODY - {"visitor"}
+HOLDING = OURS - {"member"}  # whoever has a post to hand over
+APPOINTING = {"chair", "vice_chair", "operator"}  # who register posts and let visitors in
 PUBLIC = "public"
 ABSENT = "01900000-0000-7000-8000-000000000000"  # the 编号 of no record: whoever may open such pages is told 404
 NUMBER = 9999  # of no version and no import
@@ -149,9 +155,9 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:audit_export": ("/audit/export/", AUDITING),
     "shell:audit_print": ("/audit/print/", AUDITING),
     "shell:audit_verify": ("/audit/verify/", AUDITING),
-    "shell:jobs": ("/jobs/", IMPORTING | AUDITING),
-    "shell:job": (f"/jobs/{ABSENT}/", IMPORTING | AUDITING),
-    "shell:job_again": (f"/jobs/{ABSENT}/again/", IMPORTING | AUDITING),
+    "shell:jobs": ("/jobs/", WORKING),
+    "shell:job": (f"/jobs/{ABSENT}/", WORKING),
+    "shell:job_again": (f"/jobs/{ABSENT}/again/", WORKING),
     "shell:package": ("/package/", READING_THE_PACKAGE),
     "shell:package_build": ("/package/build/", BUILDING),
     "shell:package_version": (f"/package/{NUMBER}/", READING_THE_PACKAGE),
@@ -161,13 +167,13 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:package_drift": (f"/package/{NUMBER}/changes/{ABSENT}/", READING_THE_PACKAGE),
     "shell:package_confirm": (f"/package/{NUMBER}/confirm/", READING_THE_PACKAGE),
     "inquiries:list": ("/inquiries/", ASKING | {"accountant"}),
-    "inquiries:mine": ("/inquiries/mine/", EVERYBODY),
+    "inquiries:mine": ("/inquiries/mine/", OURS),
     "inquiries:new": ("/inquiries/new/", ASKING),
     "inquiries:progress": (f"/inquiries/{ABSENT}/", ASKING | {"group_leader"}),
     "inquiries:edit": (f"/inquiries/{ABSENT}/edit/", ASKING),
     "inquiries:preview": (f"/inquiries/{ABSENT}/preview/", ASKING | {"accountant"}),
     "inquiries:move": (f"/inquiries/{ABSENT}/move/open/", ASKING),
-    "inquiries:answer": (f"/inquiries/{ABSENT}/answer/", EVERYBODY),
+    "inquiries:answer": (f"/inquiries/{ABSENT}/answer/", OURS),
     "inquiries:answer_for": (f"/inquiries/{ABSENT}/for/{ABSENT}/", ASKING | {"group_leader"}),
     "inquiries:remind": (f"/inquiries/{ABSENT}/remind/", ASKING | {"group_leader"}),
     "inquiries:paper": (f"/inquiries/{ABSENT}/paper/", ASKING | {"group_leader"}),
@@ -190,6 +196,15 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:timeline": (f"/members/{ABSENT}/standing/", READING),
     "members:change": (f"/members/{ABSENT}/change/", KEEPING),
     "members:transfer_paper": (f"/members/changes/{ABSENT}/paper/", READING),
+    "members:posts": ("/members/posts/", HOLDING | {"visitor"}),
+    "members:take_up": ("/members/posts/take-up/", APPOINTING),
+    "members:hand_over": (f"/members/posts/{ABSENT}/hand-over/", HOLDING),
+    "members:leave": (f"/members/posts/{ABSENT}/leave/", HOLDING),
+    "members:handover_paper": (f"/members/posts/{ABSENT}/paper/", HOLDING | {"visitor"}),
+    "members:visits": ("/members/visits/", APPOINTING),
+    "members:visit": ("/members/visits/new/", APPOINTING),
+    "members:stop_visit": (f"/members/visits/{ABSENT}/stop/", APPOINTING),
+    "members:time": ("/members/time/", HOLDING),
     "notices:feed": ("/notices/", EVERYBODY),
     "notices:notice": (f"/notices/{ABSENT}/", EVERYBODY),
     "notices:print": (f"/notices/{ABSENT}/print/", EVERYBODY),

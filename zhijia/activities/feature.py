@@ -20,6 +20,7 @@ FEATURE = Feature(
     grants=(
         *(Grant(post, ("activities.view", "activities.edit")) for post in EDITORS),
         *(Grant(post, ("activities.view",)) for post in ("group_leader", "reviewer", "review_director", "women")),
+        Grant("visitor", ("activities.view",)),
     ),
     sheets=SHEETS,
     facts=FACTS,

@@ -20,7 +20,7 @@ FEATURE = Feature(
     grants=(
         *(Grant(post, ("benefits.view", "benefits.edit")) for post in OFFICERS),
         Grant("group_leader", ("benefits.view",)),
-        Grant("reviewer", ("benefits.view",)),
+        *(Grant(post, ("benefits.view",)) for post in ("reviewer", "visitor")),
         Grant("operator", ("benefits.view", "benefits.edit")),
     ),
     sheets=SHEETS,

@@ -24,7 +24,7 @@ FEATURE = Feature(
         Grant("committee", ("care.view", "care.edit")),
         Grant("group_leader", ("care.report",)),
         Grant("reviewer", ("care.view",)),
-        Grant("review_director", ("care.view",)),
+        *(Grant(post, ("care.view",)) for post in ("review_director", "visitor")),
         Grant("operator", ("care.view", "care.edit")),
     ),
     sheets=SHEETS,

@@ -12,7 +12,7 @@ class Access:
 
     `union` is the union worked in (`union_name` its name), `subtree` the ids of all unions whose rows may be read (own
     and lower ones), `groups` the union groups led, `posts` the posts in force on day `on`, `permissions` what those
-    posts are granted.
+    posts are granted. `visiting` is the last day of somebody who only came to read: such an access writes nothing.
     """
 
     union: int
@@ -25,6 +25,7 @@ class Access:
     permissions: frozenset[str] = frozenset()
     name: str = ""
     union_name: str = ""
+    visiting: date | None = None
 
     def may(self, permission: str) -> bool:
         """True when one of the posts in force is granted `permission`."""

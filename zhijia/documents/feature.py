@@ -9,11 +9,14 @@ from zhijia.documents.demo import demo
 from zhijia.documents.facts import FACTS
 from zhijia.documents.sheets import SHEETS
 
+EDITORS = ("chair", "vice_chair", "committee", "operator")
+
 FEATURE = Feature(
     slug="documents",
     section="文书",
-    grants=tuple(
-        Grant(post, ("documents.view", "documents.edit")) for post in ("chair", "vice_chair", "committee", "operator")
+    grants=(
+        *(Grant(post, ("documents.view", "documents.edit")) for post in EDITORS),
+        Grant("visitor", ("documents.view",)),
     ),
     sheets=SHEETS,
     facts=FACTS,

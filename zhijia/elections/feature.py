@@ -11,11 +11,14 @@ from zhijia.elections.facts import FACTS
 from zhijia.elections.home import home
 from zhijia.elections.sheets import SHEETS
 
+EDITORS = ("chair", "vice_chair", "committee", "operator")
+
 FEATURE = Feature(
     slug="elections",
     section="换届",
-    grants=tuple(
-        Grant(post, ("elections.view", "elections.edit")) for post in ("chair", "vice_chair", "committee", "operator")
+    grants=(
+        *(Grant(post, ("elections.view", "elections.edit")) for post in EDITORS),
+        Grant("visitor", ("elections.view",)),
     ),
     sheets=SHEETS,
     facts=FACTS,

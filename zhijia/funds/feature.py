@@ -19,7 +19,7 @@ FEATURE = Feature(
         Grant("chair", ("funds.view",)),
         Grant("vice_chair", ("funds.view",)),
         Grant("accountant", ("funds.view", "funds.edit")),
-        Grant("cashier", ("funds.view",)),
+        *(Grant(post, ("funds.view",)) for post in ("cashier", "visitor")),
         Grant("review_director", ("funds.view", "funds.review")),
         Grant("reviewer", ("funds.view", "funds.review")),
     ),

@@ -17,7 +17,7 @@ FEATURE = Feature(
     section="学习",
     grants=(
         *(Grant(post, ("learning.view", "learning.edit")) for post in EDITORS),
-        *(Grant(post, ("learning.view",)) for post in ("group_leader", "reviewer", "review_director")),
+        *(Grant(post, ("learning.view",)) for post in ("group_leader", "reviewer", "review_director", "visitor")),
     ),
     sheets=SHEETS,
     facts=FACTS,

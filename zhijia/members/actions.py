@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from zhijia.core.access import Access
 from zhijia.core.pages.parts import Action
-from zhijia.members.models import Admission, Newcomer, Person
+from zhijia.members import posts
+from zhijia.members.models import Admission, Newcomer, Person, Post
 
 
 def actions(access: Access, row: Any) -> Iterable[Action]:
@@ -23,3 +24,14 @@ def actions(access: Access, row: Any) -> Iterable[Action]:
         yield Action("办理入会", reverse("members:start", args=[row.uid]), "next")
     elif isinstance(row, Admission) and access.may("members.view"):
         yield Action("签意见、看进展", reverse("members:admission", args=[row.uid]), "next")
+    elif isinstance(row, Post):
+        yield from _of_post(access, row)
+
+
+def _of_post(access: Access, row: Post) -> Iterable[Action]:
+    """Hand over what is held today; the paper of what was handed over."""
+    open_ended = row.end is None or (row.acting and row.end > access.on)
+    if open_ended and row.first <= access.on and access.may("members.handover") and posts.may_hand_over(row, access):
+        yield Action("交接或卸任", reverse("members:hand_over", args=[row.uid]), "next")
+    if row.end is not None and row.office != Post.Office.VISITOR and access.may("members.posts"):
+        yield Action("交接清单（Word）", reverse("members:handover_paper", args=[row.uid]), "print")

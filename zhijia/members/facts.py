@@ -58,7 +58,7 @@ def _groups(scope: Scope) -> Any:
 
 
 def _posts(scope: Scope) -> Any:
-    return Post.objects.in_union(scope.union)
+    return Post.objects.in_union(scope.union).exclude(office=Post.Office.VISITOR)
 
 
 MEMBERS = EvidenceSet(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature, MenuItem
+from zhijia.members import post_rules
 from zhijia.members.actions import actions
 from zhijia.members.applications import applications
 from zhijia.members.checks import CHECKS
@@ -13,10 +14,15 @@ from zhijia.members.facts import CLAIMS, FACTS
 from zhijia.members.home import home
 from zhijia.members.own_sheets import SHEETS as OWN
 from zhijia.members.reminders import reminders
+from zhijia.members.roster_sync.hook import ROSTER_SYNC
 from zhijia.members.sheets import SHEETS
 from zhijia.members.ties import ties
 
 OFFICERS = ("chair", "vice_chair", "committee")
+HOLDERS = (
+    *OFFICERS, "review_director", "reviewer", "women_director", "women", "group_leader", "accountant", "cashier",
+    "operator",
+)  # fmt: skip
 
 FEATURE = Feature(
     slug="members",
@@ -26,12 +32,18 @@ FEATURE = Feature(
         MenuItem("会员", "办理入会", "members:admissions", "members.view"),
         MenuItem("会员", "某日名册", "members:asof", "members.view"),
         MenuItem("会员", "机构改革", "members:reorganisation", "members.edit"),
+        MenuItem("会员", "任职", "members:posts", "members.posts"),
+        MenuItem("会员", "工时", "members:time", "members.handover"),
+        MenuItem("会员", "来访查阅", "members:visits", "members.appoint"),
         MenuItem("会员", "申请入会", "members:apply", "members.apply"),
     ),
     grants=(
         *(Grant(post, ("members.view", "members.edit")) for post in OFFICERS),
         Grant("group_leader", ("members.view",)),
-        Grant("reviewer", ("members.view",)),
+        *(Grant(post, ("members.view",)) for post in ("reviewer", "visitor")),
+        *(Grant(post, ("members.posts",)) for post in (*HOLDERS, "visitor")),
+        *(Grant(post, ("members.handover",)) for post in HOLDERS),  # the own post, and the own working time
+        *(Grant(post, ("members.appoint",)) for post in sorted(post_rules.APPOINTING)),
         Grant("operator", ("members.view", "members.edit")),
         Grant("applicant", ("members.apply",)),  # whoever has a login and is no member
         *(Grant(post, ("members.secret",)) for post in ("chair", "vice_chair")),
@@ -46,6 +58,7 @@ FEATURE = Feature(
     export_person=personal.exporter("members", (*SHEETS, *OWN)),
     erase_person=erasing.eraser("members", (*SHEETS, *OWN)),
     ties_person=ties,
+    roster=ROSTER_SYNC,
     applications=applications,
     demo=demo,
 )

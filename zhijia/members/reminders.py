@@ -7,16 +7,20 @@ from datetime import date, timedelta
 
 from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
+from zhijia.members import post_reminders
+from zhijia.members.correction_records import ANSWER
 from zhijia.members.corrections import WAITING, CorrectionRequest
+from zhijia.standards import numbers
 
-ANSWER_WITHIN = timedelta(days=15)  # the law says 及时; the number of days is custom [recall: unsure]
 
-
-def reminders(access: Access, _today: date) -> Iterable[Reminder]:
-    """One for each request that waits; what is asked for stands on its own page only."""
+def reminders(access: Access, today: date) -> Iterable[Reminder]:
+    """One for each request that waits; what is asked for stands on its own page only. Then those about posts."""
     rows = CorrectionRequest.objects.in_union(access.union).filter(state=WAITING).select_related("person")
-    for row in rows.defer("person__id_number", "person__phone").order_by("asked_on", "pk"):
+    found = list(rows.defer("person__id_number", "person__phone").order_by("asked_on", "pk"))
+    within = timedelta(days=numbers.value(access.union, ANSWER)) if found else timedelta()
+    for row in found:
         text = f"核对{row.person}提出的更正请求"
-        due = row.asked_on + ANSWER_WITHIN
+        due = row.asked_on + within
         key, label = f"members.correction.{row.uid}", "members.CorrectionRequest"
         yield Reminder(key, text, due, "", "members.edit", label, str(row.uid))
+    yield from post_reminders.reminders(access, today)

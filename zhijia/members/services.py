@@ -18,11 +18,10 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import WARN, Refused, Violation
 from zhijia.core.records import Records
-from zhijia.core.row_checks import period_problems
-from zhijia.members import rules
+from zhijia.members import own_columns, post_records, rules
 from zhijia.members.models import Newcomer, Person, Post
 
-LEADERS = {Post.Office.GROUP_LEADER}
+LEADERS = post_records.LEADERS
 OFFICES: dict[str, str] = {str(code): str(label) for code, label in Post.Office.choices}
 
 
@@ -110,22 +109,6 @@ def _derive_newcomer(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     return {"person": found}
 
 
-def _post_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
-    yield from period_problems(frame, label="离任日期早于任职日期")
-    admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
-    left = lookup.follow(frame.get("person"), "members.Person", "left_on")
-    rows = zip(frame.get("office"), frame.get("group"), frame.get("first"), admitted, left, strict=True)
-    for index, (office, group, first, admitted_on, left_on) in enumerate(rows):
-        if office in LEADERS and group is None:
-            yield Violation("group", "小组长要写明是哪个小组", place=frame.place(index, "group"), mend="填写工会小组")
-        if office in {Post.Office.ACCOUNTANT, Post.Office.CASHIER, Post.Office.OPERATOR} or first is None:
-            continue
-        if admitted_on is None or admitted_on > first or (left_on and left_on <= first):
-            message = "任职时还不是（或已不是）会员"
-            mend = "请核对会员表里的入会、离会日期"
-            yield Violation("not_member", message, "中国工会章程", frame.place(index, "person"), mend=mend)
-
-
 PERSONS = Records(
     Person,
     key=("name", "staff_no", "birth_on"),
@@ -134,13 +117,13 @@ PERSONS = Records(
     handles=(("staff_no",), ("name",), ("name", "group.name"), ("name", "department"), ("name", "staff_no")),
     check=_person_problems,
     derive=_derive_person,
+    beside=own_columns.BESIDE,
 )
 NEWCOMERS = Records(Newcomer, key=("name", "arrived_on", "staff_no"), derive=_derive_newcomer)
-POSTS = Records(Post, key=("person", "office", "group", "first"), check=_post_problems)
 
 save_persons = partial(records.save, PERSONS)
 save_newcomers = partial(records.save, NEWCOMERS)
-save_posts = partial(records.save, POSTS)
+POSTS, save_posts = post_records.POSTS, post_records.save_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +138,10 @@ class Standing:
     offices: frozenset[str]
     groups: frozenset[int]
     member: bool
+    visiting: date | None = None  # the first day after a visit; a visit that is over keeps its day
+
+
+VISITOR = Post.Office.VISITOR
 
 
 def _in_office(on: date) -> Q:
@@ -166,9 +153,12 @@ def standing(user: int, on: date) -> Standing | None:
     person = Person.objects.filter(user_id=user, withdrawn_on=None).select_related("union").first()
     if person is None:
         return None
-    held = list(
-        Post.objects.in_union(person.union_id).filter(_in_office(on), person=person).values_list("office", "group_id")
-    )
+    # Visits count even where they were withdrawn: whoever was let in once is no applicant afterwards.
+    wanted = (_in_office(on) & Q(withdrawn_on=None)) | Q(office=VISITOR)
+    mine = Post.objects.filter(wanted, union_id=person.union_id, person=person)
+    posts = list(mine.order_by("end", "pk").values_list("office", "group_id", "first", "end", "withdrawn_on"))
+    held = [row[:2] for row in posts if row[4] is None and row[2] <= on and (row[3] is None or row[3] > on)]
+    visits = [end for office, _group, _first, end, _withdrawn in posts if office == VISITOR]
     return Standing(
         person=person.pk,
         name=person.name,
@@ -178,6 +168,7 @@ def standing(user: int, on: date) -> Standing | None:
         offices=frozenset(office for office, _group in held),
         groups=frozenset(group for office, group in held if office in LEADERS and group is not None),
         member=rules.is_member(person.admitted_on, person.retained_on, person.left_on, on=on),
+        visiting=visits[-1] if visits else None,
     )
 
 

@@ -1,14 +1,14 @@
-"""Sheets 会员, 以前会籍, 以前岗位, 新进人员, 任职."""
+"""Sheets 会员, 以前会籍, 以前岗位, 新进人员, 任职, 工时记录."""
 
 from __future__ import annotations
 
 from zhijia.core.sheets.declare import Column, Sheet
-from zhijia.core.sheets.inclusive import last_day
 from zhijia.core.sheets.kinds import choice, date_, name, phone, ref, resident_id, text, yesno
 from zhijia.members import services
 from zhijia.members.change_sheets import ADMISSIONS, CHANGES
-from zhijia.members.models import Person, Post
+from zhijia.members.models import Person
 from zhijia.members.past_sheets import EARLIER, PLACEMENTS
+from zhijia.members.post_sheets import POSTS, TIMES
 from zhijia.unions.sheets import UID
 
 PERSONS = Sheet(
@@ -95,28 +95,4 @@ NEWCOMERS = Sheet(
     ),
 )
 
-POSTS = Sheet(
-    name="任职",
-    records=services.POSTS,
-    parts=(("任职", "person"), ("届次与任期", "group"), ("产生方式", "chosen")),
-    synonyms=("工会干部", "工会干部名册", "委员名单"),
-    rids=("R13", "R14", "R119", "R134"),
-    help="主席、委员、经审、女工、小组长、会计、出纳；一人几职写几行。离任日期填最后一天。",
-    columns=(
-        UID,
-        Column("姓名", "person", ref("members.Person"), required=True, examples=("张伟", "李秀英")),
-        Column(
-            "职务", "office", choice(Post.Office), required=True, synonyms=("工会职务",), examples=("主席", "小组长")
-        ),
-        Column("分工", "portfolio", text(40), examples=("主持全面工作", "")),
-        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), examples=("", "办公室小组")),
-        Column("届次", "term", ref("unions.Term"), examples=("第五届", "第五届")),
-        Column("任职日期", "first", date_(), required=True, examples=("2020-12-10", "2020-12-10")),
-        Column("离任日期", "end", last_day()),
-        Column("产生方式", "chosen", choice(Post.Chosen), default="elected", examples=("选举", "推选")),
-        Column("专职", "full_time", yesno(), default=False, examples=("否", "否")),
-        Column("从事工会工作日期", "union_since", date_()),
-    ),
-)
-
-SHEETS = (PERSONS, EARLIER, PLACEMENTS, NEWCOMERS, ADMISSIONS, CHANGES, POSTS)
+SHEETS = (PERSONS, EARLIER, PLACEMENTS, NEWCOMERS, ADMISSIONS, CHANGES, POSTS, TIMES)

@@ -21,7 +21,7 @@ FEATURE = Feature(
         Grant("member", ("notices.read",)),
         *(Grant(post, ("notices.read", "notices.view", "notices.edit")) for post in OFFICERS),
         Grant("group_leader", ("notices.read", "notices.view")),
-        Grant("reviewer", ("notices.read", "notices.view")),
+        *(Grant(post, ("notices.read", "notices.view")) for post in ("reviewer", "visitor")),
         Grant("operator", ("notices.read", "notices.view", "notices.edit")),
     ),
     sheets=SHEETS,

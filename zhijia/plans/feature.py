@@ -20,7 +20,7 @@ FEATURE = Feature(
     grants=(
         *(Grant(post, ("plans.view", "plans.edit")) for post in OFFICERS),
         Grant("group_leader", ("plans.view",)),
-        Grant("reviewer", ("plans.view",)),
+        *(Grant(post, ("plans.view",)) for post in ("reviewer", "visitor")),
         Grant("operator", ("plans.view", "plans.edit")),
     ),
     sheets=SHEETS,

@@ -1,7 +1,8 @@
 """Which post opens which page of the hallway; rooms grant their own permissions in their `feature.py`.
 
 home: the first page. facts: facts, claims and checks as numbers. records: the named rows behind a number.
-import: ledgers in, each sheet only with its room's own permission. package: the congress package; build: a new one.
+import: ledgers in, each sheet only with its room's own permission. roster: the personnel list against the register.
+package: the congress package; build: a new one.
 jobs: one's own long work. audit: who did what, and the chain checked. workbook: all records with full values.
 invite: people without a login. vouch: for those who forgot their password.
 erase: whose data is past its time, and erasing a person by decision. deem: who might be deemed withdrawn.
@@ -17,6 +18,7 @@ OPERATOR = "operator"
 VISITOR = "visitor"  # auditors of a superior body: read what is written here, write nothing (see shell.visits)
 _LEADING = ("chair", "vice_chair", "committee", "women_director", "review_director", "reviewer", OPERATOR)
 _BOOKKEEPING = ("accountant", "cashier")
+_SYNCING = ("chair", "vice_chair", "committee", OPERATOR)
 _IMPORTING = ("chair", "vice_chair", "committee", "accountant", OPERATOR)
 _WRITING_THE_PACKAGE = ("chair", "vice_chair", "committee")
 _READING_THE_PACKAGE = (*_WRITING_THE_PACKAGE, "review_director", "reviewer", OPERATOR)
@@ -34,6 +36,7 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(post, ("shell.home", "shell.facts", "shell.records")) for post in _LEADING),
     *(Grant(post, ("shell.home", "shell.facts")) for post in _BOOKKEEPING),
     *(Grant(post, ("shell.import", "shell.jobs")) for post in _IMPORTING),
+    *(Grant(post, ("shell.roster", "shell.jobs")) for post in _SYNCING),
     *(Grant(post, ("shell.package",)) for post in _READING_THE_PACKAGE),
     *(Grant(post, ("shell.audit", "shell.jobs")) for post in _AUDITING),
     *(Grant(post, ("shell.build", "shell.jobs")) for post in _WRITING_THE_PACKAGE),

@@ -38,6 +38,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
 _WORDS = {label: word for label, word, _icon in SECTIONS}
 # What the hallway itself offers, by section.
 OWN: tuple[MenuItem, ...] = (
+    MenuItem("会员", "人事名册核对", "shell:rosters", "shell.roster"),
     MenuItem("会员", "自动退会提议", "shell:deemed", "shell.deem"),
     MenuItem("报告", "报告工作台", "reports:workbench", "reports.view"),
     MenuItem("报告", "数据", "shell:facts", "shell.facts"),

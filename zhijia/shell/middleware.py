@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from zhijia.accounts import sessions
 from zhijia.core import clock
-from zhijia.shell import access, entrance
+from zhijia.shell import access, entrance, visits
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -60,5 +60,7 @@ class AccessMiddleware:
         if request.access is None and getattr(view, "permission", None):
             target = reverse("shell:login")
             return HttpResponseRedirect(f"{target}?{urlencode({'next': request.get_full_path()})}")
+        if getattr(view, "permission", None):
+            visits.stop_writing(request)
         first = entrance.comes_first(request) if request.access and getattr(view, "permission", None) else ""
         return HttpResponseRedirect(first) if first else None

@@ -7,7 +7,7 @@ from zhijia.core.feature_types import Feature
 from zhijia.standards.demo import demo
 from zhijia.standards.sheets import SHEETS
 
-READERS = ("vice_chair", "committee", "accountant", "cashier", "review_director", "reviewer", "group_leader")
+READERS = ("vice_chair", "committee", "accountant", "cashier", "review_director", "reviewer", "group_leader", "visitor")
 
 FEATURE = Feature(
     slug="standards",

@@ -22,6 +22,7 @@ FEATURE = Feature(
         *(Grant(post, ("voice.view", "voice.edit")) for post in OFFICERS),
         Grant("women_director", ("voice.view", "voice.edit")),
         Grant("operator", ("voice.view", "voice.edit")),
+        Grant("visitor", ("voice.view",)),
         *(Grant(post, ("voice.secret",)) for post in ("chair", "vice_chair", "women_director")),
     ),
     sheets=SHEETS,

@@ -36,6 +36,7 @@ _REASON = (("reason", "原因"),)
 # The first pattern that fits holds. Names in `tells` never hold personal data beyond what the deed's form asked for.
 VERBS: tuple[Verb, ...] = (
     Verb("core.batch.imported", "imports", "导入台账"),
+    Verb("members.roster.applied", "imports", "按人事名册更新会员台账"),
     Verb("core.batch.undone", "imports", "撤销导入"),
     Verb("core.workbook.exported", "exports", "导出全部台账"),
     Verb("shell.owndata.exported", "exports", "下载自己的数据"),

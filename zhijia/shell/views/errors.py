@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from zhijia.core.guards import public
+from zhijia.shell import visits
 from zhijia.shell.access import OFFICES, posts_with
 from zhijia.shell.documentation import ROOM_NAMES
 from zhijia.shell.grants import MEMBER
@@ -64,6 +65,10 @@ def _reason(request: Any, exception: Exception | None) -> tuple[str, str]:
     access = getattr(request, "access", None)
     if access is not None and not access.union:
         return "这个登录名还没有对应到会员，或会员资格已经结束。", "请系统管理员在会员台账里核对。"
+    if access is not None and access.visiting is not None and request.method not in visits.SAFE:
+        return "您是来访查阅，只能看，不能登记或修改。", "要登记什么，请告诉本工会的干部。"
+    if access is not None and visits.over(access):
+        return "您的来访查阅不在有效期内：还没有开始，或已经结束、收回。", "还需要查阅的，请找本工会主席重新开通。"
     permission = str(exception.args[0]) if isinstance(exception, PermissionDenied) and exception.args else ""
     room, _dot, deed = permission.partition(".")
     posts = posts_with(permission)
