@@ -13,8 +13,10 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
 from zhijia.core.records import Records
 from zhijia.members.corrections import REFUSED, TRANSITIONS, WAITING, CorrectionRequest
+from zhijia.standards.numbers import DAYS, Number
 
 SOURCE = "个人信息保护法第四十六条"
+ANSWER = Number("members.correction.days", "答复更正请求的期限", 15, DAYS, f"{SOURCE}只说“及时”，天数由工会定")
 NUMBER = re.compile(r"\d{7}")
 
 

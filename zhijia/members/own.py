@@ -10,10 +10,11 @@ from zhijia.core.access import Access
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.sheets import kinds
 from zhijia.members import services
-from zhijia.members.correction_records import NUMBER, save_corrections
+from zhijia.members.correction_records import ANSWER, NUMBER, save_corrections
 from zhijia.members.corrections import WAITING, CorrectionRequest
 from zhijia.members.models import Person
 
+WITHIN = ANSWER  # how soon a request is answered
 PHONE, EDUCATION, POLITICS = FIELDS = ("phone", "education", "politics")
 _KINDS = {PHONE: kinds.phone(), EDUCATION: kinds.text(20), POLITICS: kinds.choice(Person.Politics)}
 

@@ -51,9 +51,9 @@ class Outlook:
     ties: tuple[str, ...]
 
 
-def outlook(person: int, today: date) -> Outlook:
+def outlook(person: int, today: date, *, union: int) -> Outlook:
     """Look at everything, change nothing."""
-    found = retention.kept([person])[person]
+    found = retention.kept(union, [person])[person]
     named = tuple(one for one in found if one.period.by_law)
     ties = [tie for feature in FEATURES if feature.ties_person for tie in feature.ties_person(person, today)]
     rest = tuple(one for one in found if not one.period.by_law)
@@ -77,7 +77,7 @@ def _about(source: Source) -> bool:
 def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str, int]:
     """Take away who the person was; returns the rows by kind. Refused with every reason, and nothing is changed."""
     person: Any = type(row)._base_manager.select_for_update().get(pk=row.pk)
-    seen = outlook(person.pk, today)
+    seen = outlook(person.pk, today, union=person.union_id)
     broken = [*_problems(decision, person, today), *(Violation("tied", tie, mend="先办完再删除") for tie in seen.ties)]
     if person.name == GONE:
         broken.append(Violation("gone", "这个人的信息已经删除"))

@@ -1,12 +1,12 @@
 """How long records about persons are kept, and whose are past it.
 
-The years are custom where no law names any, and stay 待确认 until the union has confirmed them [recall: unsure]; only
-accounting records have a period set by regulation (会计档案管理办法: vouchers 30 years).
+Only accounting records have a period set by regulation (会计档案管理办法: vouchers 30 years). All other years are
+custom, so they are the union's own numbers (`standards.numbers`): here stands what is usual, 待确认 until it is settled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,35 +19,38 @@ from zhijia.core.erasing import GONE
 from zhijia.core.personal import Source
 from zhijia.shell.my_data import all_sources
 from zhijia.shell.registers import BY_LABEL
+from zhijia.standards import numbers
+from zhijia.standards.numbers import YEARS, Number
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Years that a kind of record is kept after its last day. `by_law`: no decision shortens it."""
+    """Years that a kind of record is kept after its last day in a union. `by_law`: no decision shortens it."""
 
-    label: str
     years: int
-    source: str
     by_law: bool = False
-    confirmed: bool = False
 
 
 _CUSTOM = "个人信息保护法第十九条：为处理目的所必需的最短时间，年数由工会定"
 _BOOKS = "会计档案管理办法：会计凭证、账簿保管30年"
-PERIODS: tuple[Period, ...] = (
-    Period("members.Person", 5, _CUSTOM),
-    Period("funds.Collection", 30, _BOOKS, by_law=True),
-    Period("funds.PersonReceipt", 30, _BOOKS, by_law=True),
-    Period("care.AidCase", 10, _CUSTOM),
-    Period("care.Event", 5, _CUSTOM),
-    Period("care.Visit", 5, _CUSTOM),
-    Period("care.MutualAid", 5, _CUSTOM),
-    Period("inquiries.Answer", 3, _CUSTOM),
-    Period("elections.Candidacy", 10, _CUSTOM),
-    Period("elections.Delegate", 10, _CUSTOM),
-)
-OTHERS = Period("", 5, _CUSTOM)
-_BY_LABEL = {period.label: period for period in PERIODS}
+_USUAL = {
+    "members.Person": 5, "care.AidCase": 10, "care.Event": 5, "care.Visit": 5, "care.MutualAid": 5,
+    "inquiries.Answer": 3, "elections.Candidacy": 10, "elections.Delegate": 10, "": 5,
+}  # fmt: skip
+_BY_LAW = {"funds.Collection": 30, "funds.PersonReceipt": 30}
+_OTHERS = "其他与个人有关的记录"
+
+
+def _number(label: str, years: int, source: str, *, by_law: bool) -> Number:
+    title = BY_LABEL[label].sheet.name if label in BY_LABEL else _OTHERS
+    return Number(f"keep.{label or 'others'}", title, years, YEARS, source, by_law=by_law)
+
+
+NUMBERS: dict[str, Number] = {
+    **{label: _number(label, years, _BOOKS, by_law=True) for label, years in _BY_LAW.items()},
+    **{label: _number(label, years, _CUSTOM, by_law=False) for label, years in _USUAL.items()},
+}  # by "app.Model"; "" are all others
+PERSON = "members.Person"
 PAGE = 50
 
 
@@ -77,9 +80,10 @@ class Candidate:
     kept: tuple[Kept, ...]
 
 
-def period_of(source: Source) -> Period:
-    """How long rows of the table are kept."""
-    return _BY_LABEL.get(source.label, OTHERS)
+def periods(union: int) -> dict[str, Period]:
+    """How long the rows of each table are kept in the union ("": of all others); one query."""
+    held = numbers.settled(union, NUMBERS.values())
+    return {label: Period(held[number.key].number, number.by_law) for label, number in NUMBERS.items()}
 
 
 def _days(source: Source) -> list[str]:
@@ -101,8 +105,12 @@ def after(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def kept(persons: Sequence[int]) -> dict[int, tuple[Kept, ...]]:
-    """What is kept of each person, by kind; one query however many tables."""
+def kept(union: int, persons: Sequence[int]) -> dict[int, tuple[Kept, ...]]:
+    """What is kept of each person of the union, by kind; two queries however many tables."""
+    return _kept(persons, periods(union))
+
+
+def _kept(persons: Sequence[int], years: Mapping[str, Period]) -> dict[int, tuple[Kept, ...]]:
     if not persons:
         return {}
     found: dict[int, list[Kept]] = {pk: [] for pk in persons}
@@ -126,7 +134,7 @@ def kept(persons: Sequence[int]) -> dict[int, tuple[Kept, ...]]:
             source = shown[number]
             days_ = [date.fromisoformat(text[:10]) for text in "".join(texts).split("|") if text]
             last = max(days_, default=None)
-            period = period_of(source)
+            period = years.get(source.label, years[""])
             until = after(last, period.years) if last else None
             found[person].append(Kept(source, count, last, until, period))
     return {pk: tuple(rows) for pk, rows in found.items()}
@@ -142,12 +150,13 @@ def candidates(access: Access, today: date, *, after_pk: int = 0) -> list[Candid
 
     Those of whom everything is past its period come with nothing left over; others tell what is still kept and why.
     """
-    person: Any = BY_LABEL["members.Person"].sheet.records.model
-    limit = after(today, -_BY_LABEL["members.Person"].years)
+    person: Any = BY_LABEL[PERSON].sheet.records.model
+    years = periods(access.union)
+    limit = after(today, -years[PERSON].years)
     rows = person._base_manager.filter(union_id=access.union, pk__gt=after_pk, user=None).exclude(name=GONE)
     rows = rows.filter(Q(left_on__lte=limit) | Q(withdrawn_on__lte=limit))
     found = list(rows.order_by("pk").values_list("pk", "uid", "name", "left_on")[:PAGE])
-    held = kept([row[0] for row in found])
+    held = _kept([row[0] for row in found], years)
     return [Candidate(pk, str(uid), name, left_on, held[pk]) for pk, uid, name, left_on in found]
 
 

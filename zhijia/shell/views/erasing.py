@@ -18,7 +18,7 @@ from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Cell, Field, Head, Pager, Row, Table
 from zhijia.core.pages.reading import message
-from zhijia.shell import erasing, retention
+from zhijia.shell import erasing, retention, settling
 from zhijia.shell.registers import BY_LABEL
 
 
@@ -33,7 +33,7 @@ def retention_page(request: Any) -> HttpResponse:
     onward = f"?after={found[-1].pk}" if len(found) == retention.PAGE else ""
     context = {
         "table": _people(found, today) if found else None,
-        "periods": _periods(),
+        "waiting": sum(not one.confirmed for one in settling.every(request.access.union)),
         "pager": Pager(previous="?" if start else "", next=onward, text=f"本页{len(found)}人"),
     }
     return render(request, "shell/retention.html", context)
@@ -55,16 +55,6 @@ def _people(found: list[retention.Candidate], today: date) -> Table:
         rows.append(Row(cells))
     heads = (Head("姓名"), Head("离会日期"), Head("到期的记录", number=True), Head("还在保存期内"))
     return Table(heads, rows, "离会已满保存年限的人")
-
-
-def _periods() -> Table:
-    rows = []
-    for one in (*retention.PERIODS, retention.OTHERS):
-        register = BY_LABEL.get(one.label)
-        title = register.sheet.name if register else "其他与个人有关的记录"
-        state = "法规规定" if one.by_law else ("已确认" if one.confirmed else "待确认")
-        rows.append(Row((Cell(title), Cell(f"{one.years}年", number=True), Cell(state), Cell(one.source))))
-    return Table((Head("记录"), Head("保存", number=True), Head("依据的状态"), Head("依据")), rows, "保存年限")
 
 
 @requires("shell.erase")
@@ -97,7 +87,7 @@ def erase(request: Any, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     context = {
         "name": row.name,
-        "seen": erasing.outlook(row.pk, access.on),
+        "seen": erasing.outlook(row.pk, access.on, union=access.union),
         "fields": fields,
         "problems": tuple(one for one in problems if one.place.column not in wrong and one.code != "tied"),
         "back": BY_LABEL["members.Person"].url("record", uid),
