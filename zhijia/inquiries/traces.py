@@ -1,4 +1,4 @@
-"""What inquiries tells of one person: forms answered, and those that still wait for the person."""
+"""What inquiries tells of one person: forms answered."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from zhijia.core.feature_types import ANSWERED, TAKING_PART, WAITING, Application, TraceSet
-from zhijia.inquiries import people
-from zhijia.inquiries.models import Answer
-from zhijia.members.models import Person
+from zhijia.core.feature_types import ANSWERED, TAKING_PART, Application, TraceSet
+from zhijia.inquiries.models import Answer, Inquiry
 
 
 def _answered(union: int) -> Any:
@@ -32,13 +30,17 @@ TRACES = (
 )  # fmt: skip
 
 
-def applications(person: int, today: date) -> Iterable[Application]:
-    """Forms that ask the person, and those answered, each with its page."""
-    union = Person.objects.filter(pk=person).values_list("union_id", flat=True).get()
-    waiting, given = people.forms_of(union, person, today)
-    for one, done in (*((one, False) for one in waiting), *((one, True) for one in given)):
-        last = f"{one.last.isoformat()}以前填" if one.last else "请填写"
+def applications(person: int, _today: date) -> Iterable[Application]:
+    """The forms that the person answered, each with its page; those that wait stand on the first page."""
+    rows = Inquiry.objects.filter(withdrawn_on=None).filter(
+        Exists(
+            Answer.objects.filter(
+                person=person, question__inquiry=OuterRef("pk"), question__withdrawn_on=None, withdrawn_on=None
+            )
+        )
+    )
+    for one in rows.order_by("-first", "-pk"):
         yield Application(
-            f"收集表：{one.title}", one.first, ANSWERED if done else WAITING, "已填写" if done else "等您填写",
-            "" if done else last, "inquiries.Inquiry", str(one.uid), reverse("inquiries:answer", args=[one.uid]),
+            f"收集表：{one.title}", one.first, ANSWERED, "已填写", "", "inquiries.Inquiry", str(one.uid),
+            reverse("inquiries:answer", args=[one.uid]),
         )  # fmt: skip

@@ -134,6 +134,12 @@ def _seen(line: AuditLine, who: Mapping[int | None, str], *, sure: bool) -> Seen
     return Seen(line.at, name, "导出收集表的保密答复", str(line.changes.get("reason", "")), sure=False)
 
 
+def copies(access: Access, most: int = 10) -> list[datetime]:
+    """When the person took a copy of the own data, the latest first."""
+    lines = AuditLine.objects.filter(union_id=access.union, verb=TAKEN, person_id=access.person, at__isnull=False)
+    return [at for at in lines.order_by("-seq").values_list("at", flat=True)[:most] if at]
+
+
 def everything(person: int) -> dict[str, dict[str, Any]]:
     """All that every room holds about the person, in full: room → kind → rows."""
     found: dict[str, dict[str, Any]] = {}

@@ -19,6 +19,7 @@ from zhijia.core.pages.reading import message
 from zhijia.shell import downloads, my_data
 from zhijia.shell.access import own
 
+ERASE = "删除我的信息"  # 个人信息保护法 art. 47: the committee looks whether anything still stands against it
 FORMS = {"xlsx": downloads.XLSX, "json": downloads.JSON}
 
 
@@ -108,7 +109,7 @@ def my_data_correct(request: Any) -> HttpResponse:
 def my_data_ask(request: Any) -> HttpResponse:
     """Ask the committee to correct anything else that is recorded about me."""
     person = _person(request)
-    titles = [one.source.title for one in my_data.held(person.pk)]
+    titles = [*(one.source.title for one in my_data.held(person.pk)), ERASE]
     about, wish = request.POST.get("about", ""), request.POST.get("wish", "")
     problems: tuple[Any, ...] = ()
     if request.method == "POST":
@@ -122,7 +123,8 @@ def my_data_ask(request: Any) -> HttpResponse:
     wrong = {name: tuple(message(one) for one in problems if one.place.column == name) for name in ("about", "wish")}
     choices = tuple(Choice(title, title, title == about) for title in titles)
     fields = (
-        Field("about", "哪一项", "radios", about, choices=choices, required=True, errors=wrong["about"]),
+        Field("about", "哪一项", "radios", about, choices=choices, required=True, errors=wrong["about"],
+              help="“删除我的信息”：离会以后，法律不要求再保存的可以申请删除"),
         Field(
             "wish", "哪里不对，应改成什么", "textarea", wish, required=True, errors=wrong["wish"], rows=3,
             help="不要写证件号、手机号、卡号；这些请当面告诉小组长",
