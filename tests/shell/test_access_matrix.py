@@ -18,6 +18,7 @@ DRAFTING = {"chair", "vice_chair", "committee"}  # who write the report
 ASKING = {"chair", "vice_chair", "committee", "operator"}  # who make collection forms
 KEEPING = {"chair", "vice_chair", "committee", "operator"}  # who keep the register of members
 READING = KEEPING | {"group_leader", "reviewer", "visitor"}
+SYNCING = {"chair", "vice_chair", "committee", "operator"}
 IMPORTING = {"chair", "vice_chair", "committee", "accountant", "operator"}
 AUDITING = {"chair", "vice_chair", "review_director", "reviewer", "operator", "visitor"}
 WORKING = IMPORTING | AUDITING - {"visitor"}  # who have long work of their own
@@ -33,11 +34,12 @@ PUBLIC = "public"
 ABSENT = "01900000-0000-7000-8000-000000000000"  # the 编号 of no record: whoever may open such pages is told 404
 NUMBER = 9999  # of no version and no import
 POSTED = {  # addresses that only take forms: whoever may is told so
-    "shell:todo_say", "shell:audit_verify", "shell:import_discard", "shell:job_again", "shell:package_build",
+    "shell:todo_say", "shell:audit_verify", "shell:import_discard", "shell:roster_discard", "shell:job_again", "shell:package_build",
     "shell:package_compare", "shell:package_confirm",
     "shell:passkey_ask_own", "shell:security_app_remove", "shell:security_codes", "shell:security_passkey_add",
     "shell:security_passkey_ask", "shell:security_passkey_remove", "shell:security_session_end",
     "shell:security_outside_remove", "shell:keep", "shell:invite", "shell:invitation_revoke", "members:decide",
+    "members:transfer_in_alike",
 }  # fmt: skip
 
 # What some public addresses answer where nothing was begun, or no such provider is configured.
@@ -62,8 +64,15 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:logout": ("/logout/", PUBLIC),
     "shell:retention": ("/retention/", {"chair"}),
     "shell:erase": (f"/retention/{ABSENT}/", {"chair"}),
+    "shell:numbers": ("/retention/numbers/", {"chair"}),
+    "shell:number": ("/retention/numbers/keep.care.AidCase/", {"chair"}),
+    "shell:deemed": ("/members/deemed/", KEEPING),
+    "shell:deemed_one": (f"/members/deemed/{ABSENT}/", KEEPING),
+    "shell:deemed_paper": (f"/members/deemed/{ABSENT}/paper/", KEEPING),
     "shell:card": ("/me/card/", EVERYBODY),
     "shell:verify_card": (f"/card/{ABSENT}/", PUBLIC),
+    "shell:my_record": ("/me/record/", EVERYBODY),
+    "shell:my_applications": ("/me/applications/", EVERYBODY),
     "shell:my_data": ("/me/data/", EVERYBODY),
     "shell:my_data_correct": ("/me/data/correct/", EVERYBODY),
     "shell:my_data_ask": ("/me/data/ask/", EVERYBODY),
@@ -140,6 +149,11 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:upload": (f"/records/members/person/{ABSENT}/files/", KEEPING),
     "shell:file": (f"/records/members/person/{ABSENT}/files/{ABSENT}/", READING),
     "shell:unfile": (f"/records/members/person/{ABSENT}/files/{ABSENT}/remove/", KEEPING),
+    "shell:rosters": ("/roster/", SYNCING),
+    "shell:roster": (f"/roster/{ABSENT}/", SYNCING),
+    "shell:roster_columns": (f"/roster/{ABSENT}/columns/", SYNCING),
+    "shell:roster_confirm": (f"/roster/{ABSENT}/confirm/", SYNCING),
+    "shell:roster_discard": (f"/roster/{ABSENT}/discard/", SYNCING),
     "shell:import": ("/import/", IMPORTING),
     "shell:import_template": ("/import/template/", IMPORTING),
     "shell:import_batch": (f"/import/batches/{NUMBER}/", IMPORTING),
@@ -192,6 +206,8 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:move_many": ("/members/move/", KEEPING),
     "members:reorganisation": ("/members/reorganisation/", KEEPING),
     "members:reorganisation_undo": ("/members/reorganisation/1/undo/", KEEPING),
+    "members:transfer_in": ("/members/transfer-in/", KEEPING),
+    "members:transfer_in_alike": ("/members/transfer-in/alike/", KEEPING),
     "members:apply": ("/members/apply/", set()),  # only for who is neither a member nor in office
     "members:timeline": (f"/members/{ABSENT}/standing/", READING),
     "members:change": (f"/members/{ABSENT}/change/", KEEPING),

@@ -39,6 +39,10 @@ LATER = {
     "shell:import_marked": "after an upload",
     "shell:import_confirm": "after an upload",
     "shell:import_discard": "after an upload",
+    "shell:roster": "after an upload",
+    "shell:roster_columns": "after an upload",
+    "shell:roster_confirm": "after an upload",
+    "shell:roster_discard": "after an upload",
     "shell:job": "after long work",
     "shell:job_again": "after long work",
     "shell:package_version": "after a package",
@@ -48,6 +52,7 @@ LATER = {
     "shell:package_compare": "after a package",
     "shell:package_drift": "after a package",
     "shell:exported": "after long work",
+    "members:transfer_in_alike": "the form of a transfer asks while it is filled in",
     "members:apply": "from the navigation of somebody who is no member yet",
 }
 HEADERS = {

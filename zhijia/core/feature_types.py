@@ -346,6 +346,25 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterSync:
+    """A list of the personnel office that a room compares its register with, for the hallway's pages of it.
+
+    `sheet` are the list's columns; `read(tables, today)` gives its rows and the cells that can not be read, both to be
+    kept sealed; `compare(rows, union=, today=)` the differences; `apply(rows, decisions, seen=, …)` writes what was
+    decided about them as one batch. `words` is the room's module of lines: their kinds, what may be done about each,
+    and the pure rules of that. `named(union)` gives the words of codes and references that lines hold, by field.
+    """
+
+    sheet: Sheet
+    read: Callable[[Any, date], tuple[list[Any], list[Any]]]
+    compare: Callable[..., Any]
+    apply: Callable[..., Any]
+    stamp: Callable[[int], Mapping[str, int]]
+    named: Callable[[int], Mapping[str, Mapping[Any, str]]]
+    words: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """Everything a room offers; read only by `zhijia/features.py`.
 
@@ -371,6 +390,7 @@ class Feature:
     export_person: Callable[[int], Mapping[str, Any]] | None = None
     erase_person: Callable[[int, Access], None] | None = None
     ties_person: Callable[[int, date], Iterable[str]] | None = None
+    roster: RosterSync | None = None
     traces: tuple[TraceSet, ...] = ()
     applications: Callable[[int, date], Iterable[Application]] | None = None
     demo: Callable[[Any], None] | None = None

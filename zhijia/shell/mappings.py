@@ -28,23 +28,26 @@ def given(file: Path) -> dict[str, Any]:
     return mapping
 
 
-def remembered(union: int | None, file: Path) -> dict[str, Any] | None:
-    """The mapping that the union used for a ledger with the same headers, if any; the file is read only then."""
+def remembered(union: int | None, file: Path, purpose: str = "") -> dict[str, Any] | None:
+    """The mapping that the union used for a ledger with the same headers, if any; the file is read only then.
+
+    `purpose` tells what the same file may be read for besides an import.
+    """
     if union is None or not ColumnMapping.objects.filter(union_id=union).exists():
         return None
-    mark = _mark_of(file)
+    mark = _mark_of(file, purpose)
     found = ColumnMapping.objects.filter(union_id=union, fingerprint=mark).first() if mark else None
     return dict(found.mapping) if found else None
 
 
-def remember(union: int, file: Path, mapping: Mapping[str, Any]) -> None:
+def remember(union: int, file: Path, mapping: Mapping[str, Any], purpose: str = "") -> None:
     """Keep the mapping for ledgers with these headers."""
-    mark = _mark_of(file)
+    mark = _mark_of(file, purpose)
     if mark:
         ColumnMapping.objects.update_or_create(union_id=union, fingerprint=mark, defaults={"mapping": dict(mapping)})
 
 
-def _mark_of(file: Path) -> str:
+def _mark_of(file: Path, purpose: str) -> str:
     """The fingerprint over all sheets' headers: of each the row with most texts among the first ones."""
     headers: set[str] = set()
     try:
@@ -54,4 +57,4 @@ def _mark_of(file: Path) -> str:
                 headers.update(max(rows, key=lambda row: len([cell for cell in row if cell]), default=[]))
     except Refused:
         return ""  # the import says why the file can not be read
-    return fingerprint(headers)
+    return purpose + fingerprint(headers)

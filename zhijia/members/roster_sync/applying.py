@@ -13,14 +13,15 @@ from django.db import transaction
 
 from zhijia.core import audit, batches, db, keys, secrets
 from zhijia.core.access import Access
-from zhijia.core.batches import Part
+from zhijia.core.batches import Written
 from zhijia.core.models import Batch
 from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.uid import uuid7_many
 from zhijia.members.models import Change, Newcomer, Person, Placement
 from zhijia.members.roster_sync import lines as parts
 from zhijia.members.roster_sync import register
 from zhijia.members.roster_sync.comparing import compare
-from zhijia.members.roster_sync.lines import Comparison, Decision, Line, Row, decided, mark
+from zhijia.members.roster_sync.lines import Comparison, Decision, Line, Row, decided, mark, named
 from zhijia.members.roster_sync.planning import Outcome, plan
 
 Progress = Callable[[str, int, int], None]
@@ -58,8 +59,8 @@ def apply(
     today: date,
     progress: Progress,
 ) -> Batch:
-    """Do what was decided about each line. Refused as a whole where one can not be done so, and with `Moved` where a
-    line that something is done about does not say any more what was reviewed (`seen`: its mark by key).
+    """Do what was decided about each line. Refused as a whole where one can not be done so, and with `Moved` where the
+    lines that something is done about are not those reviewed (`seen`: the mark of each by its key).
 
     The comparison is made anew before the lock; in it only the change numbers are looked at, unless they moved.
     """
@@ -106,27 +107,12 @@ def _planned(
 
 
 def _unmoved(found: Comparison, decisions: Mapping[str, Decision], seen: Mapping[str, str]) -> None:
-    """Every line that is done something about must say what was reviewed; one that is gone must have been left alone."""
-    moved: dict[str, str] = {}
-    now: set[str] = set()
-    for line in found.lines:
-        now.add(line.key)
-        if seen.get(line.key) != mark(line) and decided(line, decisions).action != parts.SKIP:
-            moved[line.key] = line.name
-    gone = [key for key in seen if key not in now]
-    moved |= dict.fromkeys((key for key in gone if _wanted(key, decisions)), "")
-    if moved:
-        names = list(dict.fromkeys(name for name in moved.values() if name))
-        if gone:
-            names.append(f"{len(gone)}行别人已经办了")
-        raise Moved(list(moved), names)
-
-
-def _wanted(key: str, decisions: Mapping[str, Decision]) -> bool:
-    """Whether something was to be done about a line that is gone: told by its own answer, else by that of its kind."""
-    kind = key.partition(":")[0]
-    said = decisions.get(key) or decisions.get(kind)
-    return said.action != parts.SKIP if said else kind in (parts.JOINED, parts.MOVED, parts.CHANGED)
+    """Every line that something is done about says what was reviewed, and none of those reviewed is gone."""
+    now = {line.key: line for line in found.lines if decided(line, decisions).action != parts.SKIP}
+    moved = {key: line.name for key, line in now.items() if seen.get(key) != mark(line)}
+    gone = {key: named(told) for key, told in seen.items() if key not in now}
+    if moved or gone:
+        raise Moved([*moved, *gone], list(dict.fromkeys([*moved.values(), *gone.values()])))
 
 
 def _told(problems: Sequence[tuple[Line, str]]) -> list[Violation]:
@@ -151,14 +137,15 @@ def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     return {name: [row[name] for row in rows] for name in rows[0]}
 
 
-def _inserted(model: type, rows: Sequence[Mapping[str, Any]], union: int) -> list[Part]:
+def _inserted(model: type, rows: Sequence[Mapping[str, Any]], union: int) -> list[Written]:
     if not rows:
         return []
-    pks = db.insert(model, _columns(rows), same={"union": union, "origin": "lived"})
-    return [Part(model, new=pks)]
+    columns = {"uid": uuid7_many(len(rows)), **_columns(rows)}
+    pks = db.insert(model, columns, same={"union": union, "origin": "lived"})
+    return [Written(model, new=pks)]
 
 
-def _write(outcome: Outcome, union: int) -> list[Part]:
+def _write(outcome: Outcome, union: int) -> list[Written]:
     """In the order in which rows refer to each other; the batch is taken back the other way round."""
     written = _inserted(Person, [_entered(row) for row in outcome.persons], union)
     entered = written[0].new if written else []
@@ -189,7 +176,7 @@ def _secrets(fields: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _updated(updates: Mapping[int, Mapping[str, Any]]) -> list[Part]:
+def _updated(updates: Mapping[int, Mapping[str, Any]]) -> list[Written]:
     """Persons by the set of fields that change, each with its old values kept."""
     by_fields: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
     for pk, fields in updates.items():
@@ -198,15 +185,15 @@ def _updated(updates: Mapping[int, Mapping[str, Any]]) -> list[Part]:
     return [_update(names, rows) for names, rows in by_fields.items()]
 
 
-def _update(names: tuple[str, ...], rows: Sequence[tuple[int, dict[str, Any]]]) -> Part:
+def _update(names: tuple[str, ...], rows: Sequence[tuple[int, dict[str, Any]]]) -> Written:
     old: dict[int, tuple[Any, ...]] = {}
     for chunk in db.chunked([pk for pk, _values in rows]):
         found = Person.objects.select_for_update().filter(pk__in=chunk, withdrawn_on=None)
         old |= {row[0]: row[1:] for row in found.order_by("pk").values_list("pk", "version", *names)}
     if len(old) != len(rows):
         raise Moved([str(pk) for pk, _values in rows if pk not in old], [])
-    changed = [(pk, old[pk][0], dict(zip(names, old[pk][1:], strict=True))) for pk, _values in rows]
+    changed = [(pk, old[pk][0] + 1, dict(zip(names, old[pk][1:], strict=True))) for pk, _values in rows]
     columns = {name: [values[name] for _pk, values in rows] for name in names}
-    count = db.update(Person, [pk for pk, _values in rows], [version for _pk, version, _old in changed], columns)
+    count = db.update(Person, [pk for pk, _values in rows], [old[pk][0] for pk, _values in rows], columns)
     assert count == len(rows), "the rows are locked"
-    return Part(Person, changed=changed)
+    return Written(Person, changed=changed)

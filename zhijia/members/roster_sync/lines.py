@@ -185,3 +185,8 @@ def mark(line: Line) -> str:
     """What the line says, for telling whether it still says so: everything but what was proposed."""
     told = [f"{name}={before}>{after}" for name, (before, after) in sorted(line.changes.items())]
     return "|".join((line.kind, str(line.person), line.name, line.why, *told))
+
+
+def named(told: str) -> str:
+    """The name in a mark."""
+    return told.split("|", 3)[2]

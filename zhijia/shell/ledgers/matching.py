@@ -95,11 +95,18 @@ def _samples(grid: Grid) -> list[list[str]]:
 def sheets(upload: Upload, mapping: Mapping[str, Any] | None, ours: Sequence[Sheet]) -> list[FileSheet]:
     """The sheets of the file as the mapping (else the guess) reads them; `ours` are the declared ones."""
     try:
-        kept = [_Top(**one) for one in json.loads((upload.folder / _KEPT).read_text(encoding="utf-8"))]
+        kept = json.loads((upload.folder / _KEPT).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
+    return read_tops(kept, mapping, upload.source.stem, ours)
+
+
+def read_tops(
+    kept: Sequence[Mapping[str, Any]], mapping: Mapping[str, Any] | None, hint: str, ours: Sequence[Sheet]
+) -> list[FileSheet]:
+    """The sheets whose first rows were kept (`tops`) as the mapping, else the guess, reads them; `hint` is the name."""
     matcher = Matcher(ours, mapping)
-    return [_read(top, matcher, upload.source.stem) for top in kept]
+    return [_read(_Top(**one), matcher, hint) for one in kept]
 
 
 def _read(top: _Top, matcher: Matcher, hint: str) -> FileSheet:

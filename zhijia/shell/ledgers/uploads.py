@@ -100,7 +100,7 @@ def write(file: Path, data: bytes) -> None:
 def keep(name: str, chunks: Iterable[bytes], *, by: Access) -> Upload:
     """Keep a file that was sent; refused where it is too large."""
     assert by.user is not None, "an upload is somebody's"
-    upload = Upload(str(uuid7()), by.union, by.user, _fit(name))
+    upload = Upload(str(uuid7()), by.union, by.user, fit(name))
     for folder in (_root(), upload.folder, upload.source.parent):
         folder.mkdir(mode=0o700, exist_ok=True)  # one by one: parents made along the way would be open to others
     size = 0
@@ -118,7 +118,7 @@ def keep(name: str, chunks: Iterable[bytes], *, by: Access) -> Upload:
     return upload
 
 
-def _fit(name: str) -> str:
+def fit(name: str) -> str:
     """A name that every system takes: no path, no signs that are forbidden somewhere, not too long."""
     path = Path(_UNFIT.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(". ") or "台账")
     return f"{path.stem[:50]}{path.suffix[:8]}"

@@ -14,6 +14,7 @@ from zhijia.core.models import Job
 from zhijia.shell import congress
 from zhijia.shell.deeds import verifying
 from zhijia.shell.ledgers import exporting, importing, planning
+from zhijia.shell.rosters import reviewing
 
 Progress = Callable[[str, int, int], None]
 
@@ -53,6 +54,14 @@ def _preview(job: Job) -> str:
     return reverse("shell:import_preview", args=[job.arguments["upload"]])
 
 
+def _roster(job: Job) -> str:
+    return reverse("shell:roster", args=[job.arguments["roster"]])
+
+
+def _rosters(_job: Job) -> str:
+    return reverse("shell:rosters")
+
+
 def _version(job: Job) -> str:
     return reverse("shell:package_version", args=[job.arguments["version"]])
 
@@ -76,6 +85,14 @@ KINDS: dict[str, Kind] = {
         exporting.work,
         lambda job: reverse("shell:exported", args=[job.result["file"]]),
         _imports,
+    ),
+    "roster": Kind("核对人事名册", "shell.roster", reviewing.work, _roster, _rosters),
+    "roster_apply": Kind(
+        "按人事名册更新台账",
+        "shell.roster",
+        reviewing.work_apply,
+        lambda job: reverse("shell:import_batch", args=[job.result["batch"]]),
+        _roster,
     ),
     "audit": Kind("核对审计链", "shell.audit", verifying.work, _audit, _audit),
     "drift": Kind("比较一稿与现在", "shell.package", congress.compare, _drift, _version),

@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from zhijia.shell import in_use
 from zhijia.shell.cli import note_error
 from zhijia.shell.ledgers import uploads
+from zhijia.shell.rosters import keeping
 from zhijia.shell.work import jobs
 
 INTERVAL = 1.0  # seconds between two looks
@@ -75,6 +76,7 @@ def tidy() -> None:
     """Forget what is over: jobs, the queue's rows, uploads that nobody finished."""
     jobs.forget_old()
     uploads.forget_old()
+    keeping.forget_old()
 
 
 def work() -> None:

@@ -1,0 +1,31 @@
+"""What the hallway's pages of the personnel list need of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zhijia.core.feature_types import RosterSync
+from zhijia.members.models import Person
+from zhijia.members.roster_sync import applying, lines
+from zhijia.members.roster_sync.reading import ROSTER, rows_of
+from zhijia.unions.models import Group
+
+_LABELS = {column.field: column.header for column in ROSTER.columns} | {"group": "工会小组"}
+
+
+def named(union: int) -> Mapping[str, Mapping[Any, str]]:
+    """Labels of the fields (under ""), and what their codes and references are called."""
+    groups = Group.objects.in_union(union).values_list("pk", "name")
+    return {
+        "": _LABELS,
+        "group": dict(groups),
+        "sex": dict(Person.Sex.choices),
+        "politics": dict(Person.Politics.choices),
+    }
+
+
+ROSTER_SYNC = RosterSync(
+    sheet=ROSTER, read=rows_of, compare=applying.compared, apply=applying.apply, stamp=applying.stamp, named=named,
+    words=lines,
+)  # fmt: skip
