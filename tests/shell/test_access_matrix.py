@@ -34,11 +34,13 @@ PUBLIC = "public"
 ABSENT = "01900000-0000-7000-8000-000000000000"  # the 编号 of no record: whoever may open such pages is told 404
 NUMBER = 9999  # of no version and no import
 POSTED = {  # addresses that only take forms: whoever may is told so
-    "shell:todo_say", "shell:audit_verify", "shell:import_discard", "shell:roster_discard", "shell:job_again", "shell:package_build",
+    "shell:todo_say", "shell:audit_verify", "shell:import_discard", "shell:roster_discard", "shell:job_again",
+    "shell:package_build",
     "shell:package_compare", "shell:package_confirm",
     "shell:passkey_ask_own", "shell:security_app_remove", "shell:security_codes", "shell:security_passkey_add",
     "shell:security_passkey_ask", "shell:security_passkey_remove", "shell:security_session_end",
     "shell:security_outside_remove", "shell:keep", "shell:invite", "shell:invitation_revoke", "members:decide",
+    "members:field_move",
     "members:transfer_in_alike",
 }  # fmt: skip
 
@@ -209,6 +211,10 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:transfer_in": ("/members/transfer-in/", KEEPING),
     "members:transfer_in_alike": ("/members/transfer-in/alike/", KEEPING),
     "members:apply": ("/members/apply/", set()),  # only for who is neither a member nor in office
+    "members:fields": ("/members/fields/", {"chair", "operator"}),
+    "members:field_new": ("/members/fields/new/", {"chair", "operator"}),
+    "members:field": (f"/members/fields/{ABSENT}/", {"chair", "operator"}),
+    "members:field_move": (f"/members/fields/{ABSENT}/move/", {"chair", "operator"}),
     "members:timeline": (f"/members/{ABSENT}/standing/", READING),
     "members:change": (f"/members/{ABSENT}/change/", KEEPING),
     "members:transfer_paper": (f"/members/changes/{ABSENT}/paper/", READING),

@@ -32,9 +32,10 @@ FEATURE = Feature(
         MenuItem("会员", "办理入会", "members:admissions", "members.view"),
         MenuItem("会员", "某日名册", "members:asof", "members.view"),
         MenuItem("会员", "机构改革", "members:reorganisation", "members.edit"),
-        MenuItem("会员", "任职", "members:posts", "members.posts"),
-        MenuItem("会员", "工时", "members:time", "members.handover"),
+        MenuItem("会员", "任职和交接", "members:posts", "members.posts"),
+        MenuItem("会员", "记工时", "members:time", "members.handover"),
         MenuItem("会员", "来访查阅", "members:visits", "members.appoint"),
+        MenuItem("会员", "自定义字段", "members:fields", "members.fields"),
         MenuItem("会员", "申请入会", "members:apply", "members.apply"),
     ),
     grants=(
@@ -45,6 +46,7 @@ FEATURE = Feature(
         *(Grant(post, ("members.handover",)) for post in HOLDERS),  # the own post, and the own working time
         *(Grant(post, ("members.appoint",)) for post in sorted(post_rules.APPOINTING)),
         Grant("operator", ("members.view", "members.edit")),
+        *(Grant(post, ("members.fields",)) for post in ("chair", "operator")),
         Grant("applicant", ("members.apply",)),  # whoever has a login and is no member
         *(Grant(post, ("members.secret",)) for post in ("chair", "vice_chair")),
     ),

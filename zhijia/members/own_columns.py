@@ -25,7 +25,7 @@ def _number(value: Decimal) -> str:
 _DATE = beside.text_kind(kinds.date_(), date.isoformat, date.fromisoformat)
 _NUMBER = beside.text_kind(kinds.number(), _number, Decimal)
 _TEXT = kinds.text(LONGEST)
-_KINDS: dict[str, Callable[[OwnField], Kind]] = {
+KINDS: dict[str, Callable[[OwnField], Kind]] = {
     Sort.TEXT: lambda _one: _TEXT,
     Sort.NUMBER: lambda _one: _NUMBER,
     Sort.DATE: lambda _one: _DATE,
@@ -38,7 +38,7 @@ def column(one: OwnField, *, kept: bool = True) -> OwnColumn:
     return OwnColumn(
         one.name,
         beside.name_of(one.pk or 0),
-        _KINDS[one.sort](one),
+        KINDS[one.sort](one),
         required=one.required,
         help="；".join(filter(None, (one.help, "加密保存" if one.sensitive else ""))),
         union=one.union_id or 0,

@@ -79,6 +79,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("members.person.move", "records", "换小组或处室"),
     Verb("members.people.moved", "records", "批量调整小组、处室", _REASON),
     Verb("members.groups.reorganised", "records", "机构改革", (("title", "内容"), ("paper", "文号"))),
+    Verb("members.ownfield.saved", "records", "改自定义字段"),
     Verb("members.lapse.talked", "records", "登记自动退会前的谈话"),
     Verb("members.lapse.deemed", "records", "决定按自动退会办理"),
     Verb("members.lapse.kept", "records", "决定不算自动退会"),
