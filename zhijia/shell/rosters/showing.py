@@ -92,6 +92,7 @@ def context(roster: Roster, asked: Asked) -> dict[str, Any]:
     return {
         "steps": steps(2),
         "roster": roster,
+        "title": f"核对《{roster.name}》",
         "lead": _lead(roster, differing),
         "main": Action("去保存", reverse("shell:roster_confirm", args=[uid]), "next") if differing else None,
         "actions": [
@@ -168,6 +169,7 @@ def _shown(place: int, line: Any, asked: Asked, named: Mapping[str, Mapping[Any,
         "why": line.why,
         "changes": [_change(name, before, after, named) for name, (before, after) in line.changes.items()],
         "choices": [Choice(code, actions[code], code == decision.action) for code in line.actions],
+        "only": actions[line.actions[0]] if len(line.actions) == 1 else "",
         "on": decision.on.isoformat() if decision.on else "",
         "note": decision.note,
         "own": line.key in asked.said,
