@@ -76,7 +76,7 @@ def stale(row: Post, version: int | None) -> list[Violation]:
 def _holding(row: Post, on: date, today: date) -> list[Violation]:
     """What stands against the post ending on the day."""
     if row.end is not None and row.end <= max(on, today):
-        return [Violation("ended", f"这个职务已在{row.end}离任", mend="请看“任职”现在由谁担任")]
+        return [Violation("ended", f"这个职务已在{row.end}离任", mend="请看“任职和交接”里现在由谁担任")]
     if row.end is not None and not row.acting:
         return [Violation("ended", f"已经定了在{row.end}离任", mend="要改日期，请在这条任职记录里改")]
     if on <= row.first:

@@ -62,14 +62,20 @@ def _problems(guest: Guest, today: date) -> list[Violation]:
 def _person(guest: Guest, union: int, *, by: Access, today: date) -> Person:
     """The visitor's row: the one of an earlier visit from the same place, else a new one."""
     name, place = guest.name.strip(), guest.organisation.strip()[:60]
-    before = Post.objects.in_union(union).filter(office=Post.Office.VISITOR, person__name=name)
+    before = Post.objects.filter(union_id=union, office=Post.Office.VISITOR, person__name=name)
     known = before.filter(person__department=place, person__withdrawn_on=None).values_list("person", flat=True)
     pk = known.first()
     if pk is None:
         row: dict[str, Any] = {"uid": uuid7(), "name": name, "sex": guest.sex, "department": place}
         if guest.phone.strip():
             row["phone"] = guest.phone.strip()
-        pk = services.save_persons([row], union=union, by=by, today=today)[0]
+        try:
+            pk = services.save_persons([row], union=union, by=by, today=today)[0]
+        except Refused as refused:
+            if {one.code for one in refused.violations} != {"twice"}:
+                raise
+            mend = "在姓名后面加上单位，如“张伟（市总工会）”"
+            raise Refused([refusal("name", "名册里已有同名的人", mend)]) from None
     return Person.objects.get(pk=pk)  # type: ignore[no-any-return]  # the manager is made at run time
 
 

@@ -158,9 +158,9 @@ def _handed(request: Any, post: Post, to: Person, on: date) -> HttpResponse:
     said = f"{posts.title(post)}已交接给{to.name}，从{chinese_date(on)}起。"
     mine = post.person_id == access.person
     if mine and on <= access.on:
-        messages.success(request, said + "您从现在起看到的是交接以后的页面；交接清单由接任的人在“任职”里打印。")
+        messages.success(request, said + "您从现在起看到的是交接以后的页面；交接清单由接任的人在“任职和交接”里打印。")
         return HttpResponseRedirect(HOME, status=303)
-    messages.success(request, said + "交接清单可以在“任职”里打印出来签字。")
+    messages.success(request, said + "交接清单可以在“任职和交接”里打印出来签字。")
     return HttpResponseRedirect(reverse("members:posts"), status=303)
 
 

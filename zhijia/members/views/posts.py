@@ -28,13 +28,12 @@ from zhijia.core.pages.parts import (
     Notice,
     Row,
     Table,
-    shown,
 )
 from zhijia.members import downloads, handover_papers, post_board, post_rules, posts
 from zhijia.members.models import Post
 from zhijia.unions.models import Union
 
-HEADS = (Head("姓名"), Head("职务"), Head("分工"), Head("从哪天起"), Head("产生方式"), Head("专兼职"), Head("办理"))
+HEADS = (Head("姓名"), Head("职务"), Head("从哪天起"), Head("怎么产生"), Head("办理"))
 EMPTY_HEADS = (Head("职务"), Head("空缺"), Head("办理"))
 
 
@@ -57,14 +56,18 @@ def _held(one: post_board.Held, access: Access, *, now: bool) -> Row:
         deed = Cell("交接清单（Word）", reverse("members:handover_paper", args=[one.paper]))
     else:
         deed = Cell("—")
+    words = posts.title(post)
+    if post.portfolio or post.purpose:
+        words += f"：{post.portfolio or post.purpose}"
+    how = [] if post.office == Post.Office.VISITOR else [str(post.get_chosen_display())]
+    if post.office not in post_rules.OUTSIDE:
+        how.append("专职" if post.full_time else "兼职")
     return Row(
         (
-            Cell(post.person.name),
-            Cell(posts.title(post) + ("（已不是会员）" if one.gone else "")),
-            Cell(shown(post.portfolio or post.purpose)),
+            Cell(post.person.name + ("（已不是会员）" if one.gone else "")),
+            Cell(words),
             Cell(f"{post.first.isoformat()}{until}"),
-            Cell(post.get_chosen_display() if post.office != Post.Office.VISITOR else "—"),
-            Cell("专职" if post.full_time else "兼职" if post.office not in post_rules.OUTSIDE else "—"),
+            Cell("，".join(how) or "—"),
             deed,
         )
     )

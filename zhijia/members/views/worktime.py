@@ -20,7 +20,7 @@ from zhijia.members.asking import Typed, marked
 from zhijia.members.standing import refusal
 
 OWN_HEADS = (Head("日期"), Head("小时", number=True), Head("做什么"))
-YEAR_HEADS = (Head("姓名"), *(Head(f"{month}月", number=True) for month in range(1, 13)), Head("全年", number=True))
+YEAR_HEADS = (Head("姓名"), Head("各月"), Head("全年", number=True))
 _HOURS = hours_kind(24)
 
 
@@ -39,18 +39,12 @@ def _year(request: Any) -> int:
 
 
 def _row(one: time_records.Year) -> Row:
-    months = (
-        Cell(
-            f"{time_records.hours(tenths)}（超）"
-            if post_rules.over_limit(tenths)
-            else time_records.hours(tenths)
-            if tenths
-            else "—",
-            number=True,
-        )
-        for tenths in one.months
-    )
-    return Row((Cell(one.name), *months, Cell(time_records.hours(one.total), number=True)))
+    months = [
+        f"{month}月{time_records.hours(tenths)}小时" + ("（超）" if post_rules.over_limit(tenths) else "")
+        for month, tenths in enumerate(one.months, start=1)
+        if tenths
+    ]
+    return Row((Cell(one.name), Cell("，".join(months)), Cell(f"{time_records.hours(one.total)}小时", number=True)))
 
 
 @requires("members.handover")
