@@ -29,6 +29,20 @@ COMPOUND_SURNAMES: dict[str, list[str]] = {
         """,
     )
 }
+# Readings by which people look for a surname besides the one it is sorted by: the character's common one, or a second
+# one of the surname itself.
+OTHER_READINGS: dict[str, list[str]] = {
+    surname: readings.split("/")
+    for surname, readings in re.findall(
+        r"([^\sa-z]+)([a-z/]+)",
+        """
+        仇chou 单dan 解jie 曾ceng 区qu 查cha 翟di 缪mou/miu 乐le 盖gai 朴pu/po 秘mi 冼xi 洗xi 覃tan 谌shen 句ju
+        种zhong 宓fu 逄feng 折zhe 繁fan 黑hei 员yuan 召zhao 祭ji 尉yu 郇huan 隗kui 都dou 能neng 佴er 重zhong 长zhang
+        乜mie 郄xi 薄bao 角jiao 颉jie 粘zhan 车ju 牟mu 石dan 费bi 柏bo 卜bo 沈chen 贾gu 盛cheng 燕jian
+        尉迟weichi 万俟wansi/wanqi 单于danyu/shanyu 澹台dantai 乐正lezheng 乐羊leyang 宰父zaifu 令狐lingfu 长孙changsun
+        """,
+    )
+}
 # In given names these are read otherwise than in most words.
 GIVEN = {"晟": "sheng", "长": "chang", "莞": "wan", "翟": "zhai", "卜": "bu", "缪": "miao", "曾": "zeng", "都": "du"}
 
@@ -74,6 +88,35 @@ def _syllables(name: str) -> list[str]:
     if len(name) > 2 and name[:2] in COMPOUND_SURNAMES:
         return [*COMPOUND_SURNAMES[name[:2]], *[_readings[sign] for sign in name[2:]]]
     return [SURNAMES.get(name[0]) or _readings[name[0]], *[_readings[sign] for sign in name[1:]]]
+
+
+def read_otherwise(word: str, initials: int = 4) -> list[tuple[str, str | None, str]]:
+    """What a word in letters means where it reads a surname in another way than its key: (surname, key, initials).
+
+    `key` is how the key of such names begins (None: not meant in full), `initials` what their initials begin with
+    (empty: the word is too long, or the reading begins with the same letter).
+
+    >>> read_otherwise("danwei")
+    [('单', 'shanwei', ''), ('石', 'shiwei', '')]
+    >>> ("单", None, "sw") in read_otherwise("dw")
+    True
+    """
+    found = []
+    for surname, readings in OTHER_READINGS.items():
+        own = COMPOUND_SURNAMES.get(surname) or [SURNAMES.get(surname) or _readings[surname]]
+        for reading in readings:
+            full = _full(word, reading, "".join(own))
+            other = word[0] != own[0][0] and reading[0] == word[0] and len(word) <= initials
+            if full is not None or other:
+                found.append((surname, full, own[0][0] + word[1:] if other else ""))
+    return found
+
+
+def _full(word: str, reading: str, own: str) -> str | None:
+    """How the key begins where the word spells the reading out, or begins to."""
+    if word.startswith(reading):
+        return own + word.removeprefix(reading)
+    return own if len(word) > 1 and reading.startswith(word) else None
 
 
 def pinyin_key(name: str) -> str:

@@ -8,6 +8,7 @@ from zhijia.members import services
 from zhijia.members.change_sheets import ADMISSIONS, CHANGES
 from zhijia.members.models import Person
 from zhijia.members.past_sheets import EARLIER, PLACEMENTS
+from zhijia.members.person_filters import FILTERS
 from zhijia.members.post_sheets import POSTS, TIMES
 from zhijia.unions.sheets import UID
 
@@ -15,6 +16,7 @@ PERSONS = Sheet(
     name="会员",
     reveal="members.secret",
     pages=(("调整小组、处室", "members:move_many", "members.edit"),),
+    filters=FILTERS,
     show=("name", "sex", "group", "department", "job", "admitted_on", "phone"),
     records=services.PERSONS,
     parts=(("身份", "name"), ("岗位", "staff_no"), ("会籍", "hired_on")),

@@ -70,7 +70,8 @@ def _part(register: Register, access: Access, text: str) -> QuerySet[Any] | None
         fits |= Q(**{f"{name}__icontains": text})
     rows = register.rows(access).filter(fits).order_by()
     kind = Value(register.label, output_field=CharField())
-    return rows.annotate(what=kind, called=Cast(F(named[0]), CharField())).values_list("what", "uid", "called")
+    named_by = Cast(F(named[0]), CharField())
+    return rows.annotate(of_register=kind, found_as=named_by).values_list("of_register", "uid", "found_as")
 
 
 def places(access: Access, text: str) -> Iterator[Found]:

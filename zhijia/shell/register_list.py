@@ -12,7 +12,7 @@ from zhijia.core.pages import asking, listing
 from zhijia.core.pages.asking import Asked, Outline
 from zhijia.core.pages.parts import Badge, Cell, Chip, Choice, Field, FilterBar, Head, Pager, Row, Tab, Table
 from zhijia.core.pages.words import NUMBERS, Known, Words, labels, tone
-from zhijia.core.sheets.declare import Column
+from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.shell.models import SavedList
 from zhijia.shell.registers import Register
 from zhijia.unions.models import Group, Term
@@ -53,7 +53,7 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
         register=register,
         table=_table(register, listed, bare, selectable=register.may_view(access)),
         bar=replace(
-            _bar(shape, wanted, bare, groups, _saved(register, access, bare), access.union), action=register.url()
+            _bar(sheet, wanted, bare, groups, _saved(register, access, bare), access.union), action=register.url()
         ),
         pager=_pager(listed, bare),
         count=listed.count_text,
@@ -139,19 +139,21 @@ def _choices(shape: Outline, known: Known, wanted: Asked) -> dict[str, tuple[Cho
 
 
 def _bar(  # noqa: PLR0917 - what a bar is made of
-    shape: Outline,
+    sheet: Sheet,
     wanted: Asked,
     bare: QueryDict,
     groups: dict[str, tuple[Choice, ...]],
     saved: tuple[Tab, ...],
     union: int,
 ) -> FilterBar:
+    shape = asking.outline(sheet)
     code_of = {column.field: text for column, text in wanted.chosen}
     every = Choice("", "全部")
     selects = []
     for column in shape.groups:
         choices = (every, *groups[column.field])
         selects.append(Field(column.field, column.header, "select", choices=choices))
+    selects += _own_filters(sheet, wanted)
     for column in shape.choices:
         options = zip(asking.codes(column), column.kind.choices, strict=True)
         chosen = code_of.get(column.field)
@@ -177,6 +179,18 @@ def _bar(  # noqa: PLR0917 - what a bar is made of
         kept=kept + tuple((c.field, str(uid)) for c, uid in wanted.linked if c not in shape.groups),
         saved=saved,
     )
+
+
+def _own_filters(sheet: Sheet, wanted: Asked) -> list[Field]:
+    """The questions that the sheet itself declares."""
+    values = {one.name: value for one, value in wanted.filters}
+    found = []
+    for one in sheet.filters:
+        value = str(values.get(one.name, ""))
+        choices = (Choice("", "全部"), *(Choice(code, words, code == value) for code, words in one.answers))
+        control = "select" if one.answers else "number" if one.number else "text"
+        found.append(Field(one.name, one.label, control, value, hint=one.hint, choices=choices if one.answers else ()))
+    return found
 
 
 def _names(shape: Outline) -> bool:
@@ -209,6 +223,8 @@ def _chips(wanted: Asked, bare: QueryDict, union: int) -> list[Chip]:
         chip(f"{column.header}：{year}年", column.field)
     for column, uid in wanted.linked:
         chip(f"{column.header}：{_called(column, uid, union)}", column.field)
+    for one, value in wanted.filters:
+        chip(f"{one.label}：{one.told(value)}", one.name)
     if wanted.since or wanted.until:
         chip(f"{_day(wanted.since) or '最早'}至{_day(wanted.until) or '现在'}", "from", "to")
     if wanted.missing:

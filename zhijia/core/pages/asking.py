@@ -14,11 +14,12 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from zhijia.core.names import normalise_name
+from zhijia.core import clock
+from zhijia.core.pages import searching
 from zhijia.core.pages.words import attname, is_secret
 from zhijia.core.sheets import beside
 from zhijia.core.sheets.days import date_
-from zhijia.core.sheets.declare import Column, Sheet
+from zhijia.core.sheets.declare import Column, Filter, Sheet
 
 SHOWN = 7  # columns of a list whose sheet names none
 _DAYS = frozenset({"date", "last_day"})
@@ -43,6 +44,12 @@ class Outline:
     blanks: tuple[Column, ...]
     indexed: frozenset[str]
     has_pinyin: bool
+
+    @property
+    def sought(self) -> searching.Sought:
+        """Where a search looks."""
+        people = [column.field for column in self.references if column.kind.target == "members.Person"]
+        return searching.Sought(self.texts, people, self.has_pinyin)
 
 
 def _outline(sheet: Sheet) -> Outline:
@@ -108,13 +115,14 @@ class Asked:
     missing: Column | None
     filled: Column | None
     sort: str
+    filters: tuple[tuple[Filter, Any], ...] = ()  # with the value asked for
 
     @property
     def filtered(self) -> bool:
         """Whether anything narrows the list."""
         return bool(
             self.search or self.chosen or self.years or self.linked or self.since or self.until
-            or self.missing or self.filled
+            or self.missing or self.filled or self.filters
         )  # fmt: skip
 
 
@@ -152,6 +160,11 @@ def asked(sheet: Sheet, query: Mapping[str, Any]) -> Asked:
         missing=blanks.get(str(query.get("missing", ""))),
         filled=blanks.get(str(query.get("filled", ""))),
         sort=sort if sort.lstrip("-") in by_field and sort.count("-") <= 1 else "",
+        filters=tuple(
+            (one, value)
+            for one in sheet.filters
+            if query.get(one.name) and (value := one.value(str(query.get(one.name)))) is not None
+        ),
     )
 
 
@@ -175,7 +188,7 @@ def _uid(text: str) -> UUID | None:
 
 def condition(sheet: Sheet, query: Asked) -> Q:
     """The rows that the query keeps."""
-    found = _search(sheet, query.search) if query.search else Q()
+    found = searching.condition(outline(sheet).sought, query.search) if query.search else Q()
     for column, text in query.chosen:
         value = next(code for code in codes(column) if str(code) == text)
         own = isinstance(column, beside.OwnColumn)
@@ -193,6 +206,8 @@ def condition(sheet: Sheet, query: Asked) -> Q:
         found &= _blank(sheet, query.missing)
     if query.filled:
         found &= ~_blank(sheet, query.filled)
+    for one, value in query.filters:
+        found &= one.rows(value, clock.today())
     return found
 
 
@@ -204,26 +219,3 @@ def _blank(sheet: Sheet, column: Column) -> Q:
     if column.kind.loose:
         found &= Q(**{column.kind.loose: ""})
     return found
-
-
-def _search(sheet: Sheet, text: str) -> Q:
-    """Names by any part, full pinyin from its beginning or initials; other texts by any part; numbers by beginning."""
-    shape = outline(sheet)
-    found = Q()
-    if text.isascii():
-        word = "".join(text.lower().split())
-        for prefix in (["pinyin"] if shape.has_pinyin else []) + _people(shape):
-            found |= Q(**{f"{prefix}__startswith": word}) | Q(**{f"{prefix}__contains": f" {word}"})
-        if shape.has_pinyin:
-            found |= Q(staff_no__startswith=text)
-            if len(text) == 4 and text.isdecimal():
-                found |= Q(phone_tail=text) | Q(id_tail=text)
-            if word.isalpha():  # letters mean a name here; nothing else of the register is written with them
-                return found
-    for path in shape.texts:
-        found |= Q(**{f"{path}__icontains": normalise_name(text) if path.endswith("name") else text})
-    return found
-
-
-def _people(shape: Outline) -> list[str]:
-    return [f"{column.field}__pinyin" for column in shape.references if column.kind.target == "members.Person"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from zhijia.core.record_types import Records
@@ -56,6 +57,35 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """A question that a list asks besides those of its columns; `name` stands in the address.
+
+    With `answers` (code, words) one is chosen, else a whole number or a text is typed. `rows(value, today)` gives the
+    condition (a `Q`) of the rows that fit; the value is the code, the number or the text.
+    """
+
+    name: str
+    label: str
+    rows: Callable[[Any, date], Any]
+    answers: tuple[tuple[str, str], ...] = ()
+    number: bool = False
+    hint: str = ""
+
+    def value(self, text: str) -> Any:
+        """What was asked for; None where it is no answer."""
+        text = text.strip()[:60]
+        if self.answers:
+            return text if text in dict(self.answers) else None
+        if self.number:
+            return int(text) if text.isdecimal() and len(text) < 4 else None
+        return text or None
+
+    def told(self, value: Any) -> str:
+        """The value in words."""
+        return dict(self.answers).get(value, str(value))
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: `name` as shown, `records` (how its rows are stored), its columns, and the sample rows it carries.
 
@@ -66,6 +96,7 @@ class Sheet:
     `view` and `edit` are the permissions to read and to write the register where the room's own (`room.view`,
     `room.edit`) would open it to too many.
     `pages` are what a page of the room's own does to the rows picked in the list: (words, url name, permission).
+    `filters` narrow the list by what is no column, or no single one.
     """
 
     name: str
@@ -84,6 +115,7 @@ class Sheet:
     view: str = ""
     edit: str = ""
     pages: tuple[tuple[str, str, str], ...] = ()
+    filters: tuple[Filter, ...] = ()
 
     @property
     def room(self) -> str:
