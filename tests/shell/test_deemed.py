@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from tests.shell.people import client_of, user_of
 from zhijia.activities import services as activities
-from zhijia.activities.models import Activity
+from zhijia.activities.models import Activity, Participation
 from zhijia.core.access import Access
 from zhijia.core.dates import add_months
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.funds import services as funds
+from zhijia.funds.models import Collection
 from zhijia.members import lapsing, services
 from zhijia.members.models import Change, Lapse, Person
 from zhijia.shell import deemed
@@ -124,7 +125,7 @@ def test_nobody_is_proposed_where_nobody_is_on_any_list(access, people, pay):
     assert "看不出谁没有参加" in seen.notes[0]
 
 
-def test_who_came_lately_rests_or_was_kept_is_not_proposed(access, people, pay, attend, union, by):
+def test_who_came_lately_or_rests_is_not_proposed(access, people, pay, attend):
     pay(people[:8], months(1, 10))
     attend(people[:1], date(2026, 10, 1))
     Person.objects.filter(pk=people[8]).update(admitted_on=date(2026, 7, 1))
@@ -138,11 +139,9 @@ def fixed_traces(days, today):
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(1, 10), st.integers(1, 10))
-def test_both_must_be_missing(access, people, pay, attend, union, paid, came):
-    from zhijia.activities.models import Participation
-    from zhijia.funds.models import Collection
-
+@given(days=st.tuples(st.integers(1, 10), st.integers(1, 10)))
+def test_both_must_be_missing(access, people, pay, attend, days):
+    (paid, came), union = days, access.union
     Collection.objects.filter(union_id=union).delete()
     Participation.objects.filter(union_id=union).delete()
     Activity.objects.filter(union_id=union).delete()

@@ -31,7 +31,7 @@ def applications(person: int, _today: date) -> Iterable[Application]:
         asked.values_list(*shared, "about", "asked_on", "answered_on", "answer"), all=True
     )
     for table, uid, state, about, on, done_on, said in rows:
-        title = f"更正“{about}”" if table == _REQUEST else "申请入会"
+        title = "申请入会" if table != _REQUEST else about if about == corrections.ERASE else f"更正“{about}”"
         labels = dict((CorrectionRequest if table == _REQUEST else Admission).State.choices)
         words = (f"{done_on.isoformat()}" if done_on else "") + str(labels[state]) + (f"：{said}" if said else "")
         yield Application(title, on, _STANDS.get(state, WAITING), words, _NEXT.get(state, ""), table, str(uid))

@@ -9,6 +9,7 @@ from django.db import models
 
 from zhijia.unions.models import UnionRecord
 
+ERASE = "删除我的信息"  # asked for like a correction (art. 47): the committee looks whether anything stands against it
 WAITING, DONE, REFUSED = "waiting", "done", "refused"
 TRANSITIONS = {"": (WAITING,), WAITING: (DONE, REFUSED), DONE: (), REFUSED: (WAITING,)}
 

@@ -11,10 +11,11 @@ from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.sheets import kinds
 from zhijia.members import services
 from zhijia.members.correction_records import ANSWER, NUMBER, save_corrections
-from zhijia.members.corrections import WAITING, CorrectionRequest
+from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
 from zhijia.members.models import Person
 
 WITHIN = ANSWER  # how soon a request is answered
+ERASURE = ERASE  # what may be asked for besides corrections
 PHONE, EDUCATION, POLITICS = FIELDS = ("phone", "education", "politics")
 _KINDS = {PHONE: kinds.phone(), EDUCATION: kinds.text(20), POLITICS: kinds.choice(Person.Politics)}
 

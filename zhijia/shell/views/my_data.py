@@ -19,7 +19,6 @@ from zhijia.core.pages.reading import message
 from zhijia.shell import downloads, my_data
 from zhijia.shell.access import own
 
-ERASE = "删除我的信息"  # 个人信息保护法 art. 47: the committee looks whether anything still stands against it
 FORMS = {"xlsx": downloads.XLSX, "json": downloads.JSON}
 
 
@@ -109,7 +108,7 @@ def my_data_correct(request: Any) -> HttpResponse:
 def my_data_ask(request: Any) -> HttpResponse:
     """Ask the committee to correct anything else that is recorded about me."""
     person = _person(request)
-    titles = [*(one.source.title for one in my_data.held(person.pk)), ERASE]
+    titles = [*(one.source.title for one in my_data.held(person.pk)), own.ERASURE]
     about, wish = request.POST.get("about", ""), request.POST.get("wish", "")
     problems: tuple[Any, ...] = ()
     if request.method == "POST":

@@ -1,0 +1,64 @@
+"""Numbers that no law fixes: usual until a named person settles them, told in the audit chain, never by law changed."""
+
+from datetime import date
+
+import pytest
+
+from zhijia.core.access import Access
+from zhijia.core.models import AuditLine
+from zhijia.core.outcomes import Refused
+from zhijia.standards import numbers
+from zhijia.standards.models import OwnNumber
+from zhijia.standards.numbers import YEARS, Number
+from zhijia.unions import services as unions
+
+CUSTOM = Number("keep.test", "试验记录", 5, YEARS, "惯例", most=30)
+LAW = Number("keep.law", "凭证", 30, YEARS, "会计档案管理办法", by_law=True)
+
+
+@pytest.fixture
+def chair(db, by, today):
+    pk = unions.found({"code": "T", "name": "测试工会"}, by=by, today=today).pk
+    return Access(union=pk, on=today, name="张主席")
+
+
+def test_until_it_is_settled_the_usual_number_holds_unconfirmed(chair):
+    held = numbers.settled(chair.union, (CUSTOM, LAW))
+    assert [(one.number, one.confirmed) for one in held.values()] == [(5, False), (30, True)]
+
+
+def test_settling_keeps_number_source_name_and_day_and_one_audit_line(chair, today):
+    numbers.settle(CUSTOM, 8, "2026年第8次委员会会议", by=chair, today=today)
+    held = numbers.settled(chair.union, (CUSTOM,))["keep.test"]
+    assert (held.number, held.source, held.confirmed_by, held.confirmed_on) == (
+        8, "2026年第8次委员会会议", "张主席", today,
+    )  # fmt: skip
+    line = AuditLine.objects.get(verb="standards.number.settled")
+    assert (line.changes["before"], line.changes["number"]) == (5, 8)
+    numbers.settle(CUSTOM, 6, "2026年第9次委员会会议", version=held.version, by=chair, today=today)
+    assert numbers.value(chair.union, CUSTOM) == 6
+    assert OwnNumber.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("about", "given", "words"),
+    [
+        (LAW, (10, "会议", 0), "法规规定"),
+        (CUSTOM, (0, "会议", 0), "1到30"),
+        (CUSTOM, (31, "会议", 0), "1到30"),
+        (CUSTOM, (None, "会议", 0), "1到30"),
+        (CUSTOM, (5, " ", 0), "没有写依据"),
+        (CUSTOM, (5, "会议", 3), "刚被别人改过"),
+    ],
+)
+def test_what_can_not_be_is_refused_and_nothing_is_kept(chair, about, given, words):
+    count, source, version = given
+    with pytest.raises(Refused, match=words):
+        numbers.settle(about, count, source, version=version, by=chair, today=chair.on)
+    assert not OwnNumber.objects.exists()
+
+
+def test_another_union_has_its_own(chair, by, today):
+    other = unions.found({"code": "U", "name": "别的工会"}, by=by, today=today).pk
+    numbers.settle(CUSTOM, 9, "会议纪要", by=chair, today=date(2026, 11, 20))
+    assert numbers.value(other, CUSTOM) == 5
