@@ -85,8 +85,8 @@ def test_the_chair_hands_over_after_the_password_and_a_page_that_says_what_comes
     answer = chair.post(address, {**given, "sure": "yes"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert chair_of(world).person_id == to.pk
-    assert chair.get("/members/posts/").status_code == 403
     assert f"主席已交接给{to.name}" in text(chair.get("/"))
+    assert chair.get("/members/posts/").status_code == 403
     user = make_login("xin", "ein-langes-Wort-7")
     services.link_login(to.pk, user.pk)
     new = client_of(user)

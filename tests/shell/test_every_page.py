@@ -53,6 +53,8 @@ LATER = {
     "shell:package_drift": "after a package",
     "shell:exported": "after long work",
     "members:transfer_in_alike": "the form of a transfer asks while it is filled in",
+    "members:leave": "from the hand-over, which asks for the password first",
+    "members:stop_visit": "after a visit was opened",
     "members:apply": "from the navigation of somebody who is no member yet",
 }
 HEADERS = {

@@ -24,6 +24,7 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
     soon = Post.objects.in_union(access.union).filter(posts.in_force(today), acting=True)
     soon = soon.filter(end__lte=today + post_rules.REMIND_BEFORE).select_related("person", "group")
     for post in soon.defer("person__id_number", "person__phone").order_by("end", "pk"):
+        assert post.end is not None
         last = post_rules.last_day(post.end)
         text = f"{post.person.name}{posts.title(post)}到{last.isoformat()}为止：登记新的人，或延长"
         yield Reminder(

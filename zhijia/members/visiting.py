@@ -76,7 +76,7 @@ def _person(guest: Guest, union: int, *, by: Access, today: date) -> Person:
                 raise
             mend = "在姓名后面加上单位，如“张伟（市总工会）”"
             raise Refused([refusal("name", "名册里已有同名的人", mend)]) from None
-    return Person.objects.get(pk=pk)  # type: ignore[no-any-return]  # the manager is made at run time
+    return Person.objects.get(pk=pk)
 
 
 @transaction.atomic

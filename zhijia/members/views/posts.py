@@ -107,7 +107,7 @@ def posts_page(request: Any) -> HttpResponse:
     now = day == access.on
     appoints = access.may(posts.APPOINT)
     actions = [
-        Action("工时记录", reverse("members:time"), "clock") if access.may("members.handover") else None,
+        Action("记工时", reverse("members:time"), "clock") if access.may("members.handover") else None,
         Action("来访查阅", reverse("members:visits"), "search") if appoints else None,
     ]
     context = {
@@ -146,7 +146,7 @@ def handover_paper(request: Any, uid: UUID) -> HttpResponse:
     access: Access = request.access
     rows = Post.objects.in_union(access.union).select_related("person", "group")
     post = rows.exclude(office=Post.Office.VISITOR).filter(uid=uid, end__isnull=False).first()
-    if post is None:
+    if post is None or post.end is None:
         raise Http404("没有这次交接")
     successor = rows.filter(office=post.office, group=post.group_id, first=post.end).order_by("pk").first()
     union = Union.objects.get(pk=access.union).name
