@@ -35,8 +35,7 @@ ABSENT = "01900000-0000-7000-8000-000000000000"  # the 编号 of no record: whoe
 NUMBER = 9999  # of no version and no import
 POSTED = {  # addresses that only take forms: whoever may is told so
     "shell:todo_say", "shell:audit_verify", "shell:import_discard", "shell:roster_discard", "shell:job_again",
-    "shell:package_build",
-    "shell:package_compare", "shell:package_confirm",
+    "members:dismiss", "shell:package_build", "shell:package_compare", "shell:package_confirm",
     "shell:passkey_ask_own", "shell:security_app_remove", "shell:security_codes", "shell:security_passkey_add",
     "shell:security_passkey_ask", "shell:security_passkey_remove", "shell:security_session_end",
     "shell:security_outside_remove", "shell:keep", "shell:invite", "shell:invitation_revoke", "members:decide",
@@ -151,6 +150,10 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:upload": (f"/records/members/person/{ABSENT}/files/", KEEPING),
     "shell:file": (f"/records/members/person/{ABSENT}/files/{ABSENT}/", READING),
     "shell:unfile": (f"/records/members/person/{ABSENT}/files/{ABSENT}/remove/", KEEPING),
+    "members:duplicates": ("/members/duplicates/", KEEPING),
+    "members:judged": (f"/members/duplicates/judged/{ABSENT}/", KEEPING),
+    "members:duplicate": (f"/members/duplicates/{ABSENT}/{ABSENT}/", KEEPING),
+    "members:dismiss": (f"/members/duplicates/{ABSENT}/{ABSENT}/dismiss/", KEEPING),
     "shell:rosters": ("/roster/", SYNCING),
     "shell:roster": (f"/roster/{ABSENT}/", SYNCING),
     "shell:roster_columns": (f"/roster/{ABSENT}/columns/", SYNCING),
@@ -211,6 +214,11 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:transfer_in": ("/members/transfer-in/", KEEPING),
     "members:transfer_in_alike": ("/members/transfer-in/alike/", KEEPING),
     "members:apply": ("/members/apply/", set()),  # only for who is neither a member nor in office
+    "members:household": ("/members/household/", OURS),
+    "members:relative_new": ("/members/household/new/", OURS),
+    "members:consent_back": ("/members/household/consent/", OURS),
+    "members:relative": (f"/members/household/{ABSENT}/", OURS),
+    "members:relative_remove": (f"/members/household/{ABSENT}/remove/", OURS),
     "members:fields": ("/members/fields/", {"chair", "operator"}),
     "members:field_new": ("/members/fields/new/", {"chair", "operator"}),
     "members:field": (f"/members/fields/{ABSENT}/", {"chair", "operator"}),

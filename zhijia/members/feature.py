@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from zhijia.core import erasing, personal
+from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature, MenuItem
-from zhijia.members import post_rules
+from zhijia.members import erasure, post_rules
 from zhijia.members.actions import actions
 from zhijia.members.applications import applications
 from zhijia.members.checks import CHECKS
 from zhijia.members.demo import demo
 from zhijia.members.facts import CLAIMS, FACTS
 from zhijia.members.home import home
+from zhijia.members.household_checks import CHECKS as HOUSEHOLD_CHECKS
+from zhijia.members.household_sheet import HOUSEHOLD
 from zhijia.members.own_sheets import SHEETS as OWN
 from zhijia.members.reminders import reminders
 from zhijia.members.roster_sync.hook import ROSTER_SYNC
@@ -19,6 +21,8 @@ from zhijia.members.sheets import SHEETS
 from zhijia.members.ties import ties
 
 OFFICERS = ("chair", "vice_chair", "committee")
+FAMILY = ("chair", "vice_chair", "women_director")  # who care for families, and nobody else
+EVERY = (*SHEETS, *OWN, HOUSEHOLD)
 HOLDERS = (
     *OFFICERS, "review_director", "reviewer", "women_director", "women", "group_leader", "accountant", "cashier",
     "operator",
@@ -36,6 +40,7 @@ FEATURE = Feature(
         MenuItem("会员", "记工时", "members:time", "members.handover"),
         MenuItem("会员", "来访查阅", "members:visits", "members.appoint"),
         MenuItem("会员", "自定义字段", "members:fields", "members.fields"),
+        MenuItem("会员", "疑似重复", "members:duplicates", "members.edit"),
         MenuItem("会员", "申请入会", "members:apply", "members.apply"),
     ),
     grants=(
@@ -47,18 +52,20 @@ FEATURE = Feature(
         *(Grant(post, ("members.appoint",)) for post in sorted(post_rules.APPOINTING)),
         Grant("operator", ("members.view", "members.edit")),
         *(Grant(post, ("members.fields",)) for post in ("chair", "operator")),
+        *(Grant(post, ("members.household",)) for post in FAMILY),
+        Grant("member", ("members.family",)),  # one's own
         Grant("applicant", ("members.apply",)),  # whoever has a login and is no member
         *(Grant(post, ("members.secret",)) for post in ("chair", "vice_chair")),
     ),
-    sheets=(*SHEETS, *OWN),
+    sheets=EVERY,
     facts=FACTS,
     claims=CLAIMS,
-    checks=CHECKS,
+    checks=(*CHECKS, *HOUSEHOLD_CHECKS),
     reminders=reminders,
     home=home,
     actions=actions,
-    export_person=personal.exporter("members", (*SHEETS, *OWN)),
-    erase_person=erasing.eraser("members", (*SHEETS, *OWN)),
+    export_person=personal.exporter("members", EVERY),
+    erase_person=erasure.eraser(EVERY),
     ties_person=ties,
     roster=ROSTER_SYNC,
     applications=applications,

@@ -36,6 +36,9 @@ _REASON = (("reason", "原因"),)
 # The first pattern that fits holds. Names in `tells` never hold personal data beyond what the deed's form asked for.
 VERBS: tuple[Verb, ...] = (
     Verb("core.batch.imported", "imports", "导入台账"),
+    Verb("members.person.merged", "records", "合并同一个人的两条记录"),
+    Verb("members.pair.different", "records", "记下两条记录不是同一个人"),
+    Verb("members.pair.reopened", "records", "撤销“不是同一个人”"),
     Verb("members.roster.applied", "imports", "按人事名册更新会员台账"),
     Verb("core.batch.undone", "imports", "撤销导入"),
     Verb("core.workbook.exported", "exports", "导出全部台账"),
@@ -79,6 +82,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("members.person.move", "records", "换小组或处室"),
     Verb("members.people.moved", "records", "批量调整小组、处室", _REASON),
     Verb("members.groups.reorganised", "records", "机构改革", (("title", "内容"), ("paper", "文号"))),
+    Verb("members.relative.removed", "withdrawals", "本人删除家庭成员"),
     Verb("members.ownfield.saved", "records", "改自定义字段"),
     Verb("members.lapse.talked", "records", "登记自动退会前的谈话"),
     Verb("members.lapse.deemed", "records", "决定按自动退会办理"),
