@@ -16,7 +16,10 @@ from zhijia.members.models import Admission, Newcomer, Pair, Person, Post
 
 def actions(access: Access, row: Any) -> Iterable[Action]:
     """The ways from a record to the pages of standing."""
-    if isinstance(row, Person):
+    if isinstance(row, Person) and row.withdrawn_on:
+        if access.may("members.edit"):
+            yield from _of_pairs(row)
+    elif isinstance(row, Person):
         if access.may("members.view"):
             yield Action("看会籍经过", reverse("members:timeline", args=[row.uid]), "clock")
         if access.may("members.edit"):

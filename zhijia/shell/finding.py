@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -16,7 +17,7 @@ from zhijia.shell import hallway
 from zhijia.shell.registers import BY_LABEL, REGISTERS, Register
 
 PEOPLE, EACH, READ = 10, 5, 200
-PERSON = "members.Person"
+PERSON, MERGED = "members.Person", "members.Pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,18 @@ def people(access: Access, text: str) -> list[Found]:
     if not register.may_open(access) or not text:
         return []
     found = register.rows(access).filter(asking.condition(register.sheet, _query(register.sheet, text)))
-    rows = found.order_by("pinyin", "pk").values_list("uid", "name", "department")[:PEOPLE]
+    rows = list(found.order_by("pinyin", "pk").values_list("uid", "name", "department")[:PEOPLE])
+    if not rows:
+        return _merged(register, access, text)
     return [Found(name, register.url("record", uid), department) for uid, name, department in rows]
+
+
+def _merged(register: Register, access: Access, text: str) -> list[Found]:
+    """Persons with whom a row of that staff number was merged: people go on looking by the old number."""
+    pairs: Any = apps.get_model(MERGED)
+    found = pairs.objects.filter(union_id__in=access.subtree, staff_no=text, verdict="merged", withdrawn_on=None)
+    rows = register.rows(access).filter(pk__in=found.values("kept")).values_list("uid", "name", "staff_no")[:PEOPLE]
+    return [Found(name, register.url("record", uid), f"原工号{text}，现在{staff_no}") for uid, name, staff_no in rows]
 
 
 def _query(sheet: Sheet, text: str) -> asking.Asked:
@@ -60,7 +71,7 @@ def records(access: Access, text: str) -> list[tuple[Register, list[Found]]]:
 
 def _part(register: Register, access: Access, text: str) -> QuerySet[Any] | None:
     """The register's rows that hold the text in a naming column, as (label, uid, name)."""
-    if register.label == PERSON or not register.may_open(access):
+    if register.label == PERSON or not register.sheet.searched or not register.may_open(access):
         return None
     named = [c.field for c in register.sheet.columns if c.required and c.kind.name in ("text", "name")]
     if not named:

@@ -76,7 +76,7 @@ def build(register: Register, row: Any, access: Access) -> Page:
     if may_edit:
         steps = _steps(register, row)
         page.main, page.actions = _actions(register, row, access, steps)
-    if not withdrawn:
+    if not withdrawn or register.label == "members.Person":  # a row merged with another one leads to it
         page.actions = (*_of_the_room(register, row, access), *page.actions)
     if withdrawn:
         text = f"{withdrawn.isoformat()}撤回，原因：{row.withdrawn_reason}。撤回的记录不计入任何数据。"
