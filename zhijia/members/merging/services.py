@@ -124,6 +124,8 @@ def _history(one: Person, two: Person, taken: Mapping[str, str]) -> list[Written
     spans = [Span(first, end) for first, end in held.values_list("admitted_on", "left_on")]
     if not choosing.earlier(_dates(now), _dates(before), spans):
         return []
+    assert before.admitted_on is not None
+    assert before.left_on is not None
     made = EarlierMembership.objects.create(
         union_id=one.union_id, person=one, admitted_on=before.admitted_on, retained_on=before.retained_on,
         left_on=before.left_on, leaving=before.leaving, origin=EarlierMembership.Origin.LIVED,

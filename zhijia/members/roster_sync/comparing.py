@@ -30,7 +30,7 @@ def compare(rows: Sequence[Row], register: Sequence[Known], arrivals: Sequence[A
         if one.active and one.pk not in matched.used:
             work.left(one)
     order = {kind: place for place, kind in enumerate(parts.KINDS)}
-    work.result.lines.sort(key=lambda line: (order[line.kind], line.index))
+    work.result.lines.sort(key=lambda line: (order[line.kind], line.at))
     return work.result
 
 
@@ -73,10 +73,10 @@ class _Work:
 
     def doubt(self, found: Doubt) -> None:
         """A row that a human has to look at."""
-        row, one = self.rows[found.index], found.person
+        row, one = self.rows[found.at], found.person
         seat = self._seat(row, one) if one else {}
         self._add(Line(
-            found.key, parts.DOUBT, row.name, row.department, found.index, one.pk if one else 0,
+            found.key, parts.DOUBT, row.name, row.department, found.at, one.pk if one else 0,
             _fields(row, one) | seat if one else {}, found.why, on=self.today,
             after=one.since if one and had_a_seat(seat) else None,
             actions=tuple(parts.ACTIONS[parts.DOUBT]) if one else (parts.SKIP,),

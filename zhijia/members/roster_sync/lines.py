@@ -107,7 +107,7 @@ class Arrival(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One difference. `index` is the row of the list (-1: none), `person` that of the register (0: nobody).
+    """One difference. `at` is the row of the list (-1: none), `person` that of the register (0: nobody).
 
     `changes` are field → (before, after); a secret's are the tails or empty. `after` is the day that the change has to
     come later than, where there is one.
@@ -117,7 +117,7 @@ class Line(NamedTuple):
     kind: str
     name: str
     place: str = ""
-    index: int = -1
+    at: int = -1
     person: int = 0
     changes: Mapping[str, tuple[Any, Any]] = {}
     why: str = ""

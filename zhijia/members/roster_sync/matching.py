@@ -18,7 +18,7 @@ class Doubt(NamedTuple):
     """A row that nothing is proposed for, and why; `person` where it may be somebody, `key` tells it from others."""
 
     key: str
-    index: int
+    at: int
     why: str
     person: Known | None = None
 

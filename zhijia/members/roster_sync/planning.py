@@ -60,7 +60,7 @@ def plan(
             outcome.problems.append((line, wrong))
             continue
         outcome.done += 1
-        row = rows[line.index] if line.index >= 0 else None
+        row = rows[line.at] if line.at >= 0 else None
         _do(outcome, line, decision, row, known.get(line.person))
     return outcome
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, Q
 
@@ -12,11 +13,11 @@ from zhijia.members.roster_sync.lines import Arrival, Known
 
 # The tables that a comparison depends on: while their change numbers stand, so does the comparison.
 READ = (Person, Newcomer, Placement, Post)
+# In the order of `Known`, whose last fields come from other tables.
 _FIELDS = (
     "pk", "name", "pinyin", "staff_no", "sex", "birth_on", "id_index", "phone_index", "phone_tail", "ethnicity",
     "politics", "education", "department", "job", "group_id", "hired_on", "admitted_on", "retained_on", "left_on",
 )  # fmt: skip
-_INDEXES = (_FIELDS.index("id_index"), _FIELDS.index("phone_index"))
 
 
 def known(union: int, today: date) -> list[Known]:
@@ -29,13 +30,13 @@ def known(union: int, today: date) -> list[Known]:
     return [_known(row, since, office) for row in rows]
 
 
-def _known(row: tuple, since: dict[int, date], office: set[int]) -> Known:
-    values = list(row)
-    for place in _INDEXES:
-        values[place] = bytes(values[place]).hex() if values[place] else ""
-    pk, hired_on, admitted_on = values[0], values[15], values[16]
-    first = since.get(pk) or min((day for day in (hired_on, admitted_on) if day), default=None)
-    return Known(*values, since=first, office=pk in office)
+def _known(row: tuple[Any, ...], since: Mapping[int, date], office: set[int]) -> Known:
+    values: dict[str, Any] = dict(zip(Known._fields, row, strict=False))
+    for name in ("id_index", "phone_index"):
+        values[name] = bytes(values[name]).hex() if values[name] else ""
+    pk, began = values["pk"], (values["hired_on"], values["admitted_on"])
+    values["since"] = since.get(pk) or min((day for day in began if day), default=None)
+    return Known(**values, office=pk in office)
 
 
 def arrivals(union: int) -> list[Arrival]:
