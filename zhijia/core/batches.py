@@ -22,6 +22,7 @@ from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.record_types import Plan
 
 KEEP = timedelta(days=30)
+IMPORTED = "core.batch.imported"
 
 
 def before_image(result: Plan) -> tuple[bytes, bytes | None]:
@@ -177,9 +178,19 @@ def find(batch_id: int, union: int) -> Batch | None:
 
 def written(batch: Batch) -> dict[str, tuple[int, int]]:
     """How many rows the batch made and changed, by table (`app.Model`), as its audit line says."""
-    lines = AuditLine.objects.filter(union_id=batch.union_id, batch_id=batch.pk).exclude(verb="core.batch.undone")
-    changes = lines.order_by("seq").values_list("changes", flat=True).first() or {}
+    _verb, changes = _line(batch)
     return {label: (int(told[0]), int(told[1])) for label, told in changes.items() if isinstance(told, list)}
+
+
+def verb(batch: Batch) -> str:
+    """Which deed wrote the batch: an import, or another one on many rows."""
+    return _line(batch)[0]
+
+
+def _line(batch: Batch) -> tuple[str, dict[str, Any]]:
+    """Verb and changes of the audit line with which the batch was written."""
+    lines = AuditLine.objects.filter(union_id=batch.union_id, batch_id=batch.pk).exclude(verb="core.batch.undone")
+    return lines.order_by("seq").values_list("verb", "changes").first() or (IMPORTED, {})
 
 
 def may_be_undone(batch: Batch) -> bool:

@@ -16,6 +16,7 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DONE, QUIET, Action, Badge, Cell, Head, Row, Table
 from zhijia.core.templatetags.ui import moment
+from zhijia.shell.deeds import verbs
 from zhijia.shell.registers import BY_LABEL
 
 
@@ -26,7 +27,8 @@ def batch_page(request: Any, number: int) -> HttpResponse:
     batch = batches.find(number, request.access.union)
     if batch is None:
         raise Http404("没有这次导入")
-    written = batches.written(batch)
+    written, deed = batches.written(batch), batches.verb(batch)
+    imported = deed == batches.IMPORTED
     rows = []
     for label, (new, changed) in written.items():
         register = BY_LABEL.get(label)
@@ -35,17 +37,25 @@ def batch_page(request: Any, number: int) -> HttpResponse:
         rows.append(Row((Cell(name, url), Cell(str(new), number=True), Cell(str(changed), number=True))))
     undo = None
     if batches.may_be_undone(batch) and _may_undo(request, written):
-        undo = Action("撤销这次导入", reverse("shell:import_undo", args=[batch.pk]))
+        undo = Action("撤销这次导入" if imported else "整批撤销", reverse("shell:import_undo", args=[batch.pk]))
+    did = "导入" if imported else "保存"
     context = {
         "batch": batch,
-        "title": f"第{batch.pk}号导入",
-        "lead": f"{batch.source}，{moment(batch.at)}导入，新增{batch.new_count}条，修改{batch.changed_count}条。",
+        "title": f"第{batch.pk}号导入" if imported else verbs.words(deed),
+        "lead": f"{batch.source}，{moment(batch.at)}{did}，新增{batch.new_count}条，修改{batch.changed_count}条。",
         "badges": [Badge("已撤销", QUIET) if batch.undone_at else Badge("已保存", DONE)],
         "table": Table((Head("台账"), Head("新增", number=True), Head("修改", number=True)), rows),
         "undo": [undo] if undo else [],
-        "main": Action("再导入一份", reverse("shell:import"), "upload"),
+        "main": _next(request, deed),
     }
     return render(request, "shell/import_batch.html", context)
+
+
+def _next(request: Any, deed: str) -> Action:
+    """What comes after: newcomers of a personnel list are to be asked to apply; else there may be more to import."""
+    if deed == "members.roster.applied" and request.access.may("members.view"):
+        return Action("去办理入会", reverse("members:admissions"), "next")
+    return Action("再导入一份", reverse("shell:import"), "upload")
 
 
 def _may_undo(request: Any, written: dict[str, tuple[int, int]]) -> bool:
@@ -62,7 +72,8 @@ def undo(request: Any, number: int) -> HttpResponse:
     batch = batches.find(number, access.union)
     if batch is None:
         raise Http404("没有这次导入")
-    written = batches.written(batch)
+    written, deed = batches.written(batch), batches.verb(batch)
+    called = f"第{number}号导入" if deed == batches.IMPORTED else f"“{verbs.words(deed)}”"
     problems: tuple[Violation, ...] = ()
     if request.method == "POST":
         try:
@@ -74,7 +85,7 @@ def undo(request: Any, number: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                f"已撤销第{number}号导入：新增的{batch.new_count}条已去掉，修改的{batch.changed_count}条已恢复原值。",
+                f"已撤销{called}：新增的{batch.new_count}条已去掉，修改的{batch.changed_count}条已恢复原值。",
             )
             return HttpResponseRedirect(reverse("shell:import_batch", args=[number]), status=303)
     lines = []
@@ -83,8 +94,9 @@ def undo(request: Any, number: int) -> HttpResponse:
         lines.append(f"{register.sheet.name if register else label}：去掉新增的{new}条，{changed}条恢复原值")
     context = {
         "problems": problems,
-        "title": f"撤销第{number}号导入",
-        "text": "导入之后又改过的记录、已被别的记录引用的记录不能这样撤销；有一条不能，就整批不动。",
+        "title": f"撤销{called}",
+        "button": "撤销这次导入" if deed == batches.IMPORTED else "整批撤销",
+        "text": "保存之后又改过的记录、已被别的记录引用的记录不能这样撤销；有一条不能，就整批不动。",
         "lines": lines,
         "action": request.path,
         "back": reverse("shell:import_batch", args=[number]),
