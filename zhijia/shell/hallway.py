@@ -154,7 +154,10 @@ def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
         ("公开", place("notices:feed"), "notice"),
         ("我的", place("shell:me"), "person"),
     ]
-    return tuple(Entry(label, url, path == url, icon) for label, url, icon in places if url)
+    home = places[0][1]
+    here = [path == url or (url != home and path.startswith(url)) for _label, url, _icon in places if url]
+    shown = [place_ for place_ in places if place_[1]]
+    return tuple(Entry(label, url, active, icon) for (label, url, icon), active in zip(shown, here, strict=True))
 
 
 def is_demo() -> bool:

@@ -83,6 +83,14 @@ def held(person: int) -> tuple[Held, ...]:
     )
 
 
+def by_readers(kinds: Iterable[Held]) -> list[tuple[tuple[str, str], list[Held]]]:
+    """The kinds in groups that the same posts may see: ((who, who of what is sealed), kinds)."""
+    found: dict[tuple[str, str], list[Held]] = {}
+    for one in kinds:
+        found.setdefault((one.posts, one.secret), []).append(one)
+    return list(found.items())
+
+
 def _may_see(source: Source) -> tuple[str, str]:
     register = BY_LABEL.get(source.label)
     posts = _posts_with(register.view if register else f"{source.room}.view")

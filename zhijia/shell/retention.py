@@ -1,7 +1,7 @@
 """How long records about persons are kept, and whose are past it.
 
 Only accounting records have a period set by regulation (会计档案管理办法: vouchers 30 years). All other years are
-custom, so they are the union's own numbers (`standards.numbers`): here stands what is usual, 待确认 until it is settled.
+custom, so they are the union's own numbers (`standards.numbers`): here stands the usual, 待确认 until it is settled.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Period:
     by_law: bool = False
 
 
-_CUSTOM = "个人信息保护法第十九条：为处理目的所必需的最短时间，年数由工会定"
+_CUSTOM = "惯例，由工会定"
 _BOOKS = "会计档案管理办法：会计凭证、账簿保管30年"
 _USUAL = {
     "members.Person": 5, "care.AidCase": 10, "care.Event": 5, "care.Visit": 5, "care.MutualAid": 5,

@@ -106,7 +106,6 @@ def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
     newcomers = joining.newcomers(access.union, access.on)
     context = {
         "may_edit": may_edit,
-        "actions": [Action("调入（从别的工会转来）", reverse("members:transfer_in"), "plus")] if may_edit else (),
         "problems": problems,
         "applied": Table(HEADS, [_row(one, access) for one in applied]) if applied else None,
         "remarked": Table(

@@ -54,7 +54,7 @@ def _people(found: list[retention.Candidate], today: date) -> Table:
         )
         rows.append(Row(cells))
     heads = (Head("姓名"), Head("离会日期"), Head("到期的记录", number=True), Head("还在保存期内"))
-    return Table(heads, rows, "离会已满保存年限的人")
+    return Table(heads, rows)
 
 
 @requires("shell.erase")

@@ -37,7 +37,7 @@ def my_data_page(request: Any) -> HttpResponse:
     person = _person(request)
     kinds = my_data.held(person.pk)
     context = {
-        "kinds": kinds,
+        "kinds": my_data.by_readers(kinds),
         "seen": my_data.seen(request.access, kinds),
         "asked": own.asked(person.pk),
         "actions": (

@@ -25,9 +25,7 @@ _HEADS = (Head("事项"), Head("数", number=True), Head("状态"), Head("依据
 def numbers_page(request: Any) -> HttpResponse:
     """All numbers with their sources; those that nobody confirmed are marked."""
     held = {one.about.key: one for one in settling.every(request.access.union)}
-    parts = [
-        (title, Table(_HEADS, [_row(held[number.key]) for number in part], title)) for title, part in settling.PARTS
-    ]
+    parts = [(title, Table(_HEADS, [_row(held[number.key]) for number in part])) for title, part in settling.PARTS]
     context = {"parts": parts, "waiting": sum(not one.confirmed for one in held.values())}
     return render(request, "shell/numbers.html", context)
 
