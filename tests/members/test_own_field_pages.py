@@ -19,7 +19,8 @@ LIST = "/records/members/person/"
 
 
 @pytest.fixture
-def world(make_world: Callable[..., World]) -> World:
+def world(make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, today: date) -> World:
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
     return make_world(members=80)
 
 

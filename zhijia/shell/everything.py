@@ -10,6 +10,7 @@ from typing import Any
 from zhijia.core import audit, db
 from zhijia.core.access import Access
 from zhijia.core.sheets import exporting, writing
+from zhijia.core.sheets.declare import Sheet
 from zhijia.shell.registers import sheets_for
 
 _TELL_EVERY = 2_000
@@ -29,7 +30,12 @@ def export(
             yield row
 
     with db.snapshot():
-        pages = exporting.pages(sheets_for(by, kept=False), union, today)
+        pages = exporting.pages(_for(by), union, today)
         writing.write_workbook(file, ((sheet, counted(sheet.name, rows)) for sheet, rows in pages))
     audit.record(union=union, by=by, verb="core.workbook.exported", changes={"rows": counts})
     return counts
+
+
+def _for(by: Access) -> list[Sheet]:
+    """All sheets, but those with a permission of their own only for whoever holds it."""
+    return [sheet for sheet in sheets_for(by, kept=False) if not sheet.view or by.may(sheet.view)]

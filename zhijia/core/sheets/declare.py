@@ -94,7 +94,7 @@ class Sheet:
     that one leads, found by `group_path`, without seeing the whole register, and only the fields `reported`.
     `reveal` is the permission with which a field stored encrypted is shown in full (`core.revealing`).
     `view` and `edit` are the permissions to read and to write the register where the room's own (`room.view`,
-    `room.edit`) would open it to too many.
+    `room.edit`) would open it to too many; the search of the house looks only into sheets that are `searched`.
     `pages` are what a page of the room's own does to the rows picked in the list: (words, url name, permission).
     `filters` narrow the list by what is no column, or no single one.
     """
@@ -114,6 +114,7 @@ class Sheet:
     reveal: str = ""
     view: str = ""
     edit: str = ""
+    searched: bool = True
     pages: tuple[tuple[str, str, str], ...] = ()
     filters: tuple[Filter, ...] = ()
 

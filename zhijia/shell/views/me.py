@@ -35,6 +35,7 @@ def me(request: Any) -> HttpResponse:
         "posts": posts,
         "theme": request.COOKIES.get("theme", ""),
         "invites": by.may("shell.invite"),
+        "family": by.may("members.family"),
         "vouches": by.may("shell.vouch"),
         "waiting": inviting.waiting(by, timezone.now()) if by.may("shell.vouch") else 0,
     }
