@@ -195,11 +195,6 @@ def test_erasing_the_member_leaves_the_counts(world: World, by: Access) -> None:
     save(
         world,
         relative(
-            person, name="金不换", illness=ILLNESS, id_number=NUMBER, birth_on=None, sex="", dependent=True, work="市医院"
-        ),
-    )
-        world,
-        relative(
             person,
             name="金不换",
             illness=ILLNESS,
