@@ -22,6 +22,7 @@ from zhijia.core.money import yuan
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import DUE, INFO, Action, Badge, Cell, Choice, Field, Head, Notice, Pager, Row, Step, Table
 from zhijia.core.pages.reading import message
+from zhijia.core.traces import Trace
 from zhijia.documents.docx.engine import render as docx
 from zhijia.shell import deemed, downloads
 from zhijia.shell.access import deeming, papers
@@ -66,7 +67,7 @@ def _row(one: Proposal) -> Row:
             Cell(one.person.name, reverse("shell:deemed_one", args=[one.person.uid])),
             Cell(one.person.group.name if one.person.group else "—"),
             Cell(f"{dues.on:%Y-%m}" if dues else str(one.unpaid) if one.unpaid else "没有记录"),
-            Cell(f"{part.on.isoformat()} {part.words}" if part else "没有记录"),
+            Cell(f"{part.on.isoformat()} {part.of.name}" if part else "没有记录"),
             Cell(one.since.isoformat()),
             Cell(badge=state),
         )
@@ -141,22 +142,19 @@ def _steps(one: Proposal) -> tuple[Step, ...]:
 
 
 def _evidence(one: Proposal, access: Access) -> Table:
-    lines = [
-        Row(
-            (
-                Cell(trace.of.name, seen_url(access, trace.label, trace.uid)),
-                Cell(f"{trace.on:%Y-%m}" if trace.of.ground == DUES else trace.on.isoformat()),
-                Cell("，".join(part for part in (trace.words, _amount(trace.fen)) if part) or "—"),
-                Cell(_KIND[trace.of.ground]),
-            )
-        )
-        for trace in one.traces
-    ]
+    lines = [_trace(trace, seen_url(access, trace.label, trace.uid)) for trace in one.traces]
     for ground, name in ((DUES, "会费"), (TAKING_PART, "活动、学习、填表")):
         if not any(trace.of.ground == ground for trace in one.traces):
             words = str(one.unpaid) if ground == DUES and one.unpaid else "没有记录"
             lines.insert(0, Row((Cell(name), Cell("—"), Cell(words), Cell(_KIND[ground]))))
     return Table(_EVIDENCE, lines)
+
+
+def _trace(trace: Trace, url: str) -> Row:
+    """Whoever may not open the record is told of its kind and day only."""
+    words = "，".join(part for part in (trace.words, _amount(trace.fen)) if part) if url else ""
+    day = f"{trace.on:%Y-%m}" if trace.of.ground == DUES else trace.on.isoformat()
+    return Row((Cell(trace.of.name, url), Cell(day), Cell(words or "—"), Cell(_KIND[trace.of.ground])))
 
 
 def _amount(fen: int | None) -> str:
