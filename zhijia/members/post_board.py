@@ -92,7 +92,9 @@ def board(union: int, day: date) -> Board:
 def _past(union: int, day: date) -> list[_Past]:
     rows = Post.objects.in_union(union).filter(end__lte=day).exclude(office=Office.VISITOR).order_by("end", "pk")
     found = rows.values_list("office", "group_id", "acting", "end", "uid", "handover")
-    return [_Past(office, group, acting, end, uid, bool(items)) for office, group, acting, end, uid, items in found]
+    return [
+        _Past(office, group, acting, end, uid, bool(items)) for office, group, acting, end, uid, items in found if end
+    ]
 
 
 def _shown(post: Post, past: list[_Past], day: date) -> Held:

@@ -80,7 +80,8 @@ def _holding(row: Post, on: date, today: date) -> list[Violation]:
     if row.end is not None and not row.acting:
         return [Violation("ended", f"已经定了在{row.end}离任", mend="要改日期，请在这条任职记录里改")]
     if on <= row.first:
-        return [refusal("on", f"日期要在任职日期{row.first}以后", "请核对日期")]
+        mend = "刚上任的，第二天起才能再交接；登记错了，请在“任职”台账里改这条记录"
+        return [refusal("on", f"日期要在任职日期{row.first}以后", mend)]
     return []
 
 
