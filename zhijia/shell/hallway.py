@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("报告", "reports", "report"),
     ("设置", "settings", "settings"),
 )
+SHORT = 8  # entries of a section that one takes in at a glance
 _WORDS = {label: word for label, word, _icon in SECTIONS}
 # What the hallway itself offers, by section.
 OWN: tuple[MenuItem, ...] = (
@@ -75,6 +76,21 @@ class Section:
     entries: tuple[Entry, ...] = ()
     active: bool = False
 
+    @property
+    def near(self) -> tuple[Entry, ...]:
+        """The entries that stand open beside a page: where there are many, the other registers are folded away."""
+        return tuple(entry for entry in self.entries if entry not in self.far)
+
+    @property
+    def far(self) -> tuple[Entry, ...]:
+        """All registers but the first, where the section has more entries than one takes in."""
+        return () if len(self.entries) <= SHORT else tuple(one for one in self.entries if one.register)[1:]
+
+    @property
+    def in_far(self) -> bool:
+        """Whether the page lies under one that is folded away."""
+        return any(entry.active for entry in self.far)
+
 
 @dataclass(frozen=True, slots=True)
 class Hall:
@@ -94,13 +110,14 @@ class Hall:
 
 @cache
 def _items() -> dict[str, list[MenuItem | Register]]:
-    """Every entry of every section: rooms' own pages, the hallway's, then registers."""
-    found: dict[str, list[MenuItem | Register]] = {label: [] for label, _word, _icon in SECTIONS}
+    """Every entry of every section: its first register, rooms' own pages, the hallway's, then the other registers."""
+    pages: dict[str, list[MenuItem | Register]] = {label: [] for label, _word, _icon in SECTIONS}
     for item in (*(item for feature in FEATURES for item in feature.menu), *OWN):
-        found[item.section].append(item)
+        pages[item.section].append(item)
+    kept: dict[str, list[MenuItem | Register]] = {label: [] for label in pages}
     for register in REGISTERS:
-        found[register.section].append(register)
-    return found
+        kept[register.section].append(register)
+    return {label: [*kept[label][:1], *pages[label], *kept[label][1:]] for label in pages}
 
 
 @lru_cache(maxsize=256)
@@ -145,19 +162,25 @@ def sections(access: Access, path: str = "") -> tuple[Section, ...]:
 
 
 def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
-    """The five places of the phone's bottom bar: what one does, or for officers what waits and all registers."""
+    """The places of the phone's bottom bar, five at most: what one does, or for officers what waits and all registers."""
     leading = access.may("shell.facts")
+    doing = ("填表", "inquiries:mine", "edit", access.may("inquiries.answer"))
+    if access.may("members.apply"):
+        doing = ("入会", "members:apply", "edit", True)
     places = [
-        ("首页", place("shell:home"), "home"),
-        ("待办", place("shell:todos"), "clock") if leading else ("填表", place("inquiries:mine"), "edit"),
-        ("台账", place("shell:menu") if leading or access.groups else "", "menu"),
-        ("公开", place("notices:feed"), "notice"),
-        ("我的", place("shell:me"), "person"),
+        ("首页", "shell:home", "home", True),
+        ("待办", "shell:todos", "clock", True) if leading else doing,
+        ("台账", "shell:menu", "menu", leading or bool(access.groups)),
+        ("公开", "notices:feed", "notice", access.may("notices.read")),
+        ("我的", "shell:me", "person", True),
     ]
-    home = places[0][1]
-    here = [path == url or (url != home and path.startswith(url)) for _label, url, _icon in places if url]
-    shown = [place_ for place_ in places if place_[1]]
-    return tuple(Entry(label, url, active, icon) for (label, url, icon), active in zip(shown, here, strict=True))
+    home = place("shell:home")
+    found = []
+    for label, name, icon, may in places:
+        if may:
+            url = place(name)
+            found.append(Entry(label, url, path == url or (url != home and path.startswith(url)), icon))
+    return tuple(found)
 
 
 def is_demo() -> bool:
