@@ -60,18 +60,25 @@ def page(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any], known: Kno
     """One page of the list: at most four queries and one for each table that the shown columns refer to."""
     wanted = asking.asked(sheet, query)
     found = rows(sheet, base, wanted)
-    count = found.order_by()[: SORTABLE + 1].count()
-    small = count <= SORTABLE
-    order = order_of(sheet, wanted, small=small)
     fields = list(dict.fromkeys(["pk", "uid", *paths(sheet, wanted.columns)]))
     after, before = _uid(query.get("after")), _uid(query.get("before"))
-    edge = _edge(base, order, after or before)
-    backwards = bool(before and not after and edge)
-    ordered = _ordered(found, order, backwards=backwards)
-    if edge:
-        nullable = _nullable(found, order)
-        ordered = ordered.filter(_beyond(order, edge, backwards=backwards, nullable=nullable))
-    taken = list(ordered.values(*fields)[: PAGE + 1])
+    if asking.outline(sheet).has_pinyin and not (wanted.sort or after or before):
+        # The order of names is the same at any size: where they all fit on the page, they need not be counted too.
+        order, edge, backwards = order_of(sheet, wanted, small=True), None, False
+        taken = list(_ordered(found, order, backwards=False).values(*fields)[: PAGE + 1])
+        count = len(taken) if len(taken) <= PAGE else _count(found)
+        small = count <= SORTABLE
+    else:
+        count = _count(found)
+        small = count <= SORTABLE
+        order = order_of(sheet, wanted, small=small)
+        edge = _edge(base, order, after or before)
+        backwards = bool(before and not after and edge)
+        ordered = _ordered(found, order, backwards=backwards)
+        if edge:
+            nullable = _nullable(found, order)
+            ordered = ordered.filter(_beyond(order, edge, backwards=backwards, nullable=nullable))
+        taken = list(ordered.values(*fields)[: PAGE + 1])
     more = len(taken) > PAGE
     taken = taken[:PAGE]
     if backwards:
@@ -88,11 +95,16 @@ def page(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any], known: Kno
     )
 
 
+def _count(found: QuerySet[Any]) -> int:
+    """How many rows there are, counted no further than it matters."""
+    return found.order_by()[: SORTABLE + 1].count()
+
+
 def everything(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any]) -> Iterator[Words]:
     """All rows that the query keeps, in its order, a few thousand at a time: for exports and printing."""
     wanted = asking.asked(sheet, query)
     found = rows(sheet, base, wanted)
-    small = found.order_by()[: SORTABLE + 1].count() <= SORTABLE
+    small = _count(found) <= SORTABLE
     ordered = _ordered(found, order_of(sheet, wanted, small=small), backwards=False)
     fields = list(dict.fromkeys(["pk", "uid", *paths(sheet, wanted.columns)]))
     chunk: list[dict[str, Any]] = []

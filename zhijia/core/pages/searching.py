@@ -57,14 +57,15 @@ def _word(sought: Sought, word: str) -> Q:
     if word.isascii():
         small = word.lower()
         for path in (*([""] if sought.persons else []), *(f"{person}__" for person in sought.people)):
-            found |= _by_pinyin(path, small)
+            found |= _by_pinyin(path, small) if _letters(word) else Q()
+        # Letters mean a name; nothing else of a register of persons is written with them alone. So the index of names
+        # answers by itself, without a look at each row.
+        if found:
+            return found
         if sought.persons:
             found |= Q(staff_no__startswith=word)
             if len(word) == 4 and word.isdecimal():
                 found |= Q(phone_tail=word) | Q(id_tail=word)
-        # Letters mean a name; nothing else of a register of persons is written with them.
-        if found and _letters(word):
-            return found
     # Case matters to nothing in Chinese; comparing it would cost as much as the search.
     how = "icontains" if word.lower() != word.upper() else "contains"
     for path in sought.texts:
@@ -75,7 +76,7 @@ def _word(sought: Sought, word: str) -> Q:
 def _by_pinyin(path: str, word: str) -> Q:
     """Full pinyin from its beginning, initials, and surnames by their other readings."""
     found = Q(**{f"{path}pinyin__startswith": word}) | Q(**{f"{path}pinyin__contains": f" {word}"})
-    for part in _otherwise(path, word) if word.isalpha() else ():
+    for part in _otherwise(path, word):
         found |= part
     return found
 
