@@ -67,7 +67,7 @@ def everything(world: World, today: date) -> Any:
     person = Person.objects.get(user=user)
     for office in ("operator", "accountant", "review_director"):
         row = {"person": person.pk, "office": office, "group": None, "first": SINCE}
-        members.save_posts([row], union=world.union, by=world.by, today=today)
+        members.save_posts([row], union=world.union, by=world.by, today=today, origin="recorded")
     return user
 
 

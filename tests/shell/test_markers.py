@@ -30,10 +30,11 @@ from tests.shell.test_access_matrix import EXPECTED, PUBLIC
 from zhijia.core.demo import World
 from zhijia.core.fields import SecretField
 from zhijia.core.pages.words import is_secret
+from zhijia.core.sheets import beside
 from zhijia.documents.media import drawn_png
 from zhijia.features import FEATURES
 from zhijia.members import services as members
-from zhijia.members.models import Person
+from zhijia.members.models import OwnField, OwnValue, Person
 from zhijia.shell.backup import writing
 from zhijia.shell.registers import REGISTERS, Register
 
@@ -70,8 +71,22 @@ def everything(world: World, today: date) -> Client:
     person = Person.objects.get(user=user)
     for office in ("operator", "accountant", "review_director"):
         row = {"person": person.pk, "office": office, "group": None, "first": SINCE}
-        members.save_posts([row], union=world.union, by=world.by, today=today)
+        members.save_posts([row], union=world.union, by=world.by, today=today, origin="recorded")
     return client_of(user)
+
+
+def own_secrets(world: World) -> list[str]:
+    """The sensitive fields that the union added to its register of members."""
+    rows = OwnField.objects.in_union(world.union).filter(sensitive=True)
+    return [beside.name_of(pk) for pk in rows.values_list("pk", flat=True)]
+
+
+def own_values(row: Any) -> dict[str, Any]:
+    """What stands sealed beside a row, by column."""
+    if not isinstance(row, Person):
+        return {}
+    values = OwnValue.objects.filter(person=row, secret__isnull=False).values_list("field", "secret")
+    return {beside.name_of(key): secret for key, secret in values}
 
 
 def plant(world: World, client: Client) -> tuple[list[str], list[str]]:
@@ -96,13 +111,16 @@ def plant(world: World, client: Client) -> tuple[list[str], list[str]]:
                 given[column.field] = PHONE
             else:
                 given[column.field] = f"{WORD}{register.room}{column.field}，工资卡{CARD}"
+        if register.label == "members.Person":
+            given |= {name: f"{WORD}members{name}，工资卡{CARD}" for name in own_secrets(world)}
         answer = client.post(register.url("edit", row.uid), form_of(page) | given)
         assert answer.status_code == 303, (
             register.sheet.name,
             re.findall(r'class="wrong"[^/]*', answer.content.decode()),
         )
         stored = model._base_manager.get(pk=row.pk)
-        assert {name: getattr(stored, name).reveal() for name in given} == given, "planted"
+        own = own_values(row)
+        assert {name: (own.get(name) or getattr(stored, name)).reveal() for name in given} == given, "planted"
         markers += given.values()
         addresses += [register.url("record", row.uid), register.url("edit", row.uid)]
         said = client.get(answer.headers["Location"]).content.decode()
@@ -154,7 +172,8 @@ def test_no_page_of_any_role_tells_a_secret(world: World, today: date, caplog: p
         addresses = [address for address, who in EXPECTED.values() if who == PUBLIC or set(who) & allowed]
         seen += len(walk([*records, *addresses], fetch, most=3000).visits)
         for register, columns in secret_columns():
-            asked = "&".join(f"col={column.field}" for column in columns)
+            own = own_secrets(world) if register.label == "members.Person" else []
+            asked = "&".join(f"col={name}" for name in (*own, *(column.field for column in columns)))
             wrong.extend(
                 (role, register.url(name), hits[0])
                 for name in ("list", "print", "export")

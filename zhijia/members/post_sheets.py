@@ -12,6 +12,7 @@ from zhijia.unions.sheets import UID
 
 POSTS = Sheet(
     name="任职",
+    edit="members.appoint",  # who holds a post may do what it is granted: nobody gives himself one
     records=services.POSTS,
     parts=(("任职", "person"), ("届次与任期", "group"), ("产生方式", "chosen")),
     synonyms=("工会干部", "工会干部名册", "委员名单"),
