@@ -38,7 +38,7 @@ OTHER_READINGS: dict[str, list[str]] = {
         """
         仇chou 单dan 解jie 曾ceng 区qu 查cha 翟di 缪mou/miu 乐le 盖gai 朴pu/po 秘mi 冼xi 洗xi 覃tan 谌shen 句ju
         种zhong 宓fu 逄feng 折zhe 繁fan 黑hei 员yuan 召zhao 祭ji 尉yu 郇huan 隗kui 都dou 能neng 佴er
-        乜mie 郄xi 薄bao 角jiao 颉jie 粘zhan 牟mu 柏bo 卜bo
+        乜mie 郄xi 薄bao 角jiao 颉jie 牟mu 柏bo 卜bo
         尉迟weichi 万俟wansi/wanqi 单于danyu/shanyu 澹台dantai 乐正lezheng 乐羊leyang 宰父zaifu 令狐lingfu
         """,
     )
@@ -90,7 +90,7 @@ def _syllables(name: str) -> list[str]:
     return [SURNAMES.get(name[0]) or _readings[name[0]], *[_readings[sign] for sign in name[1:]]]
 
 
-def read_otherwise(word: str, initials: int = 4) -> list[tuple[str, str | None, str]]:
+def read_otherwise(word: str) -> list[tuple[str, str | None, str]]:
     """What a word in letters means where it reads a surname in another way than its key: (surname, key, initials).
 
     `key` is how the key of such names begins (None: not meant in full), `initials` what their initials begin with
@@ -106,10 +106,15 @@ def read_otherwise(word: str, initials: int = 4) -> list[tuple[str, str | None, 
         own = COMPOUND_SURNAMES.get(surname) or [SURNAMES.get(surname) or _readings[surname]]
         for reading in readings:
             full = _full(word, reading, "".join(own))
-            other = word[0] != own[0][0] and reading[0] == word[0] and len(word) <= initials
+            other = word[0] != own[0][0] and reading[0] == word[0] and _initials(word, own)
             if full is not None or other:
                 found.append((surname, full, own[0][0] + word[1:] if other else ""))
     return found
+
+
+def _initials(word: str, own: list[str]) -> bool:
+    """Whether the word can be the initials of a name with that surname: two characters follow it at most."""
+    return len(word) <= len(own) + 2 and all(sign == part[0] for sign, part in zip(word[1:], own[1:], strict=False))
 
 
 def _full(word: str, reading: str, own: str) -> str | None:

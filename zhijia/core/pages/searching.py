@@ -13,7 +13,6 @@ from django.db.models import Q
 from zhijia.core.names import normalise_name, read_otherwise
 
 WORDS = 6  # words of a search; more would cost more than they tell
-INITIALS = 4  # letters up to which a word may be initials read otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _by_pinyin(path: str, word: str) -> Q:
 
 
 def _otherwise(path: str, word: str) -> Iterable[Q]:
-    for surname, full, initials in read_otherwise(word, INITIALS):
+    for surname, full, initials in read_otherwise(word):
         own = Q(**{f"{path}name__startswith": surname})
         if full is not None:
             yield own & Q(**{f"{path}pinyin__startswith": full})
