@@ -177,20 +177,31 @@ def newcomers(union: int, today: date) -> list[Waiting]:
     ]
 
 
+def _entered(newcomer: Newcomer, *, sex: str, group: int | None, by: Access, today: date) -> Person:
+    """The person of a newcomer, inside the caller's transaction: who is not in the register yet is entered."""
+    rows = Newcomer.objects.select_for_update(of=("self",)).select_related("person")
+    row = rows.get(pk=newcomer.pk, withdrawn_on=None)
+    if row.person is not None:
+        return row.person
+    entry = {
+        "name": row.name, "sex": sex, "staff_no": row.staff_no, "department": row.department, "group": group,
+        "hired_on": row.arrived_on,
+    }  # fmt: skip
+    pk = services.save_persons([entry], union=row.union_id, by=by, today=today)[0]
+    Newcomer.objects.filter(pk=row.pk).update(person=pk, version=row.version + 1)
+    audit.bump(row.union_id, [Newcomer._meta.db_table])
+    person: Person = Person.objects.get(pk=pk)
+    return person
+
+
+@transaction.atomic
+def enter(newcomer: Newcomer, *, sex: str, group: int | None, by: Access, today: date) -> Person:
+    """Enter a newcomer as no member, so that an invitation can be made and the person applies alone."""
+    return _entered(newcomer, sex=sex, group=group, by=by, today=today)
+
+
 @transaction.atomic
 def start(newcomer: Newcomer, *, sex: str, group: int | None, on: date, by: Access, today: date) -> Admission:
-    """Begin the application of a newcomer: who is not in the register yet is entered, as no member."""
-    row = (
-        Newcomer.objects.select_for_update(of=("self",)).select_related("person").get(pk=newcomer.pk, withdrawn_on=None)
-    )
-    person: Person | None = row.person
-    if person is None:
-        entry = {
-            "name": row.name, "sex": sex, "staff_no": row.staff_no, "department": row.department, "group": group,
-            "hired_on": row.arrived_on,
-        }  # fmt: skip
-        pk = services.save_persons([entry], union=row.union_id, by=by, today=today)[0]
-        person = Person.objects.get(pk=pk)
-        Newcomer.objects.filter(pk=row.pk).update(person=person, version=row.version + 1)
-        audit.bump(row.union_id, [Newcomer._meta.db_table])
+    """Begin the application of a newcomer on paper: who is not in the register yet is entered, as no member."""
+    person = _entered(newcomer, sex=sex, group=group, by=by, today=today)
     return apply(person, on=on, how=Admission.How.PAPER, by=by, today=today)

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from zhijia.core import secrets
-from zhijia.members.models import Person, Post, member_on
+from zhijia.members import rules
+from zhijia.members.models import Admission, Newcomer, Person, Post, member_on
 from zhijia.unions.models import Union
 
 PHONE = "phone"
@@ -87,10 +88,20 @@ def _known(rows: QuerySet[Person]) -> list[Known]:
     return found
 
 
+def _coming(union: int) -> Q:
+    """Persons of the HR list of newcomers, or with an application on its way, who are no members yet."""
+    listed = Newcomer.objects.in_union(union).filter(person__isnull=False).values("person")
+    applied = Admission.objects.in_union(union).filter(state__in=rules.WAITING).values("person")
+    return Q(admitted_on=None, left_on=None) & (Q(pk__in=listed) | Q(pk__in=applied))
+
+
 def without_login(union: int, on: date, groups: Iterable[int] | None = None) -> list[Known]:
-    """Members and officers without a login, by group and name; `groups` limits them to those led."""
+    """Members, officers and newcomers without a login, by group and name; `groups` limits them to those led.
+
+    A newcomer gets a login before the membership, to apply for it alone.
+    """
     office = Post.objects.in_union(union).filter(first__lte=on).filter(Q(end=None) | Q(end__gt=on)).values("person")
-    rows = _reached(union, groups).filter(user=None).filter(member_on(on) | Q(pk__in=office))
+    rows = _reached(union, groups).filter(user=None).filter(member_on(on) | Q(pk__in=office) | _coming(union))
     return _known(rows.order_by("group__rank", "group_id", "pinyin", "pk"))
 
 

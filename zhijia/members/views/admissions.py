@@ -68,7 +68,8 @@ def _row(one: Admission, access: Access) -> Row:
 
 def _newcomer(one: joining.Waiting, *, may_edit: bool) -> Row:
     url = reverse("members:start", args=[one.newcomer.uid]) if may_edit and not one.under_way else ""
-    words = "申请在办" if one.under_way else "办理入会" if may_edit else "—"
+    begin = "等本人申请" if one.newcomer.person_id else "办理入会"
+    words = "申请在办" if one.under_way else begin if may_edit else "—"
     waited = Cell(badge=Badge(f"{one.days}天", LATE)) if one.late else Cell(f"{one.days}天")
     return Row(
         (
@@ -269,9 +270,12 @@ def start(request: Any, uid: UUID) -> HttpResponse:
             typed.stop()
             assert on is not None
             known = Group.objects.in_union(access.union).filter(pk=int(group)).first() if group.isdecimal() else None
-            one = joining.start(
-                newcomer, sex=typed.text("sex"), group=known.pk if known else None, on=on, by=access, today=access.on
-            )
+            place = known.pk if known else None
+            if typed.text("how") == "self":
+                person = joining.enter(newcomer, sex=typed.text("sex"), group=place, by=access, today=access.on)
+                messages.success(request, f"{person.name}已登记。接着在“邀请登录”里做邀请条，由本人在手机上申请。")
+                return HttpResponseRedirect(reverse("members:admissions"), status=303)
+            one = joining.start(newcomer, sex=typed.text("sex"), group=place, on=on, by=access, today=access.on)
         except Refused as refused:
             problems = refused.violations
         else:
