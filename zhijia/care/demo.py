@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from zhijia.care import services
-from zhijia.care.demo_grounds import consents
+from zhijia.care.demo_grounds import consents, relatives
 from zhijia.care.demo_photos import photos
 from zhijia.core.dates import add_years
 from zhijia.core.demo import Human, World
 from zhijia.core.windows import spring_festival
 from zhijia.members.ground_records import save_consents
+from zhijia.members.household_records import save_relatives
 from zhijia.standards.rules import add_working_days
 
 DAY = timedelta(days=1)
@@ -231,6 +232,8 @@ def _aid(world: World) -> None:
         upward.append(_application(refused, asked_on, 3000) | {"state": "refused", "decided_on": asked_on + DAY * 18})
     world.save(services.save_aid, cases)
     world.save(save_consents, consents(cases))
+    surnames = {human.pk: human.name[:1] for human in world.people}
+    world.save(save_relatives, relatives(cases, surnames))
     world.save(services.save_upward, upward)
     world.books["care.aid"] = [(case["person"], case["paid_on"], case["amount_fen"], case["source"]) for case in cases]
 

@@ -8,6 +8,7 @@ from typing import Any
 from zhijia.core.dates import add_years
 from zhijia.core.demo import Human, World
 from zhijia.members import services
+from zhijia.members.demo_own import demo_own
 from zhijia.members.demo_posts import demo_posts
 from zhijia.members.demo_standing import demo_standing
 from zhijia.members.models import Person, Post
@@ -153,6 +154,7 @@ def demo(world: World) -> None:
     if world.full:
         demo_standing(world)
         demo_posts(world)
+        demo_own(world)
 
 
 def _retired(world: World, index: int, name: str, sex: str) -> dict[str, Any]:
