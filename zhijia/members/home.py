@@ -36,8 +36,8 @@ def _application(access: Access) -> HomeCard:
     last = rows.order_by("-applied_on", "-pk").first()
     url = reverse("members:apply")
     if last is None:
-        return HomeCard(
-            "入会", (HomeLine("申请入会", "现在就可以申请", "小组长签意见，委员会批准", url=url),), own=True
-        )
-    day = f"{last.applied_on.isoformat()}申请"
-    return HomeCard("入会", (HomeLine("我的入会申请", str(last.get_state_display()), day, url=url),), own=True)
+        line = HomeLine("申请入会", "现在就可以申请", "小组长签意见，委员会批准", url=url)
+    else:
+        day = f"{last.applied_on.isoformat()}申请"
+        line = HomeLine("我的入会申请", str(last.get_state_display()), day, url=url)
+    return HomeCard("入会", (line,), own=True)

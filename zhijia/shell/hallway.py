@@ -162,7 +162,7 @@ def sections(access: Access, path: str = "") -> tuple[Section, ...]:
 
 
 def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
-    """The places of the phone's bottom bar, five at most: what one does, or for officers what waits and all registers."""
+    """The places of the phone's bottom bar, at most five: what one does; for officers what waits and all registers."""
     leading = access.may("shell.facts")
     doing = ("填表", "inquiries:mine", "edit", access.may("inquiries.answer"))
     if access.may("members.apply"):
