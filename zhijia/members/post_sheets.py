@@ -42,7 +42,6 @@ TIMES = Sheet(
     name="工时记录",
     records=time_records.TIMES,
     synonyms=("工会工作时间",),
-    rids=("R134",),
     order_by=("-on",),
     help="可不用：兼职工会干部占用的工作时间，一天一行。《工会法》第四十一条：每月不超过三个工作日的，工资照发。",
     columns=(
