@@ -53,7 +53,7 @@ def test_a_rename_goes_through_its_steps_and_back(chair, world, today, django_as
     assert "2026年10月前为计财处小组" in text(chair.get("/records/unions/group/?q=计财处"))
     assert "计财处小组" in text(chair.get("/members/asof/?on=2026-09-30&purpose=electors"))
     now = text(chair.get("/members/asof/?on=2026-10-01&purpose=electors"))
-    assert "财务处小组（2026年10月前为计财处小组）" in now
+    assert "财务处小组（2026年10月前为计财处小组；2018年9月前为计划处小组）" in now
     number = re.search(r"reorganisation/(\d+)/undo/", text(done)).group(1)
     assert "撤销这次办理" in text(chair.get(f"{PAGE}{number}/undo/"))
     chair.post(f"{PAGE}{number}/undo/")

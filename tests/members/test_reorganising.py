@@ -296,3 +296,13 @@ def test_the_number_of_queries_does_not_grow_with_the_people(union, groups, peop
     ]  # fmt: skip
     services.save_persons(rows, union=union, by=by, today=today)
     assert cost("办公室小组", "乙小组") == few
+
+
+def test_the_demo_tells_of_a_reorganisation_before_its_term(make_world):
+    from zhijia.members import reorganisations
+
+    world = make_world("members", members=60)
+    assert [one.title for one in reorganisations.done(world.union)] == ["计划处小组更名为计财处小组"]
+    assert "计划处小组" in names_on(world.union, date(2018, 8, 31))
+    assert "计划处小组" not in names_on(world.union, date(2018, 9, 1))
+    assert in_being(world.union, date(2018, 8, 31)) == in_being(world.union, date(2018, 9, 1)) == len(world.groups)

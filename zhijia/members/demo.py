@@ -10,6 +10,7 @@ from zhijia.core.demo import Human, World
 from zhijia.members import services
 from zhijia.members.demo_own import demo_own
 from zhijia.members.demo_posts import demo_posts
+from zhijia.members.demo_reorganisation import demo_reorganisation
 from zhijia.members.demo_standing import demo_standing
 from zhijia.members.models import Person, Post
 from zhijia.unions import services as unions
@@ -153,6 +154,7 @@ def demo(world: World) -> None:
     _posts(world)
     if world.full:
         demo_standing(world)
+        demo_reorganisation(world)
         demo_posts(world)
         demo_own(world)
 
