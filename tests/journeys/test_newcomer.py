@@ -1,0 +1,170 @@
+"""A newcomer becomes a member on a phone and logs in with a passkey; a deemed withdrawal; a transfer in."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.test_login_ways import with_device
+from zhijia.shell.demo import PASSWORD
+
+pytestmark = pytest.mark.journey
+
+NAME, STAFF_NO, WORD = "令狐新来", "N2026", "Neues-Wort-2026"
+SIZES = [(PHONE, "phone"), (OFFICE, "office")]
+
+
+def again(page: Page) -> None:
+    """Where the login is some minutes old, the password comes first."""
+    if "/me/confirm/" in page.url:
+        page.get_by_label("口令").fill(PASSWORD)
+        page.locator("main button.main").first.click()
+
+
+def entered(chair: Page, leader: Page, look: str) -> str:
+    """The chair enters the newcomer of the HR list; the leader of the group makes the invitation: its address."""
+    chair.goto("/records/members/newcomer/new/")
+    chair.get_by_label("姓名").fill(NAME)
+    chair.get_by_label("工号").fill(STAFF_NO)
+    chair.get_by_label("到岗日期").fill("2026-11-02")
+    chair.get_by_role("button", name="登记", exact=True).click()
+    chair.goto("/members/admissions/")
+    expect(chair.locator("main")).to_contain_text(NAME)
+    chair.get_by_role("link", name="办理入会").last.click()
+    chair.get_by_label("女").check()
+    chair.get_by_label("工会小组").select_option(label=own_group(leader))
+    shot(chair, f"newcomer-start-{look}")
+    chair.get_by_role("button", name="只登记，由本人申请").click()
+    expect(chair.locator("main")).to_contain_text("等本人申请")
+    leader.goto("/invitations/")
+    leader.locator("details.place summary").first.click()
+    leader.get_by_label(NAME).check()
+    leader.get_by_role("button", name="给打勾的人做邀请条").first.click()
+    again(leader)
+    return leader.locator(".slip .address").inner_text()
+
+
+def own_group(leader: Page) -> str:
+    """The group that the leader's first page names."""
+    leader.goto("/")
+    card = leader.locator("section", has=leader.get_by_role("heading", name="我的小组"))
+    return card.get_by_role("link").first.inner_text().split("\n")[0].strip()
+
+
+def joined(context: BrowserContext, link: str, look: str) -> tuple[Page, Any]:
+    """The newcomer sets a password with the invitation, adds a passkey and applies."""
+    page = page_of(context)
+    device = with_device(context, page)
+    page.goto(link)
+    shot(page, f"newcomer-join-{look}")
+    page.get_by_label("工号").fill(STAFF_NO)
+    page.get_by_label("给自己定一个口令").fill(WORD)
+    page.get_by_label("再输一次").fill(WORD)
+    page.get_by_role("button", name="好了，进去").click()
+    page.get_by_label("名称").fill("我的手机")
+    page.get_by_role("button", name="加通行密钥").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    page.goto("/")
+    page.get_by_role("link", name="申请入会").first.click()
+    page.get_by_label("想对工会说的话").fill("愿意参加工会，多为大家做事。")
+    shot(page, f"newcomer-apply-{look}")
+    page.get_by_role("button", name="我申请入会").click()
+    expect(page.locator("main")).to_contain_text("等小组长签意见")
+    page.goto("/me/applications/")
+    expect(page.locator("main")).to_contain_text("等所在小组的组长签意见")
+    shot(page, f"newcomer-applications-{look}")
+    return page, device
+
+
+@pytest.mark.parametrize(("size", "look"), SIZES, ids=["phone", "office"])
+def test_a_newcomer_applies_is_admitted_and_corrects_the_phone(own_site: str, size: dict[str, int], look: str) -> None:
+    with within(120), chromium() as browser:
+        chair = page_of(logged_in(browser, own_site, "zhuxi", viewport=OFFICE))
+        leader = page_of(logged_in(browser, own_site, "zuzhang", viewport=size))
+        link = entered(chair, leader, look)
+        own, _device = joined(browser.new_context(base_url=own_site, viewport=size, locale="zh-CN"), link, look)  # type: ignore[arg-type]
+        leader.goto("/members/admissions/")
+        leader.get_by_role("link", name=NAME).click()
+        leader.get_by_label("小组意见").fill("同意入会")
+        shot(leader, f"newcomer-remark-{look}")
+        leader.get_by_role("button", name="签意见，转给委员会").click()
+        chair.goto("/members/admissions/")
+        chair.get_by_label(f"选中{NAME}").check()
+        chair.get_by_label("委员会会议").fill("2026年第11次委员会会议")
+        shot(chair, f"newcomer-decide-{look}")
+        chair.get_by_role("button", name="记下委员会的决定").click()
+        expect(chair.locator("main")).to_contain_text(f"{NAME}从2026-11-20起是会员")
+        own.goto("/me/")
+        own.get_by_role("button", name="退出登录").click()
+        own.get_by_role("button", name="用通行密钥登录").click()
+        own.wait_for_url(f"{own_site}/")
+        own.goto("/me/card/")
+        expect(own.locator("main")).to_contain_text("2026年11月20日")
+        own.goto("/me/")
+        shot(own, f"member-me-{look}")
+        own.get_by_role("link", name="我的数据").click()
+        own.get_by_role("link", name="更正手机").first.click()
+        if "/me/confirm/" in own.url:
+            own.get_by_label("口令").fill(WORD)
+            own.locator("main button.main").first.click()
+        own.get_by_label("手机").fill("13900001111")
+        own.get_by_role("button", name="保存").click()
+        expect(own.locator("main")).to_contain_text("已更正")
+        own.goto("/me/data/kinds/members/person/")
+        expect(own.locator("main")).to_contain_text("1111")
+
+
+@pytest.mark.parametrize(("size", "look"), SIZES, ids=["phone", "office"])
+def test_the_chair_talks_and_the_committee_deems_withdrawn(own_site: str, size: dict[str, int], look: str) -> None:
+    with within(90), chromium() as browser:
+        page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
+        page.goto("/members/deemed/")
+        shot(page, f"deemed-list-{look}")
+        row = page.locator("main table a").first
+        name = row.inner_text()
+        row.click()
+        expect(page.locator("main")).to_contain_text("个月没交")
+        shot(page, f"deemed-one-{look}")
+        page.get_by_label("谈的情况").fill("说明了章程的规定，本人表示不再参加工会。")
+        page.get_by_role("button", name="记下谈话").click()
+        expect(page.locator("main")).to_contain_text("谈话：说明了章程的规定")
+        page.get_by_label("按自动退会办理").check()
+        page.get_by_label("原因").fill("七个月不交会费、不参加活动，谈话后表示退会")
+        page.get_by_label("委员会会议").fill("2026年第11次委员会会议")
+        page.get_by_role("button", name="记下决定").scroll_into_view_if_needed()
+        shot(page, f"deemed-decide-{look}")
+        page.get_by_role("button", name="记下决定").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(f"{name}的会籍")
+        expect(page.locator("main")).to_contain_text("自动退会")
+        page.goto("/members/deemed/")
+        expect(page.locator("main")).to_contain_text("现在没有提议")
+
+
+@pytest.mark.parametrize(("size", "look"), SIZES, ids=["phone", "office"])
+def test_somebody_comes_from_another_union(own_site: str, size: dict[str, int], look: str) -> None:
+    with within(90), chromium() as browser:
+        page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
+        page.goto("/members/asof/")
+        known = page.locator("main table a").first.inner_text()
+        page.goto("/members/admissions/")
+        page.get_by_role("link", name="办调入").click()
+        page.get_by_label("姓名").fill(known)
+        page.get_by_label("工号").click()
+        expect(page.locator("main")).to_contain_text("名册里可能已经有这个人")
+        page.get_by_label("工号").scroll_into_view_if_needed()
+        shot(page, f"transfer-alike-{look}")
+        page.get_by_label("姓名").fill("公孙远来")
+        page.get_by_label("女").check()
+        page.get_by_label("出生日期").fill("1988-06-01")
+        page.get_by_label("工号").fill("T2026")
+        page.get_by_label("处室").fill("办公室")
+        page.get_by_label("从哪个工会来").fill("江州市规划局工会")
+        page.get_by_label("介绍信编号").fill("江规工转〔2026〕7号")
+        expect(page.locator("main")).not_to_contain_text("名册里可能已经有这个人")
+        page.get_by_role("button", name="登记调入").scroll_into_view_if_needed()
+        shot(page, f"transfer-in-{look}")
+        page.get_by_role("button", name="登记调入").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("公孙远来的会籍")
+        expect(page.get_by_role("link", name="会籍接转回执")).to_be_visible()
+        shot(page, f"transfer-done-{look}")
