@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,10 @@ pytestmark = pytest.mark.journey
 HEADS = ("员工姓名", "员工号", "所在部门", "现任职务", "入职日期")
 
 
-def registered(page: Page, folder: Path) -> list[dict[str, Any]]:
+def registered(page: Page) -> list[dict[str, Any]]:
     """The members with full rights, from the register's own Excel file."""
-    (folder / "register.xlsx").write_bytes(page.request.get("/members/asof/excel/").body())
-    rows = list(openpyxl.load_workbook(folder / "register.xlsx", read_only=True).active.iter_rows(values_only=True))
+    book = openpyxl.load_workbook(BytesIO(page.request.get("/members/asof/excel/").body()))
+    rows = list(book.active.iter_rows(values_only=True))
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
@@ -52,7 +53,7 @@ def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_pa
     small = size is PHONE
     with within(120), chromium() as browser:
         page = page_of(logged_in(browser, own_site, "weiyuan", viewport=size))
-        file, moved, gone = personnel_list(registered(page, tmp_path), tmp_path)
+        file, moved, gone = personnel_list(registered(page), tmp_path)
         page.goto("/roster/")
         page.get_by_label("人事名册", exact=False).set_input_files(file)
         page.get_by_role("button", name="上传，与台账比较").click()
@@ -90,11 +91,11 @@ def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_pa
 
 
 @pytest.mark.parametrize("size", [OFFICE, PHONE], ids=["office", "phone"])
-def test_two_rows_of_one_person_are_merged_and_taken_apart(own_site: str, tmp_path: Path, size: Any) -> None:
+def test_two_rows_of_one_person_are_merged_and_taken_apart(own_site: str, size: Any) -> None:
     small = size is PHONE
     with within(120), chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
-        person = registered(page, tmp_path)[20]
+        person = registered(page)[20]
         page.goto("/records/members/person/new/")
         page.get_by_label("姓名", exact=False).first.fill(person["姓名"])
         page.get_by_role("radio", name=person["性别"], exact=True).check()

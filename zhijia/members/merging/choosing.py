@@ -46,12 +46,13 @@ def proposed(kept: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, str
     for name in CHOICES:
         mine, theirs = kept.get(name), other.get(name)
         if mine != theirs:
-            found[name] = OTHER if _blank(mine) and not _blank(theirs) else KEPT
+            found[name] = OTHER if (blank(mine) or mine is False) and not blank(theirs) else KEPT
     return found
 
 
-def _blank(value: Any) -> bool:
-    return value in (None, "", False) or (isinstance(value, tuple) and not any(value))
+def blank(value: Any) -> bool:
+    """Whether nothing is known."""
+    return value in (None, "") or (isinstance(value, tuple) and not any(value))
 
 
 def later_first(kept: Dates, other: Dates) -> str:

@@ -43,7 +43,7 @@ def _text(value: Any) -> str:
 
 
 def table(plan: Merge, answers: Mapping[str, str]) -> list[dict[str, Any]]:
-    """A row for each choice: both values, and which is taken where they differ."""
+    """A row for each choice: both values, and which is taken where they differ. Asked is only where both are known."""
     left, right = words(plan.kept), words(plan.other)
     both = of(plan.kept), of(plan.other)
     found = []
@@ -54,11 +54,12 @@ def table(plan: Merge, answers: Mapping[str, str]) -> list[dict[str, Any]]:
         fixed = name == "standing" and differs and bool(
             choosing.later_first(dates_of(plan.kept), dates_of(plan.other))
         )  # fmt: skip
+        known = not choosing.blank(both[0][name]) and not choosing.blank(both[1][name])
         side = answers.get(name, plan.proposed.get(name, KEPT))
         found.append({
             "name": name, "label": label, "kept": left[name] or "—", "other": right[name] or "—",
-            "choose": differs and not fixed, "side": side if side in (KEPT, OTHER) else KEPT,
-            "help": _HELP.get(name, "") if differs and both[0][name] and both[1][name] else "",
+            "choose": differs and known and not fixed, "side": side if side in (KEPT, OTHER) else KEPT,
+            "help": _HELP.get(name, "") if differs and known else "",
         })  # fmt: skip
     return found
 
