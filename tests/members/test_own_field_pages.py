@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.shell.people import client_of, user_of
-from zhijia.core.demo import World
+from zhijia.core.demo import SMALL, World
 from zhijia.members.models import OwnField, OwnValue, Person
 from zhijia.shell import access
 from zhijia.shell.grants import GRANTS
@@ -21,7 +21,7 @@ LIST = "/records/members/person/"
 @pytest.fixture
 def world(make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, today: date) -> World:
     monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
-    return make_world(members=80)
+    return make_world(members=80, profile=SMALL)  # without own fields
 
 
 @pytest.fixture
@@ -133,3 +133,51 @@ def test_fields_are_put_in_order_retired_and_taken_back(chair: Client) -> None:
     assert "停用的" in chair.get("/members/fields/").content.decode()
     chair.post(f"/members/fields/{first.uid}/move/", {"do": "revive"})
     assert not OwnField.objects.exclude(retired_on=None).exists()
+
+
+def test_the_member_sees_all_of_the_own_and_keeps_what_is_left_to_him(world: World, chair: Client, today: date) -> None:
+    size = define(chair, by_self="1")
+    call = define(chair, name="紧急联系人", sort="text", options="", sensitive="1", by_self="1")
+    note = define(chair, name="备注栏", sort="text", options="")
+    member = client_of(user_of(world, "member", today))
+    person = Person.objects.get(user__username=f"member-{world.profile}")
+    fill(chair, person, **{f"own_{note.pk}": "老党员"})
+    assert "补充信息" in member.get("/me/").content.decode()
+    page = member.get("/members/fields/mine/")
+    html = page.content.decode()
+    assert "老党员" in html
+    assert "您自己和主席看得到" in html
+    given = {
+        f"own_{size.pk}": "L",
+        f"own_{call.pk}": "配偶鳄梨",
+        f"own_{note.pk}": "改",
+        "version": page.context["version"],
+    }
+    assert member.post("/members/fields/mine/", given | {f"own_{size.pk}": "XXXL"}).status_code == 422
+    assert "配偶鳄梨" not in member.post("/members/fields/mine/", given | {f"own_{size.pk}": "XXXL"}).content.decode()
+    assert member.post("/members/fields/mine/", given).status_code == 303
+    held = {one.field_id: one for one in OwnValue.objects.filter(person=person)}
+    assert held[size.pk].text == "L"
+    assert held[call.pk].secret.reveal() == "配偶鳄梨"
+    assert held[note.pk].text == "老党员", "what is the union's to keep is not taken from the form"
+    assert "配偶鳄梨" not in member.get("/members/fields/mine/").content.decode()
+    assert member.post("/members/fields/mine/", given).status_code == 422, "an old page does not write over a new one"
+    version = member.get("/members/fields/mine/").context["version"]
+    member.post("/members/fields/mine/", {"version": version, f"own_{size.pk}": "L", f"clear-own_{call.pk}": "1"})
+    held[call.pk].refresh_from_db()
+    assert held[call.pk].secret is None
+
+
+def test_erasing_a_person_leaves_answers_that_are_counted(world: World, chair: Client) -> None:
+    from zhijia.features import FEATURES
+
+    feature = next(one for one in FEATURES if one.slug == "members")
+    size, plate = define(chair), define(chair, name="车牌", sort="text", options="")
+    one = Person.objects.in_union(world.union).order_by("pk")[0]
+    fill(chair, one, **{f"own_{size.pk}": "M", f"own_{plate.pk}": "京A12345"})
+    assert feature.export_person is not None
+    assert feature.erase_person is not None
+    told = feature.export_person(one.pk)["自定义字段内容"]
+    assert {(row["字段"], row["内容"]) for row in told} == {("衣服尺码", "M"), ("车牌", "京A12345")}
+    feature.erase_person(one.pk, world.by)
+    assert set(OwnValue.objects.filter(person=one).values_list("field", "text")) == {(size.pk, "M"), (plate.pk, "")}

@@ -11,7 +11,7 @@ import pytest
 
 from zhijia.core import batches, secrets
 from zhijia.core.access import Access
-from zhijia.core.demo import World
+from zhijia.core.demo import SMALL, World
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.core.sheets import beside, exporting, importing, writing
@@ -32,7 +32,7 @@ DAY = Wish("体检日期", "date", kept_by=KEPT, by_self=True)
 
 @pytest.fixture
 def world(make_world: Callable[..., World]) -> World:
-    return make_world(members=80)
+    return make_world(members=80, profile=SMALL)  # without own fields
 
 
 def make(world: World, *wishes: Wish) -> dict[str, str]:

@@ -220,6 +220,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:relative": (f"/members/household/{ABSENT}/", OURS),
     "members:relative_remove": (f"/members/household/{ABSENT}/remove/", OURS),
     "members:fields": ("/members/fields/", {"chair", "operator"}),
+    "members:my_fields": ("/members/fields/mine/", OURS),
     "members:field_new": ("/members/fields/new/", {"chair", "operator"}),
     "members:field": (f"/members/fields/{ABSENT}/", {"chair", "operator"}),
     "members:field_move": (f"/members/fields/{ABSENT}/move/", {"chair", "operator"}),
