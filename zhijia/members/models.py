@@ -193,8 +193,8 @@ class Post(UnionRecord):
 from zhijia.members.changes import Admission, Change  # noqa: E402 - they refer to Person by name
 from zhijia.members.corrections import CorrectionRequest  # noqa: E402
 from zhijia.members.grounds import Consent  # noqa: E402
-from zhijia.members.lapses import Lapse  # noqa: E402
 from zhijia.members.household import Relative  # noqa: E402
+from zhijia.members.lapses import Lapse  # noqa: E402
 from zhijia.members.own_fields import OwnField, OwnValue  # noqa: E402
 from zhijia.members.pairs import Pair  # noqa: E402
 from zhijia.members.past import (  # noqa: E402

@@ -1,7 +1,8 @@
 import django.db.models.deletion
+from django.db import migrations, models
+
 import zhijia.core.fields
 import zhijia.core.uid
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
