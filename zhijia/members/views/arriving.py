@@ -91,7 +91,8 @@ def arrive(request: Any) -> HttpResponse:
             return HttpResponseRedirect(reverse("members:timeline", args=[person.uid]), status=303)
     groups = [FieldGroup(one.title, marked(one.fields, problems)) for one in _groups(typed, access)]
     context = {
-        "groups": groups,
+        "who": groups[:1],
+        "rest": groups[1:],
         "problems": problems,
         "alike": _found(access.union, typed.values) if typed.values else (),
         "anew": bool(typed.text("anew")),
