@@ -26,8 +26,10 @@ TRACES = (
 
 def applications(person: int, _today: date) -> Iterable[Application]:
     """Housing cases that were applied for."""
-    rows = HousingCase.objects.filter(person=person, withdrawn_on=None, applied_on__isnull=False)
+    rows = HousingCase.objects.filter(person=person, withdrawn_on=None)
     for row in rows.order_by("-applied_on", "-pk"):
+        if row.applied_on is None:
+            continue
         state, after = "已申请", "等行政审核"
         if row.solved_on:
             state, after = f"{row.solved_on.isoformat()}已解决", ""

@@ -49,4 +49,4 @@ def received(changes: Iterable[Change]) -> dict[UUID, date]:
     if not uids:
         return {}
     rows = Change.objects.filter(counterpart__in=uids, withdrawn_on=None)
-    return dict(rows.values_list("counterpart", "on"))
+    return {uid: on for uid, on in rows.values_list("counterpart", "on") if uid}

@@ -43,7 +43,7 @@ def year_of(access: Access, wanted: int | None = None) -> Year | None:
     counted = Counter(trace.on.year for trace in found)
     if not counted:
         return None
-    year = wanted if wanted in counted else max(counted)
+    year = wanted if wanted is not None and wanted in counted else max(counted)
     kinds = []
     for one in SETS:
         rows = tuple(trace for trace in found if trace.of is one and trace.on.year == year)

@@ -103,9 +103,9 @@ def arrive(request: Any) -> HttpResponse:
 def _arrived(typed: Typed, access: Access) -> Person:
     row, broken = arriving.read(typed.values)
     on = typed.day("on")
-    for name, words in (("name", "还没有写姓名"), ("sex", "还没有选性别")):
+    for name, missing in (("name", "还没有写姓名"), ("sex", "还没有选性别")):
         if not row.get(name) and not (name == "sex" and row.get("id_number")) and not typed.text(name):
-            typed.problems.append(standing.refusal(name, words, "请补上"))
+            typed.problems.append(standing.refusal(name, missing, "请补上"))
     typed.problems = [*broken, *typed.problems]
     typed.stop()
     assert on is not None

@@ -222,7 +222,8 @@ def _done(one: Proposal, doing: str, values: dict[str, str], access: Access) -> 
         return f"{person.name}从{meant.on.isoformat()}起不再是会员。请收回会员证。", reverse(
             "members:timeline", args=[person.uid]
         )
-    return f"已记下：{person.name}不算自动退会，{row.again_on.isoformat()}以前不再提出。", reverse("shell:deemed")
+    until = f"，{row.again_on.isoformat()}以前不再提出" if row.again_on else ""
+    return f"已记下：{person.name}不算自动退会{until}。", reverse("shell:deemed")
 
 
 def _named(problems: tuple[Violation, ...]) -> list[Violation]:
