@@ -25,11 +25,6 @@ class Mine:
     sealed: bool
 
 
-def any_for(by: Access) -> bool:
-    """Whether the union has fields of its own."""
-    return OwnField.objects.in_union(by.union).filter(retired_on=None).exists()
-
-
 def values(by: Access) -> list[Mine]:
     """All fields in use with the own values; two queries."""
     used = own_columns.in_use(by.union)

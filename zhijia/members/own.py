@@ -12,7 +12,7 @@ from zhijia.core.sheets import kinds
 from zhijia.members import services
 from zhijia.members.correction_records import ANSWER, NUMBER, save_corrections
 from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
-from zhijia.members.models import Person
+from zhijia.members.models import OwnField, Person
 
 WITHIN = ANSWER  # how soon a request is answered
 ERASURE = ERASE  # what may be asked for besides corrections
@@ -24,6 +24,11 @@ def person_of(by: Access) -> Person | None:
     """The person who asks, without secrets."""
     found: Person | None = Person.objects.filter(pk=by.person, union_id=by.union, withdrawn_on=None).first()
     return found
+
+
+def has_fields(by: Access) -> bool:
+    """Whether the union added fields to its register."""
+    return bool(OwnField.objects.in_union(by.union).filter(retired_on=None).exists())
 
 
 def correct(texts: Mapping[str, str], *, version: int, by: Access, today: date) -> bool:

@@ -18,7 +18,6 @@ from zhijia.features import FEATURES
 from zhijia.members import cards as membership_cards
 from zhijia.members import lapsing, membership_papers
 from zhijia.members import logins as persons
-from zhijia.members import mine as own_field_values
 from zhijia.members import own as own_data
 from zhijia.members import services as members
 from zhijia.shell.grants import APPLICANT, GRANTS, MEMBER, OPERATOR, VISITOR
@@ -119,7 +118,6 @@ OFFICES = members.OFFICES
 known = persons
 # What a person does about the own data, and the membership card.
 own = own_data
-own_fields = own_field_values
 cards = membership_cards
 # Proposals to deem a member withdrawn: the talk and the decision.
 deeming = lapsing

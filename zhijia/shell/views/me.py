@@ -36,7 +36,7 @@ def me(request: Any) -> HttpResponse:
         "theme": request.COOKIES.get("theme", ""),
         "invites": by.may("shell.invite"),
         "family": by.may("members.family"),
-        "own_fields": by.may("members.family") and access.own_fields.any_for(by),
+        "own_fields": by.may("members.family") and access.own.has_fields(by),
         "vouches": by.may("shell.vouch"),
         "waiting": inviting.waiting(by, timezone.now()) if by.may("shell.vouch") else 0,
     }
