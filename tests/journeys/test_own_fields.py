@@ -52,7 +52,7 @@ def test_a_choice_is_added_filled_filtered_and_taken_away(
         expect(page.locator("main")).to_contain_text("“饮食习惯”已在会员台账里")
         fits(page)
         page.goto("/records/members/person/")
-        page.locator("main table a").first.click()
+        page.locator("main table tbody a").first.click()
         name = page.locator("main h1").inner_text()
         page.get_by_role("link", name="修改").first.click()
         page.get_by_role("group", name="饮食习惯").get_by_label("素食").check()

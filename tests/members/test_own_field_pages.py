@@ -6,10 +6,13 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.shell.people import client_of, user_of
 from zhijia.core.demo import SMALL, World
+from zhijia.documents.media import drawn_png
+from zhijia.documents.models import Attachment
 from zhijia.members.models import OwnField, OwnValue, Person
 from zhijia.shell import access
 from zhijia.shell.grants import GRANTS
@@ -181,3 +184,37 @@ def test_erasing_a_person_leaves_answers_that_are_counted(world: World, chair: C
     assert {(row["字段"], row["内容"]) for row in told} == {("衣服尺码", "M"), ("车牌", "京A12345")}
     feature.erase_person(one.pk, world.by)
     assert set(OwnValue.objects.filter(person=one).values_list("field", "text")) == {(size.pk, "M"), (plate.pk, "")}
+
+
+def test_a_file_is_put_seen_and_taken_off_by_those_who_may(world: World, chair: Client, today: date) -> None:
+    field = define(chair, name="体检报告", sort="file", options="", by_self="1")
+    member = client_of(user_of(world, "member", today))
+    person = Person.objects.get(user__username=f"member-{world.profile}")
+    officers, own = f"/members/{person.uid}/fields/{field.pk}/", f"/members/fields/mine/{field.pk}/"
+
+    def picture(name: str) -> SimpleUploadedFile:
+        return SimpleUploadedFile(name, drawn_png(2, 2, bytes(12)))
+
+    assert "（上传）" in chair.get(f"{LIST}{person.uid}/").content.decode()
+    assert member.post(own, {"file": picture("报告.png")}).status_code == 303
+    assert "报告.png" in member.get("/members/fields/mine/").content.decode()
+    record = chair.get(f"{LIST}{person.uid}/").content.decode()
+    assert "报告.png" in record
+    assert officers in record
+    shown = chair.get(f"{officers}file/")
+    assert shown.headers["Content-Type"] == "image/png"
+    assert b"".join(shown.streaming_content)
+    assert chair.post(officers, {"file": picture("新报告.png")}).status_code == 303
+    assert OwnValue.objects.get().text == "新报告.png"
+    assert Attachment.objects.filter(withdrawn_on=None).count() == 1
+    leader = client_of(user_of(world, "group_leader", today))
+    for address in (officers, f"{officers}file/"):
+        assert leader.get(address).status_code == 404
+    other = client_of(user_of(world, "reviewer", today))
+    assert "新报告" not in other.get(own).content.decode()
+    fill(chair, person)
+    assert OwnValue.objects.get().text == "新报告.png", "the form asks for no file and takes none off"
+    assert member.post(own, {"do": "off"}).status_code == 303
+    assert OwnValue.objects.get().text == ""
+    assert chair.get(f"{officers}file/").status_code == 404
+    assert chair.post(officers, {}).status_code == 422

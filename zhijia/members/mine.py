@@ -51,7 +51,7 @@ def keep(texts: Mapping[str, str], *, version: int, cleared: Collection[str] = (
     broken: list[Violation] = []
     for one in values(by):
         name = one.column.field
-        if not one.field.by_self or name not in texts:
+        if not one.field.by_self or name not in texts or one.field.sort == OwnField.Sort.FILE:
             continue
         text = str(texts[name]).strip()
         if not text and one.sealed and name not in cleared:

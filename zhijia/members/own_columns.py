@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,10 +26,12 @@ def _number(value: Decimal) -> str:
 _DATE = beside.text_kind(kinds.date_(), date.isoformat, date.fromisoformat)
 _NUMBER = beside.text_kind(kinds.number(), _number, Decimal)
 _TEXT = kinds.text(LONGEST)
+_FILE = replace(_TEXT, name=beside.FILE, help="文件")
 KINDS: dict[str, Callable[[OwnField], Kind]] = {
     Sort.TEXT: lambda _one: _TEXT,
     Sort.NUMBER: lambda _one: _NUMBER,
     Sort.DATE: lambda _one: _DATE,
+    Sort.FILE: lambda _one: _FILE,
     Sort.CHOICE: lambda one: kinds.choice([(answer, answer) for answer in one.answers]),
 }
 

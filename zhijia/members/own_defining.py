@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from zhijia.core import records
 from zhijia.core.access import Access
+from zhijia.core.fields import plain
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Place, Refused, Violation
@@ -20,6 +21,7 @@ from zhijia.members import own_columns
 from zhijia.members.models import OwnField, OwnValue, Post
 
 MOST, ANSWERS, LONGEST_ANSWER = 30, 40, 30
+NAME, HELP = 20, 100  # signs, as the table has room
 Office = Post.Office
 # Whoever may open the register at all, and whoever may open its forms (a test holds them against the grants).
 SEERS = (Office.CHAIR, Office.VICE_CHAIR, Office.COMMITTEE, Office.GROUP_LEADER, Office.REVIEWER, Office.OPERATOR)
@@ -27,7 +29,7 @@ KEEPERS = (Office.CHAIR, Office.VICE_CHAIR, Office.COMMITTEE, Office.OPERATOR)
 
 
 def _problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
-    for index, (sort, options, sensitive) in enumerate(frame.zip("sort", "options", "sensitive")):
+    for index, (sort, options, sensitive, required) in enumerate(frame.zip("sort", "options", "sensitive", "required")):
         answers = [line for line in (options or "").splitlines() if line]
         place = frame.place(index, "options")
         if sort == OwnField.Sort.CHOICE and len(answers) < 2:
@@ -40,6 +42,9 @@ def _problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
         if sensitive and sort == OwnField.Sort.FILE:
             place = frame.place(index, "sensitive")
             yield Violation("sensitive", "文件不能设为敏感", place=place, mend="把能看的职务限到最少")
+        if required and sort == OwnField.Sort.FILE:
+            place = frame.place(index, "required")
+            yield Violation("required", "文件不能设为必填：它不在表单里上传", place=place, mend="去掉“必填”")
 
 
 FIELDS = Records(OwnField, key=("name",), check=_problems)
@@ -118,13 +123,13 @@ def _wrong(row: dict[str, Any], taken: set[str]) -> Iterable[Violation]:
 
     if not row["name"]:
         yield at("name", "没有写字段名", "例如：鞋码")
-    elif len(row["name"]) > OwnField._meta.get_field("name").max_length:
+    elif len(row["name"]) > NAME:
         yield at("name", "字段名太长，最多20个字", "请缩短，细节写进填写说明")
     elif row["name"] in taken:
         yield at("name", f"会员台账里已有“{row['name']}”", "换一个名字，或直接用原有的那一栏")
     if row["sort"] not in own_columns.KINDS:
         yield at("sort", "没有选类型", "选一种")
-    if len(row["help"]) > OwnField._meta.get_field("help").max_length:
+    if len(row["help"]) > HELP:
         yield at("help", "填写说明最多100个字", "请缩短")
     if not row["kept_by"] and not row["by_self"]:
         yield at("kept_by", "没有人能填这一栏", "选一个职务，或让本人填")
@@ -152,7 +157,7 @@ def _in_the_way(row: dict[str, Any], stored: OwnField | None, union: int) -> Ite
         yield Violation("sensitive", "已经有人填了，是否敏感不能改", place=place, mend=mend)
     gone = set(stored.answers) - set(row["options"].splitlines())
     if row["sort"] == stored.sort == OwnField.Sort.CHOICE and gone:
-        answers = [one.reveal() for one in held.values_list("secret", flat=True)] if stored.sensitive else []
+        answers = [plain(one) for one in held.values_list("secret", flat=True)] if stored.sensitive else []
         lost = gone & set(answers or held.filter(text__in=gone).values_list("text", flat=True))
         if lost:
             message = f"有人选了“{'、'.join(sorted(lost))}”，这个选项不能去掉"
@@ -187,7 +192,7 @@ def revive(one: OwnField, *, by: Access, today: date) -> None:
 
 def _save(rows: list[dict[str, Any]], by: Access, today: date) -> None:
     """Change a part of stored definitions; the checks see them whole."""
-    names = ("name", "sort", "options", "sensitive", "rank", "retired_on")
+    names = ("name", "sort", "options", "sensitive", "required", "rank", "retired_on")
     stored = {row["uid"]: row for row in OwnField.objects.in_union(by.union).values("uid", *names)}
     whole = [stored[row["uid"]] | row for row in rows if row["uid"] in stored]
     if whole:

@@ -15,6 +15,7 @@ from zhijia.core.outcomes import Refused
 from zhijia.core.pages import words
 from zhijia.core.pages.parts import DUE, INFO, LATE, QUIET, Action, Badge, FileLink, Moment, Notice, size_words
 from zhijia.core.pages.wording import registered
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column
 from zhijia.documents import attaching, media
 from zhijia.features import FEATURES
@@ -189,6 +190,9 @@ def _line(register: Register, column: Column, row: Any, access: Access) -> Line:
         url = target.url("record", other.uid) if target and target.may_view(access) else ""
         return Line(column.header, str(other), url)
     text = words.word(column, getattr(row, column.field))
+    if isinstance(column, beside.OwnColumn) and column.kind.name == beside.FILE:
+        called = text or ("（上传）" if column.kept and register.may_edit_all(access) else "")
+        return Line(column.header, called, reverse("members:own_file", args=[row.uid, column.key]) if called else "")
     if column.kind.name == "money" and text:
         text += " 元"
     return Line(column.header, text, long=column.kind.name == "long_text")

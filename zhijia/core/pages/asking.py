@@ -191,8 +191,10 @@ def condition(sheet: Sheet, query: Asked) -> Q:
     found = searching.condition(outline(sheet).sought, query.search) if query.search else Q()
     for column, text in query.chosen:
         value = next(code for code in codes(column) if str(code) == text)
-        own = isinstance(column, beside.OwnColumn)
-        found &= beside.having(sheet, column, text) if own else Q(**{column.field: value})
+        if isinstance(column, beside.OwnColumn):
+            found &= beside.having(sheet, column, text)
+        else:
+            found &= Q(**{column.field: value})
     for column, year in query.years:
         found &= Q(**{column.field: year})
     for column, uid in query.linked:

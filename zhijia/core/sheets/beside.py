@@ -23,6 +23,8 @@ __all__ = [
     "stands", "text_kind",
 ]  # fmt: skip
 
+FILE = "file"  # the kind of a column whose value is the name of a file
+
 
 @dataclass(frozen=True, slots=True)
 class OwnColumn(Column):
@@ -80,13 +82,14 @@ def columns_of(sheet: Sheet) -> tuple[OwnColumn, ...]:
 def sheet_of(sheet: Sheet, union: int | None, posts: frozenset[str] | None = None, *, kept: bool = False) -> Sheet:
     """The sheet with the union's own columns that the posts see (with `kept`: may write); one query where there can be.
 
-    Columns whose header the sheet has already give way to it.
+    Columns whose header the sheet has already give way to it. Files are read only: forms and ledgers hold texts.
     """
     beside = sheet.records.beside
     if beside is None or not union:
         return sheet
     headers = {column.header for column in sheet.columns}
-    own = [one for one in beside.columns(union, posts) if one.header not in headers and (one.kept or not kept)]
+    own = [one for one in beside.columns(union, posts) if one.header not in headers]
+    own = [one for one in own if not kept or (one.kept and one.kind.name != FILE)]
     if not own:
         return sheet
     parts = (*sheet.parts, (beside.title, own[0].field)) if sheet.parts else ()
@@ -98,7 +101,7 @@ def optional(sheet: Sheet) -> Sheet:
     if not columns_of(sheet):
         return sheet
     columns = (replace(one, required=False) if isinstance(one, OwnColumn) else one for one in sheet.columns)
-    return replace(sheet, columns=tuple(columns))
+    return replace(sheet, columns=tuple(one for one in columns if one.kind.name != FILE))
 
 
 def annotated(sheet: Sheet, rows: QuerySet[Any], *, full: bool = False) -> QuerySet[Any]:

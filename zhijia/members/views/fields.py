@@ -49,7 +49,7 @@ def fields(request: Any) -> HttpResponse:
     """The union's own fields in their order, and those retired."""
     union = request.access.union
     held = own_defining.counts(union)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "field": one,
             "badges": _badges(one),
@@ -147,6 +147,8 @@ def _preview(wish: Wish, access: Access) -> Field | None:
     if wish.sort not in own_columns.KINDS or not wish.name.strip():
         return None
     column = own_columns.column(wish.unsaved(access.union))
+    if wish.sort == OwnField.Sort.FILE:
+        return Field("preview", column.header, "file", help=column.help or "在会员的页面上点这一栏上传")
     return entry.field(PERSONS, column, "", pick_url=lambda _name: "")
 
 
@@ -174,7 +176,7 @@ def _fields(wish: Wish) -> list[Field]:
             ),
         ),
         Field(
-            "by_self", "本人可以在“我的数据”里填", "check", "1" if wish.by_self else "",
+            "by_self", "本人可以在“我的—补充信息”里填", "check", "1" if wish.by_self else "",
             help="不论选不选，本人都看得到自己的内容",
         ),
     ]  # fmt: skip

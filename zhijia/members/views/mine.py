@@ -19,15 +19,21 @@ from zhijia.core.pages.parts import Field
 from zhijia.core.pages.reading import message
 from zhijia.members import mine, own
 from zhijia.members.mine import Mine
+from zhijia.members.models import OwnField
 from zhijia.members.services import OFFICES
 from zhijia.members.sheets import PERSONS
 
+FILE = OwnField.Sort.FILE
 THERE = "已登记（加密保存，不显示）"
 
 
 def _who(one: Mine) -> str:
     posts = "、".join(OFFICES[post] for post in OFFICES if post in one.field.seers)
     return f"您自己和{posts}看得到" if posts else "只有您自己看得到"
+
+
+def _asks(one: Mine) -> bool:
+    return one.field.by_self and one.field.sort != FILE
 
 
 def _box(name: str) -> str:
@@ -62,11 +68,21 @@ def my_fields(request: Any) -> HttpResponse:
             messages.success(request, "已保存，工会台账里也是新的内容。" if changed else "没有改动，原来的内容还在。")
             return HttpResponseRedirect(reverse("members:my_fields"), status=303)
     context = {
-        "fields": [field for one in held if one.field.by_self for field in _fields(one, texts, problems, access)],
+        "fields": [field for one in held if _asks(one) for field in _fields(one, texts, problems, access)],
+        "files": [
+            {
+                "name": one.field.name,
+                "text": one.text,
+                "url": reverse("members:my_file", args=[one.field.pk]),
+                "who": _who(one),
+            }
+            for one in held
+            if one.field.sort == FILE and (one.text or one.field.by_self)
+        ],
         "read": [
             {"name": one.field.name, "text": THERE if one.sealed else one.column.kind.show(one.text), "who": _who(one)}
             for one in held
-            if not one.field.by_self
+            if not one.field.by_self and one.field.sort != FILE
         ],
         "version": version,
         "problems": tuple(problem for problem in problems if problem.place.column not in texts),

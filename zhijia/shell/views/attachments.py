@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.reading import message
-from zhijia.documents import attaching, media
+from zhijia.documents import attaching
 from zhijia.documents.models import Attachment
+from zhijia.documents.serving import served
 from zhijia.shell.registers import Register, opened
 from zhijia.shell.stored import find, headline
 
@@ -45,17 +45,7 @@ def file(request: Any, room: str, kind: str, uid: UUID, file: UUID) -> FileRespo
     """The bytes of a file: photos are shown, everything else is saved; nothing in it runs."""
     register = _with_files(request, room, kind)
     found = _attachment(find(register, request.access, uid, withdrawn=True), file)
-    path = attaching.path_of(found)
-    if not path.is_file():
-        raise Http404("文件不在数据文件夹里")
-    answer = FileResponse(path.open("rb"), content_type=found.mime)
-    shown = found.mime in media.IMAGES
-    answer.headers["Content-Disposition"] = (
-        f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(found.name)}"
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return served(found)
 
 
 @requires("shell.home")
