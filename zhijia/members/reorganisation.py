@@ -83,6 +83,15 @@ class Plan:
         found = Counter(place for _one, place in self.people)
         return [found[place] for place in range(len(self.targets))]
 
+    def formerly(self, target: Group) -> str:
+        """What the target was before, in words, once this is done."""
+        if target.pk is not None and self.asked.kind == rules.DISSOLVE:
+            return str(target.formerly)
+        new = target.pk is None
+        known = "；".join(group.formerly for group in self.ending if group.formerly) if new else target.formerly
+        before = [group.name for group in self.ending or self.groups]
+        return rules.formerly(self.asked.kind, before, self.asked.on, new=new, known=known)
+
     @property
     def leaderless(self) -> list[str]:
         """New groups that no leader of before goes on in."""

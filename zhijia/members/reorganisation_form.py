@@ -182,11 +182,25 @@ def places(plan: Plan) -> tuple[list[Field], list[Field]]:
     return whole, each
 
 
+def names(plan: Plan) -> list[tuple[str, str]]:
+    """The people of each target by name, where they are few enough to be read."""
+    if len(plan.people) > EACH:
+        return []
+    found: dict[int, list[str]] = {}
+    for one, place in plan.people:
+        found.setdefault(place, []).append(one.name)
+    return [
+        (plan.targets[place].name if place >= 0 else "还没有定", "、".join(own)) for place, own in sorted(found.items())
+    ]
+
+
 def leaders(plan: Plan) -> list[Field]:
     """For each leader in office whether the post ends, or in which group it goes on."""
     return [
         Field(
-            f"l-{post.pk}", f"{post.person}（{post.group}{post.get_office_display()}）", "select",
+            f"l-{post.pk}",
+            f"{post.person}（原{str(post.group).removesuffix('小组')}{post.get_office_display()}）",
+            "select",
             choices=_choices(plan, place, "到这一天为止"),
         )
         for post, place in plan.leaders

@@ -97,4 +97,4 @@ def _bearing(groups: list[int], union: int) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for name, count in parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]:
         counts[name] = counts.get(name, 0) + count
-    return sorted(counts.items())
+    return sorted((name, count) for name, count in counts.items() if count)

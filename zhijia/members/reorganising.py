@@ -62,14 +62,12 @@ def _seat(group: int, target: Group, asked: Asked) -> To:
 def _write_groups(plan: Plan, union: int) -> tuple[Written, list[int]]:
     """New groups, ends and what was before: what was written, and the targets' pks in order."""
     asked, ending = plan.asked, plan.ending
-    before = [group.name for group in ending or plan.groups]
-    known = "；".join(group.formerly for group in ending if group.formerly)
     new = [target for target in plan.targets if target.pk is None]
     columns: dict[str, list[Any]] = {
         "uid": uuid7_many(len(new)),
         "name": [target.name[:60] for target in new],
         "department": [target.department[:100] for target in new],
-        "formerly": [rules.formerly(asked.kind, before, asked.on, new=True, known=known) for _target in new],
+        "formerly": [plan.formerly(target) for target in new],
     }
     same = {"union": union, "origin": Group.Origin.LIVED, "first": asked.on}
     same["rank"] = min(group.rank for group in plan.groups)
@@ -77,10 +75,7 @@ def _write_groups(plan: Plan, union: int) -> tuple[Written, list[int]]:
     targets = [target.pk or next(pks) for target in plan.targets]
     going_on = [target for target in plan.targets if target.pk is not None and asked.kind != rules.DISSOLVE]
     changed = [(group, asked.on, group.formerly) for group in ending]
-    changed += [
-        (group, group.end, rules.formerly(asked.kind, before, asked.on, new=False, known=group.formerly))
-        for group in going_on
-    ]
+    changed += [(group, group.end, plan.formerly(group)) for group in going_on]
     after = {"end": [end for _group, end, _words in changed], "formerly": [words for _group, _end, words in changed]}
     db.update(Group, [one[0].pk for one in changed], [one[0].version for one in changed], after)
     images = [(one.pk, one.version + 1, {"end": one.end, "formerly": one.formerly}) for one, _end, _words in changed]

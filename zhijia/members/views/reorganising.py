@@ -109,7 +109,7 @@ def _preview(request: Any, plan: Plan, problems: Any) -> HttpResponse:
     ]
     heads = (Head("改革以后"), Head("人数", number=True), Head("沿革"))
     rows = [
-        Row((Cell(one.name), Cell(str(count), number=True), Cell(shown(one.formerly))))
+        Row((Cell(one.name), Cell(str(count), number=True), Cell(shown(plan.formerly(one)))))
         for one, count in zip(plan.targets, plan.counts, strict=True)
     ]
     context = {
@@ -117,7 +117,7 @@ def _preview(request: Any, plan: Plan, problems: Any) -> HttpResponse:
         "whole": whole, "each": each, "leaders": form.leaders(plan),
         "table": Table(heads, rows),
         "open": reorganisations.open_matters(plan, request.access.union),
-        "people": len(plan.people),
+        "people": len(plan.people), "names": form.names(plan),
     }  # fmt: skip
     return render(request, "members/reorganisation_people.html", context, status=422 if problems else 200)
 
