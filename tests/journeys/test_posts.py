@@ -7,13 +7,6 @@ from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, 
 from zhijia.shell.demo import PASSWORD
 
 pytestmark = pytest.mark.journey
-PICTURES = {"posts-board-1366", "posts-form-1366", "posts-sure-390", "posts-old-390", "posts-new-390"}
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep it where the guide shows it."""
-    if name in PICTURES:
-        shot(page, name)
 
 
 def confirm_password(page: Page) -> None:
@@ -36,24 +29,29 @@ def test_a_chair_hands_over_and_both_see_it_at_once(own_site: str, size: dict[st
         assert new.goto("/members/posts/").status == 403
         old.goto("/members/posts/")
         expect(old.get_by_role("heading", level=1)).to_have_text("任职和交接")
-        picture(old, f"posts-board-{look}")
+        if look == 1366:
+            shot(old, "posts-board-1366")
         old.get_by_role("link", name="交接或卸任").first.click()
         confirm_password(old)
         expect(old.get_by_role("heading", level=1)).to_have_text("交接：主席")
         old.get_by_label("交给谁").fill(name)
-        picture(old, f"posts-form-{look}")
+        if look == 1366:
+            shot(old, "posts-form-1366")
         old.get_by_role("button", name="下一步").click()
         expect(old.get_by_role("heading", level=1)).to_have_text(f"把主席交接给{name}？")
-        picture(old, f"posts-sure-{look}")
+        if look == 390:
+            shot(old, "posts-sure-390")
         old.get_by_role("button", name=f"交接给{name}").click()
         old.wait_for_url(f"{own_site}/")
         expect(old.locator("main")).to_contain_text(f"主席已交接给{name}")
         expect(old.locator("main")).not_to_contain_text("届满")
-        picture(old, f"posts-old-{look}")
+        if look == 390:
+            shot(old, "posts-old-390")
         assert old.goto("/members/posts/").status == 403
         new.goto("/")
         expect(new.locator("main")).to_contain_text("届满")
-        picture(new, f"posts-new-{look}")
+        if look == 390:
+            shot(new, "posts-new-390")
         new.goto("/members/posts/?on=2026-11-19")
         expect(new.get_by_role("row").filter(has_text="主持全面工作")).not_to_contain_text(name)
         new.goto("/members/posts/")
