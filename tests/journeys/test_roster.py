@@ -50,7 +50,7 @@ def personnel_list(people: list[dict[str, Any]], folder: Path) -> tuple[Path, st
 
 @pytest.mark.parametrize("size", [OFFICE, PHONE], ids=["office", "phone"])
 def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_path: Path, size: Any) -> None:
-    small = size is PHONE
+    width = size["width"]
     with within(120), chromium() as browser:
         page = page_of(logged_in(browser, own_site, "weiyuan", viewport=size))
         file, moved, gone = personnel_list(registered(page), tmp_path)
@@ -59,7 +59,6 @@ def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_pa
         page.get_by_role("button", name="上传，与台账比较").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("核对《在职人员名册.xlsx》")
         expect(page.locator("main")).to_contain_text("钱朵朵")
-        shot(page, "roster-joined-390" if small else "roster-joined-1366")
         page.get_by_role("link", name=re.compile("^换岗位")).click()
         expect(page.locator("main")).to_contain_text(moved)
         page.get_by_role("link", name=re.compile("^不在名册")).click()
@@ -67,10 +66,10 @@ def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_pa
         page.get_by_label(f"{gone}的对方工会或委员会会议").fill("江州市规划局工会")
         page.get_by_role("button", name="记下这一页的选择").click()
         expect(page.locator("main")).to_contain_text("单独改过")
-        shot(page, "roster-left-390" if small else "roster-left-1366")
+        shot(page, f"roster-left-{width}")
         page.get_by_role("link", name="去保存").click()
         expect(page.locator("main")).to_contain_text("不在名册：调出，1人")
-        shot(page, "roster-confirm-390" if small else "roster-confirm-1366")
+        shot(page, f"roster-confirm-{width}")
         page.get_by_role("button", name="保存到会员台账").click()
         settled(page)
         expect(page.get_by_role("heading", level=1)).to_contain_text("按人事名册更新会员台账")
@@ -92,7 +91,7 @@ def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_pa
 
 @pytest.mark.parametrize("size", [OFFICE, PHONE], ids=["office", "phone"])
 def test_two_rows_of_one_person_are_merged_and_taken_apart(own_site: str, size: Any) -> None:
-    small = size is PHONE
+    width = size["width"]
     with within(120), chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         person = registered(page)[20]
@@ -104,9 +103,8 @@ def test_two_rows_of_one_person_are_merged_and_taken_apart(own_site: str, size: 
         page.get_by_role("button", name="登记", exact=True).click()
         page.goto("/members/duplicates/")
         expect(page.locator("main")).to_contain_text("K901")
-        shot(page, "duplicates-390" if small else "duplicates-1366")
         page.locator("main").get_by_role("link", name=person["姓名"]).first.click()
-        shot(page, "duplicate-390" if small else "duplicate-1366")
+        shot(page, f"duplicate-{width}")
         page.get_by_label("核对过，是同一个人").check()
         page.get_by_role("button", name="合并成一条").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("已合并")
