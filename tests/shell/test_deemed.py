@@ -15,8 +15,9 @@ from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.funds import services as funds
 from zhijia.funds.models import Collection
-from zhijia.members import lapsing, services
+from zhijia.members import lapsing, services, standing
 from zhijia.members.models import Change, Lapse, Person
+from zhijia.members.standing import Words
 from zhijia.shell import deemed
 from zhijia.unions import services as unions
 
@@ -201,6 +202,12 @@ def test_who_is_kept_is_not_proposed_again_for_a_while(silent, access):
     later = date(2027, 5, 21)
     assert not lapsing.resting(access.union, later)
     assert lapsing.may_lapse(access.union, later).filter(pk=silent.pk).exists()
+
+
+def test_who_left_in_another_way_is_done_with(silent, access):
+    lapsing.talked(silent, on=TODAY, who="王组长", told="本人要求退会", by=access, today=TODAY)
+    standing.change("withdraw", silent, on=TODAY, words=Words(meeting="第9次会议"), by=access, today=TODAY)
+    assert names(access) == set()
 
 
 def test_a_new_proposal_is_a_new_to_do_until_somebody_talked(silent, access):

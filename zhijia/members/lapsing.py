@@ -60,8 +60,8 @@ def may_lapse(union: int, today: date) -> PersonQuerySet:
 
 
 def open_ones(union: int) -> dict[int, Lapse]:
-    """The proposals that were acted on and wait for a decision, by person."""
-    rows = Lapse.objects.in_union(union).filter(state=rules.LAPSE_OPEN)
+    """The proposals that were acted on and wait for a decision, by person; who left in another way is done with."""
+    rows = Lapse.objects.in_union(union).filter(state=rules.LAPSE_OPEN, person__left_on=None)
     return {row.person_id: row for row in rows}
 
 
