@@ -147,3 +147,21 @@ def test_the_leader_of_a_renamed_group_goes_on_and_reads_its_old_records(world, 
     new = Group.objects.get(name="综合处小组").pk
     assert access.for_user(user, today).groups == {old, new}
     assert access.for_user(user, date(2026, 9, 30)).groups == {old}
+
+
+def test_who_is_put_into_an_ended_group_by_an_old_file_is_not_forgotten(chair, world, by, today):
+    from zhijia.members.reminders import reminders
+    from zhijia.members.reorganisation import Asked, Target
+    from zhijia.members.reorganising import reorganise
+    from zhijia.shell import access
+
+    old = world.groups["计财处小组"]
+    reorganise(
+        Asked("rename", (old,), (Target("财务处小组"),), date(2026, 10, 1)), union=world.union, by=by, today=today
+    )
+    whoever = access.for_command(world.union, today)
+    assert not [one for one in reminders(whoever, today) if one.key == "members.left_behind"]
+    person = Person.objects.filter(group__name="财务处小组", left_on=None).first()
+    Person.objects.filter(pk=person.pk).update(group=old)
+    assert [one.text[:2] for one in reminders(whoever, today) if one.key == "members.left_behind"] == ["1人"]
+    assert f"/members/{person.uid}/change/?kind=move" in text(chair.get(PAGE))

@@ -53,10 +53,11 @@ def seated(union: int, rows: QuerySet[Any]) -> list[Seated]:
     ends = Placement.objects.in_union(union).filter(person__in=rows.order_by().values("pk")).order_by()
     last = dict(ends.values("person").annotate(last=Max("end")).values_list("person", "last"))
     fields = ("pk", "uid", "name", "version", "group_id", "department", "job", "hired_on", "admitted_on")
-    return [
-        Seated(*own, since=last.get(own[0]) or min((day for day in (hired, admitted) if day), default=None))
-        for *own, hired, admitted in rows.order_by("pinyin", "pk").values_list(*fields)
-    ]
+    found = []
+    for pk, uid, name, version, group, department, job, *days in rows.order_by("pinyin", "pk").values_list(*fields):
+        since = last.get(pk) or min((day for day in days if day), default=None)
+        found.append(Seated(pk, uid, name, version, group, department, job, since))
+    return found
 
 
 def write(union: int, moves: Sequence[tuple[Seated, To]], *, on: date, reason: str) -> list[Written]:
@@ -79,7 +80,7 @@ def write(union: int, moves: Sequence[tuple[Seated, To]], *, on: date, reason: s
         "first": [one.since for one in past],
     }
     placements = db.insert(Placement, columns, {**same, "end": on, "reason": reason[:60]}) if past else []
-    logged = {"uid": uuid7_many(len(moved)), "person": [one.pk for one, _to in moved]}
+    logged: dict[str, list[Any]] = {"uid": uuid7_many(len(moved)), "person": [one.pk for one, _to in moved]}
     changes = db.insert(Change, logged, {**same, "kind": Change.Kind.MOVED.value, "on": on, "reason": reason[:200]})
     after: dict[str, list[Any]] = {
         "group": [to.group for _one, to in moved],

@@ -1,13 +1,15 @@
-"""To-dos of the register: requests for correction that wait for an answer."""
+"""To-dos of the register: requests for correction that wait for an answer, posts, people of groups that ended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.urls import reverse
+
 from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
-from zhijia.members import post_reminders
+from zhijia.members import post_reminders, reorganisations
 from zhijia.members.correction_records import ANSWER
 from zhijia.members.corrections import WAITING, CorrectionRequest
 from zhijia.standards import numbers
@@ -24,3 +26,7 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
         key, label = f"members.correction.{row.uid}", "members.CorrectionRequest"
         yield Reminder(key, text, due, "", "members.edit", label, str(row.uid))
     yield from post_reminders.reminders(access, today)
+    behind = reorganisations.left_behind(access.union, today).count() if access.may("members.edit") else 0
+    if behind:
+        text = f"{behind}人还在已撤销的小组，给他们编入新的小组"
+        yield Reminder("members.left_behind", text, today, reverse("members:reorganisation"), "members.edit")

@@ -53,6 +53,11 @@ class Asked:
     leaders: Mapping[int, int] = field(default_factory=dict)
 
 
+def is_new(group: Group) -> bool:
+    """Whether the group is only begun by the reorganisation."""
+    return bool(group._state.adding)
+
+
 @dataclass(slots=True)
 class Plan:
     """What a reorganisation would do; `seen` changes when anything that it rests on is written."""
@@ -85,9 +90,9 @@ class Plan:
 
     def formerly(self, target: Group) -> str:
         """What the target was before, in words, once this is done."""
-        if target.pk is not None and self.asked.kind == rules.DISSOLVE:
+        if not is_new(target) and self.asked.kind == rules.DISSOLVE:
             return str(target.formerly)
-        new = target.pk is None
+        new = is_new(target)
         known = "；".join(group.formerly for group in self.ending if group.formerly) if new else target.formerly
         before = [group.name for group in self.ending or self.groups]
         return rules.formerly(self.asked.kind, before, self.asked.on, new=new, known=known)
@@ -96,7 +101,7 @@ class Plan:
     def leaderless(self) -> list[str]:
         """New groups that no leader of before goes on in."""
         led = {place for _post, place in self.leaders}
-        return [one.name for place, one in enumerate(self.targets) if place not in led and one.pk is None]
+        return [one.name for place, one in enumerate(self.targets) if place not in led and is_new(one)]
 
 
 def planned(asked: Asked, *, union: int, today: date) -> Plan:
@@ -134,14 +139,14 @@ def _shape(plan: Plan, known: Mapping[int, Group]) -> Iterator[Violation]:
         yield refusal("groups", f"{names}已经撤销", "可能刚被别人办过，请重新选")
     if asked.kind == rules.DISSOLVE and any(target.pk in asked.groups for target in plan.targets):
         yield refusal("targets", "人员不能分到要撤销的小组", "选别的小组")
-    names = {group.name for group in known.values()}
+    taken = {group.name for group in known.values()}
     for target in plan.targets:
-        if target.pk is None and not target.name:
+        if is_new(target) and not target.name:
             yield refusal("targets", "新的小组还没有名称", "写新名称")
-        elif target.pk is None and target.name in names:
+        elif is_new(target) and target.name in taken:
             mend = "换一个名称；要并入现有的小组，请选它而不是写新名称"
             yield refusal("targets", f"已有（或曾有）叫“{target.name}”的小组", mend)
-        names.add(target.name)
+        taken.add(target.name)
     pks = [target.pk for target in plan.targets if target.pk]
     if len(pks) != len(set(pks)):
         yield refusal("targets", "同一个小组写了两次", "每个小组写一次")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 
 from zhijia.core import batches
 from zhijia.core.models import AuditLine, Batch
@@ -48,11 +48,19 @@ def _names(groups: Any) -> list[str]:
     return list(dict.fromkeys(group.name for group in groups))
 
 
+def left_behind(union: int, today: date) -> QuerySet[Person]:
+    """Who is still in a group that ended: put there by a file that has the old name."""
+    rows = Person.objects.in_union(union).filter(group__end__lte=today)
+    return rows.filter(Q(left_on=None) | Q(left_on__gt=today))
+
+
 def recent(union: int) -> list[Batch]:
     """What was done lately and can be taken back, the newest first."""
     lines = AuditLine.objects.filter(union_id=union, verb__in=VERBS, batch_id__isnull=False)
-    own = list(lines.order_by("-seq").values_list("batch_id", flat=True)[:20])
-    found = Batch.objects.filter(union_id=union, pk__in=own).order_by("-pk")
+    own = lines.order_by("-seq").values_list("batch_id", flat=True)[:20]
+    found = Batch.objects.filter(union_id=union, pk__in=[number for number in own if number is not None]).order_by(
+        "-pk"
+    )
     return [batch for batch in found if batches.may_be_undone(batch)]
 
 
@@ -83,7 +91,8 @@ _THEIRS = frozenset((Person, Placement, Post, GroupSuccession))
 def _bearing(groups: list[int], union: int) -> list[tuple[str, int]]:
     """How many records of other kinds point to the groups, by kind; one query over all their tables."""
     parts = []
-    for relation in Group._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(Group._meta.get_fields(include_hidden=True))
+    for relation in relations:
         model: Any = relation.related_model
         if not (relation.auto_created and relation.one_to_many and model and issubclass(model, UnionRecord)):
             continue

@@ -21,7 +21,7 @@ from zhijia.core.uid import uuid7_many
 from zhijia.members import placing
 from zhijia.members.models import Post
 from zhijia.members.placing import To
-from zhijia.members.reorganisation import NOWHERE, Asked, Plan, planned
+from zhijia.members.reorganisation import NOWHERE, Asked, Plan, is_new, planned
 from zhijia.unions import rules
 from zhijia.unions.models import Group, GroupSuccession
 
@@ -62,7 +62,7 @@ def _seat(group: int, target: Group, asked: Asked) -> To:
 def _write_groups(plan: Plan, union: int) -> tuple[Written, list[int]]:
     """New groups, ends and what was before: what was written, and the targets' pks in order."""
     asked, ending = plan.asked, plan.ending
-    new = [target for target in plan.targets if target.pk is None]
+    new = [target for target in plan.targets if is_new(target)]
     columns: dict[str, list[Any]] = {
         "uid": uuid7_many(len(new)),
         "name": [target.name[:60] for target in new],
@@ -73,10 +73,13 @@ def _write_groups(plan: Plan, union: int) -> tuple[Written, list[int]]:
     same["rank"] = min(group.rank for group in plan.groups)
     pks = iter(made := db.insert(Group, columns, same) if new else [])
     targets = [target.pk or next(pks) for target in plan.targets]
-    going_on = [target for target in plan.targets if target.pk is not None and asked.kind != rules.DISSOLVE]
-    changed = [(group, asked.on, group.formerly) for group in ending]
+    going_on = [target for target in plan.targets if not is_new(target) and asked.kind != rules.DISSOLVE]
+    changed: list[tuple[Group, date | None, str]] = [(group, asked.on, group.formerly) for group in ending]
     changed += [(group, group.end, plan.formerly(group)) for group in going_on]
-    after = {"end": [end for _group, end, _words in changed], "formerly": [words for _group, _end, words in changed]}
+    after: dict[str, list[Any]] = {
+        "end": [end for _group, end, _words in changed],
+        "formerly": [words for _group, _end, words in changed],
+    }
     db.update(Group, [one[0].pk for one in changed], [one[0].version for one in changed], after)
     images = [(one.pk, one.version + 1, {"end": one.end, "formerly": one.formerly}) for one, _end, _words in changed]
     return Written(Group, made, images), targets

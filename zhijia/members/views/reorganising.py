@@ -21,6 +21,7 @@ from zhijia.members.asking import Typed, marked
 from zhijia.members.reorganisation import Plan, planned
 from zhijia.members.reorganising import reorganise
 
+BEHIND = 50  # people of ended groups that the page names
 STEPS = ("选方式", "写小组", "核对", "办好")
 FIRST = frozenset(("groups", "targets", "on"))  # fields of the first step: what is wrong with them leads back to it
 
@@ -75,9 +76,19 @@ def _chooser(request: Any, access: Access) -> HttpResponse:
     context = {
         "kinds": [{"label": one.label, "help": one.help, "url": f"?kind={code}"} for code, one in form.KINDS.items()],
         "recent": reorganisations.recent(access.union),
+        "behind": _behind(reorganisations.left_behind(access.union, access.on)),
         "done": _done(done) if done else None,
     }
     return render(request, "members/reorganisation.html", context)
+
+
+def _behind(people: Any) -> Table | None:
+    fields = ("uid", "name", "group__name", "department")
+    rows = [
+        Row((Cell(name, f"{reverse('members:change', args=[uid])}?kind=move"), Cell(group), Cell(shown(department))))
+        for uid, name, group, department in people.order_by("pinyin", "pk").values_list(*fields)[:BEHIND]
+    ]
+    return Table(tuple(Head(label) for label in ("姓名", "已撤销的小组", "处室")), rows) if rows else None
 
 
 def _done(found: list[reorganisations.Done]) -> Table:
