@@ -102,11 +102,11 @@ def _day(found: dict[str, Any]) -> Any:
 
 
 def _seal(file: Path, data: bytes) -> None:
-    write(file, secrets.encrypt(base64.b85encode(zlib.compress(data, 1)).decode(), context=_CONTEXT))
+    write(file, secrets.encrypt(base64.b64encode(zlib.compress(data, 1)).decode(), context=_CONTEXT))
 
 
 def _opened(file: Path) -> bytes:
-    return zlib.decompress(base64.b85decode(secrets.decrypt(file.read_bytes(), context=_CONTEXT)))
+    return zlib.decompress(base64.b64decode(secrets.decrypt(file.read_bytes(), context=_CONTEXT)))
 
 
 def keep(name: str, chunks: Iterable[bytes], *, by: Access) -> Roster:
