@@ -218,3 +218,18 @@ def test_a_file_is_put_seen_and_taken_off_by_those_who_may(world: World, chair: 
     assert OwnValue.objects.get().text == ""
     assert chair.get(f"{officers}file/").status_code == 404
     assert chair.post(officers, {}).status_code == 422
+
+
+def test_one_answer_is_set_for_many_and_nothing_else_changes(world: World, chair: Client) -> None:
+    size, shoe = define(chair), define(chair, name="鞋码", sort="number", options="")
+    one, other = Person.objects.in_union(world.union).order_by("pk")[:2]
+    fill(chair, one, **{f"own_{shoe.pk}": "42", f"own_{size.pk}": "L"})
+    one.refresh_from_db(fields=["version"])
+    assert fill(chair, one) == 303
+    version = one.version
+    one.refresh_from_db(fields=["version"])
+    assert one.version == version, "an untouched form changes nothing"
+    answer = chair.post(f"{LIST}bulk/", {"pick": [one.uid, other.uid], "do": f"own_{size.pk}=M", "sure": "1"})
+    assert answer.status_code == 303, answer.content.decode()
+    held = set(OwnValue.objects.values_list("person", "field", "text"))
+    assert held == {(one.pk, size.pk, "M"), (other.pk, size.pk, "M"), (one.pk, shoe.pk, "42")}

@@ -46,7 +46,7 @@ def column(one: OwnField, *, kept: bool = True) -> OwnColumn:
         help="；".join(filter(None, (one.help, "加密保存" if one.sensitive else ""))),
         union=one.union_id or 0,
         key=one.pk or 0,
-        stands=beside.stands(sensitive=one.sensitive, number=one.sort == Sort.NUMBER, purpose="own_field"),
+        stands=beside.stands(sensitive=one.sensitive, purpose="own_field"),
         kept=kept,
     )
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from zhijia.core import audit, records
 from zhijia.core.access import Access
+from zhijia.core.fields import plain
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages import asking
 from zhijia.core.pages.words import attname, is_secret
@@ -91,7 +92,7 @@ def _rows(register: Register, change: SetAnswer, by: Access, fields: list[str]) 
     found = register.rows(by).filter(uid__in=change.picked).exclude(**{change.column.field: change.value})
     rows = []
     for values in found.order_by("pk").values("uid", "version", *names, *loose):
-        row = {name: values[attname] for name, attname in zip(fields, names, strict=True)}
+        row = {name: plain(values[stored]) for name, stored in zip(fields, names, strict=True)}
         rows.append(
             row
             | {name: values[name] for name in loose}

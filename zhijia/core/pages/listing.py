@@ -16,6 +16,7 @@ from django.db.models import F, Q, QuerySet
 from zhijia.core.pages import asking
 from zhijia.core.pages.asking import Asked, Outline
 from zhijia.core.pages.words import Known, Words, is_secret, paths
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column, Sheet
 
 PAGE = 50
@@ -131,7 +132,7 @@ def _path(shape: Outline, column: Column) -> str:
         return "pinyin"
     if column.kind.target == "members.Person":
         return f"{column.field}__pinyin"
-    return column.field
+    return beside.sorted_by(column) if isinstance(column, beside.OwnColumn) else column.field
 
 
 def order_of(sheet: Sheet, query: Asked, *, small: bool) -> Order:

@@ -24,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 FILE = "file"  # the kind of a column whose value is the name of a file
+NUMBER = "number"  # the kind of a column that is sorted by the number that its text tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,14 @@ def text_kind(kind: Kind, write: Callable[[Any], str], read: Callable[[str], Any
     return replace(kind, parse=parse, show=show)
 
 
-def stands(*, sensitive: bool, number: bool = False, purpose: str = "") -> models.Field[Any, Any]:
+def stands(*, sensitive: bool, purpose: str = "") -> models.Field[Any, Any]:
     """The model field that an own column is like; `purpose` is that of the sealed values."""
-    if sensitive:
-        return SecretField(null=True, purpose=purpose)
-    return FloatField(null=True) if number else models.CharField(blank=True, max_length=200)
+    return SecretField(null=True, purpose=purpose) if sensitive else models.CharField(blank=True, max_length=200)
+
+
+def sorted_by(column: OwnColumn) -> str:
+    """The name by which rows are sorted by the column: numbers as numbers, everything else by its text."""
+    return f"{column.field}_number" if column.kind.name == NUMBER else column.field
 
 
 def columns_of(sheet: Sheet) -> tuple[OwnColumn, ...]:
@@ -118,12 +122,12 @@ def annotated(sheet: Sheet, rows: QuerySet[Any], *, full: bool = False) -> Query
             marks[column.field] = Subquery(own.values(SECRET)[:1], output_field=column.stands)
         elif isinstance(column.stands, SecretField):
             marks[f"has_{column.field}"] = Exists(own.filter(secret__isnull=False))
-        elif isinstance(column.stands, FloatField):
-            numbers = own.exclude(text="").values(number=Cast(TEXT, FloatField()))
-            marks[column.field] = Subquery(numbers[:1], output_field=FloatField(null=True))
         else:
             texts = Subquery(own.values(TEXT)[:1], output_field=models.CharField())
             marks[column.field] = Coalesce(texts, Value(""), output_field=models.CharField())
+            if column.kind.name == NUMBER:
+                numbers = own.exclude(text="").values(number=Cast(TEXT, FloatField()))
+                marks[sorted_by(column)] = Subquery(numbers[:1], output_field=FloatField(null=True))
     return rows.annotate(**marks) if marks else rows
 
 
