@@ -62,6 +62,9 @@ def test_from_the_list_to_the_merge_and_back(chair, twice):
         page = chair.get(f"/records/members/person/{row.uid}/")
         assert f"/members/duplicates/judged/{pair.uid}/" in page.content.decode()
     assert str(one.uid) in chair.get("/search/?q=K900").content.decode()
+    refused = chair.post(f"/records/members/person/{two.uid}/restore/", follow=True)
+    assert "已经合并到另一条" in text(refused)
+    assert Person.objects.get(pk=two.pk).withdrawn_on is not None
     back = chair.post(f"/members/duplicates/judged/{pair.uid}/", follow=True)
     assert "恢复到合并以前" in text(back)
     assert Person.objects.get(pk=two.pk).withdrawn_on is None

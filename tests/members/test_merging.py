@@ -6,8 +6,9 @@ import pytest
 
 from zhijia.accounts.models import User
 from zhijia.activities.models import Participation
-from zhijia.care.models import Visit
-from zhijia.core import batches
+from zhijia.care.facts import FACTS as CARE
+from zhijia.care.models import AidCase, Visit
+from zhijia.core import batches, facts
 from zhijia.core.access import Access
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
@@ -137,6 +138,26 @@ def test_whoever_was_registered_twice_is_counted_once(union, person, merged, tod
     assert asof.counts(union, today).members == 2
     merged(one, two)
     assert asof.counts(union, today).members == 1
+
+
+def test_a_fact_counts_whoever_was_registered_twice_once(make_world, scope_of, today):
+    world = make_world("care")
+    spec = next(one for one in CARE if one.key == "care.aid_people")
+
+    def people():
+        return facts.compute([spec], scope_of(world), cache=False)[spec.key].value
+
+    before = people()
+    case = AidCase.objects.filter(withdrawn_on=None, paid_on__gte=world.first).exclude(person=None).order_by("pk")[0]
+    kept = Person.objects.get(pk=case.person_id)
+    row = {"name": kept.name, "sex": kept.sex, "staff_no": "X1", "birth_on": kept.birth_on}
+    pk = services.save_persons([row], union=world.union, by=world.by, today=today)[0]
+    names = {one.attname for one in AidCase._meta.concrete_fields} - {"id", "uid"}
+    AidCase.objects.create(**{name: getattr(case, name) for name in names} | {"person_id": pk, "amount_fen": 100})
+    assert people() == before + 1
+    other = Person.objects.get(pk=pk)
+    merging.merge(kept, other, choices={}, union=world.union, by=world.by, today=today)
+    assert people() == before
 
 
 def test_memberships_that_follow_one_another_become_one_history(union, person, merged, today):

@@ -59,11 +59,16 @@ def withdraw(record: models.Model, *, reason: str, by: Access, today: date) -> N
 
 @transaction.atomic
 def restore(record: models.Model, *, by: Access) -> None:
-    """Put a withdrawn record in force again. Refused while a record that it refers to is itself withdrawn."""
+    """Put a withdrawn record in force again. Refused while a record that it refers to is itself withdrawn.
+
+    A record may say itself what stands against it (`against_restoring()`, a Violation or None).
+    """
     row = _locked(record)
     broken = []
     if not row.withdrawn_on:
         broken.append(Violation("in_force", "这条记录没有撤回，不用恢复"))
+    against = row.against_restoring() if hasattr(row, "against_restoring") else None
+    broken += [against] if against else []
     for field in row._meta.concrete_fields:
         target: Any = getattr(row, field.name, None) if field.is_relation else None
         if getattr(target, "withdrawn_on", None):

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from zhijia.core.fields import IndexField, SecretField
 from zhijia.core.names import pinyin_key
+from zhijia.core.outcomes import Violation
 from zhijia.unions.models import Group, Term, UnionQuerySet, UnionRecord
 
 
@@ -123,6 +124,12 @@ class Person(UnionRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def against_restoring(self) -> Violation | None:
+        """A row that was merged comes back with what it gave away, or not at all."""
+        merged = Pair.objects.in_union(self.union_id).filter(other=self, verdict=Pair.Verdict.MERGED)
+        mend = "要分开，请到“疑似重复”里撤销这次合并"
+        return Violation("merged", "这条记录已经合并到另一条", mend=mend) if merged.exists() else None
 
 
 class Newcomer(UnionRecord):
