@@ -140,7 +140,7 @@ def relative_remove(request: Any, uid: UUID) -> HttpResponse:
         family.forget(one, by=request.access, today=request.access.on)
         messages.success(request, "已删除，姓名、证件号、病情都不再保留。")
         return HttpResponseRedirect(reverse("members:household"), status=303)
-    context = {"one": one, "action": request.path, "consent": False}
+    context = {"one": one, "action": request.path, "consent": False, "agreed": True}
     return render(request, "members/relative_remove.html", context)
 
 
@@ -149,10 +149,9 @@ def relative_remove(request: Any, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_back(request: Any) -> HttpResponse:
     """Take the consent for the children back, after saying what goes with it."""
-    if family.agreed(request.access) is None:
-        return HttpResponseRedirect(reverse("members:household"), status=303)
+    agreed = family.agreed(request.access) is not None
     if request.method == "POST":
         gone = family.take_back(request.access, request.access.on)
         messages.success(request, f"同意已撤回，{gone}名未满14周岁子女的信息已删除。")
         return HttpResponseRedirect(reverse("members:household"), status=303)
-    return render(request, "members/relative_remove.html", {"one": None, "action": request.path, "consent": True})
+    return render(request, "members/relative_remove.html", {"action": request.path, "consent": True, "agreed": agreed})
