@@ -15,7 +15,8 @@ _RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField"}
 _LINKS = {"reverse", "reverse_lazy", "redirect", "resolve_url"}
 _TOLD = ("reports", "rollups", "shell")  # they know the rooms through features.py only, with one exception:
 _MAY_PASS = {
-    ("zhijia/shell/access.py", f"zhijia.members.{module}") for module in ("services", "logins", "own", "cards")
+    ("zhijia/shell/access.py", f"zhijia.members.{module}")
+    for module in ("services", "logins", "own", "cards", "lapsing")
 }
 _TEMPLATE_LINK = re.compile(r"{%-?\s*(url|extends|include)\s+[\"']([^\"']+)[\"']")
 

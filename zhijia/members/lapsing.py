@@ -17,12 +17,13 @@ from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.dates import add_months
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.members import rules, standing
+from zhijia.members import membership_papers, rules, standing
 from zhijia.members.models import Lapse, Person, PersonQuerySet
 from zhijia.members.standing import Words, refusal
 from zhijia.standards import numbers
 from zhijia.standards.numbers import MONTHS, Number
 
+paper = membership_papers.reminder  # what is handed over at the talk
 SOURCE = rules.MOVES["deem"].source
 AFTER = Number(
     "members.deemed.months",

@@ -16,7 +16,7 @@ from zhijia.accounts.services import make_login
 from zhijia.core.access import Access
 from zhijia.features import FEATURES
 from zhijia.members import cards as membership_cards
-from zhijia.members import lapsing, membership_papers
+from zhijia.members import lapsing
 from zhijia.members import logins as persons
 from zhijia.members import own as own_data
 from zhijia.members import services as members
@@ -119,6 +119,5 @@ known = persons
 # What a person does about the own data, and the membership card.
 own = own_data
 cards = membership_cards
-# Proposals to deem a member withdrawn: the talk and the decision.
+# Proposals to deem a member withdrawn: the talk with its paper, and the decision.
 deeming = lapsing
-papers = membership_papers

@@ -25,7 +25,7 @@ from zhijia.core.pages.reading import message
 from zhijia.core.traces import Trace
 from zhijia.documents.docx.engine import render as docx
 from zhijia.shell import deemed, downloads
-from zhijia.shell.access import deeming, papers
+from zhijia.shell.access import deeming
 from zhijia.shell.deemed import Proposal
 from zhijia.shell.links import seen_url
 from zhijia.unions.models import Union
@@ -239,7 +239,5 @@ def deemed_paper(request: Any, uid: UUID) -> HttpResponse:
     one = _one(access, uid)
     union = Union.objects.get(pk=access.union).name
     evidence = one.lapse.evidence if one.lapse and one.lapse.evidence else one.evidence
-    document = papers.reminder(
-        one.person, evidence=evidence, union=union, on=access.on, created_at=timezone.localtime()
-    )
+    document = deeming.paper(one.person, evidence=evidence, union=union, on=access.on, created_at=timezone.localtime())
     return downloads.attachment(docx(document), f"{document.title}（{one.person.name}）.docx", downloads.DOCX)
