@@ -134,7 +134,7 @@ def test_a_hand_over_of_a_day_to_come_changes_nothing_until_then(person, post, c
         ({"to": "old"}, "to"), ({"to": "stranger"}, "to"), ({"on": START}, "on"), ({"version": 7}, "stale"),
     ],
 )  # fmt: skip
-def test_a_hand_over_is_refused_to_who_may_not_hold_it(union, person, post, chief, by, today, change, code):
+def test_a_hand_over_is_refused_to_who_may_not_hold_it(*, union, person, post, chief, by, today, change, code):
     who = {
         "old": person("张旧"), "new": person("李新"), "guest": person("客人", admitted_on=None),
         "retired": person("退休", retained_on=date(2024, 1, 1)), "late": person("后来", admitted_on=today),
@@ -276,7 +276,7 @@ def test_posts_one_after_the_other_are_no_conflict(union, person, by, today):
 # ---------------------------------------------------------------- the board
 
 
-def test_the_board_tells_of_any_day_who_holds_what_and_what_is_empty(union, person, post, chief, by, today):
+def test_the_board_tells_of_any_day_who_holds_what_and_what_is_empty(*, union, person, post, chief, by, today):
     group = unions.save_groups([{"name": "办公室小组"}], union=union, by=by, today=today)[0]
     old, left = person("张旧"), date(2026, 3, 1)
     post(old, "chair", end=left)
@@ -345,7 +345,7 @@ def test_a_visit_is_taken_back_at_once_on_its_first_day_too(union, chief, today)
     ("first", "last", "name", "code"),
     [(0, 90, "赵审", "last"), (0, -1, "赵审", "last"), (-9, -1, "赵审", "last"), (0, 5, " ", "name")],
 )
-def test_a_visit_has_a_name_and_is_neither_too_long_nor_over(union, chief, today, first, last, name, code):
+def test_a_visit_has_a_name_and_is_neither_too_long_nor_over(*, union, chief, today, first, last, name, code):
     asked = replace(guest(today), first=today + timedelta(days=first), last=today + timedelta(days=last), name=name)
     with pytest.raises(Refused) as refused:
         visiting.begin(asked, union=union, by=chief, today=today)

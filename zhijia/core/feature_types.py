@@ -309,8 +309,8 @@ class TraceSet:
     """Rows that each tell of one `person` on a day: what was received, paid, attended, learnt (see `core.traces`).
 
     `rows(union)` gives the union's rows that are not withdrawn; `on` is the path of the day, `told` are the paths that
-    name a row, `fen` that of an amount. With a `ground` the rows are signs of life (章程 art. 6): DUES of the month `on`
-    were paid, or the person was TAKING_PART; `missing(union)` are rows that say expressly that it was not so.
+    name a row, `fen` that of an amount. With a `ground` the rows are signs of life (章程 art. 6): DUES of the month
+    `on` were paid, or the person was TAKING_PART; `missing(union)` are rows that say expressly that it was not so.
     `label` ("app.Model") is the register whose record `uid` opens; by default the row's own.
     """
 
