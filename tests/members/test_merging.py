@@ -10,6 +10,7 @@ from zhijia.care.facts import FACTS as CARE
 from zhijia.care.models import AidCase, Visit
 from zhijia.core import batches, facts
 from zhijia.core.access import Access
+from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.members import asof, services, standing
@@ -90,6 +91,8 @@ def test_pairs_are_found_by_name_birth_and_place_and_come_a_page_at_a_time(union
     assert (one.pk, sound.pk) in found
     assert (place[0].pk, place[1].pk) in found
     assert not any(far.pk in pair for pair in found)
+    erased = person(GONE, staff_no="7"), person(GONE, staff_no="8")  # nameless rows of one year are no pair
+    assert not any(one.pk in pair for one in erased for pair in couples(union))
     first = couples(union, most=2)
     assert first + couples(union, after=first[-1]) == found == sorted(found)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from zhijia.core.erasing import GONE
 from zhijia.members.models import Pair, Person
 
 PAGE = 20
@@ -20,7 +21,7 @@ _JOINS = ("o.id_index = p.id_index", _ALIKE)
 _PART = (
     "SELECT * FROM (SELECT p.id AS one, o.id AS other FROM members_person p JOIN members_person o"
     " ON o.union_id = p.union_id AND o.id > p.id AND {join}"
-    " WHERE p.union_id = %s AND p.withdrawn_on IS NULL AND o.withdrawn_on IS NULL"
+    " WHERE p.union_id = %s AND p.name <> %s AND p.withdrawn_on IS NULL AND o.withdrawn_on IS NULL"
     " AND (p.id > %s OR (p.id = %s AND o.id > %s))"
     " AND NOT EXISTS (SELECT 1 FROM members_pair r WHERE r.union_id = p.union_id AND r.withdrawn_on IS NULL"
     " AND r.kept_id = p.id AND r.other_id = o.id)"
@@ -40,7 +41,7 @@ class Alike:
 def pairs(union: int, after: tuple[int, int] = (0, 0), most: int = PAGE) -> list[Alike]:
     """Pairs beyond `after` in the order of their numbers. Two queries."""
     parts = " UNION ".join(_PART.format(join=join) for join in _JOINS)
-    values = [union, after[0], after[0], after[1], most] * len(_JOINS)
+    values = [union, GONE, after[0], after[0], after[1], most] * len(_JOINS)
     with connection.cursor() as cursor:
         cursor.execute(f"{parts} ORDER BY 1, 2 LIMIT %s", [*values, most])
         found = cursor.fetchall()
