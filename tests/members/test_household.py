@@ -213,3 +213,32 @@ def test_erasing_the_member_leaves_the_counts(world: World, by: Access) -> None:
     one = Relative.objects.get(person=person)
     assert (one.name, one.id_number, one.illness, one.work, one.birth_on) == (GONE, None, None, "", date(1949, 1, 1))
     assert (one.relation, one.dependent) == ("spouse", True)
+
+
+def test_the_way_leads_from_the_person_to_the_family_and_to_the_consent(world: World, today: date) -> None:
+    person = Person.objects.in_union(world.union).first()
+    pk = save(world, relative(person))[0]
+    chair = client_of(user_of(world, "chair", today))
+    form = f"{LIST}new/?person={person.uid}"
+    assert form in chair.get(f"/records/members/person/{person.uid}/").content.decode()
+    assert person.name in chair.get(form).content.decode()
+    one = Relative.objects.get(pk=pk)
+    consent = f"/records/members/consent/new/?person={person.uid}&amp;purpose=child&amp;ground=guardian"
+    assert consent in chair.get(f"{LIST}{one.uid}/").content.decode()
+    committee = client_of(user_of(world, "committee", today))
+    assert "登记家庭成员" not in committee.get(f"/records/members/person/{person.uid}/").content.decode()
+
+
+def test_ledgers_and_the_whole_workbook_leave_it_to_those_who_care(world: World, today: date, tmp_path: Path) -> None:
+    from zhijia.members.household_sheet import HOUSEHOLD
+    from zhijia.shell import everything
+    from zhijia.shell.ledgers import planning
+
+    save(world, relative(Person.objects.in_union(world.union).first()))
+    for role, there in (("chair", True), ("operator", False)):
+        by = access.for_user(user_of(world, role, today), today)
+        assert planning.allowed_for(by)(HOUSEHOLD) is there
+        file = tmp_path / f"{role}.xlsx"
+        counts = everything.export(file, union=world.union, by=by, today=today, progress=lambda *_words: None)
+        assert ("家庭成员" in counts) is there
+        assert ("家庭成员" in openpyxl.load_workbook(file).sheetnames) is there

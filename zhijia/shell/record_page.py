@@ -132,6 +132,7 @@ def _actions(
             menu.append(Action("登记这件事的走访", _visit_url(row), "plus"))
         if register.label == "care.AidCase" and row.person_id and access.may("members.edit"):
             menu.append(Action("登记个人信息同意", _consent_url(row), "plus"))
+        menu += _of_family(register, row, access)
         if register.label == "members.Person" and access.may("shell.erase") and row.name != GONE:
             menu.append(Action("删除个人信息（按决定）", reverse("shell:erase", args=[row.uid]), "close"))
         if register.may_edit_all(access):
@@ -149,6 +150,19 @@ def _visit_url(row: Any) -> str:
     visit = BY_LABEL["care.Visit"]
     person = f"&person={row.person.uid}" if row.person_id else ""
     return f"{visit.url('new')}?event={row.uid}{person}&category={row.kind}"
+
+
+def _of_family(register: Register, row: Any, access: Access) -> Iterable[Action]:
+    """From a person, or a case of aid, to a relative; from a relative to the guardian's consent. For few posts."""
+    relatives = BY_LABEL["members.Relative"]
+    person = row if register.label == "members.Person" else getattr(row, "person", None)
+    if person is None or not relatives.may_edit_all(access):
+        return
+    if register.label in {"members.Person", "care.AidCase"}:
+        yield Action("登记家庭成员", f"{relatives.url('new')}?person={person.uid}", "plus")
+    elif register.label == relatives.label and access.may("members.edit"):
+        form = BY_LABEL["members.Consent"].url("new")
+        yield Action("登记监护人同意", f"{form}?person={person.uid}&purpose=child&ground=guardian", "plus")
 
 
 def _consent_url(row: Any) -> str:
