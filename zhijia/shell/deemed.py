@@ -163,7 +163,8 @@ def outlook(access: Access, today: date, *, after: int = 0, most: int = PAGE) ->
     everybody = deeming.members_of(union, Q(pk__in=proposed.values("pk")) | Q(pk__in=list(lapses)))
     rows = list(everybody.filter(pk__gt=after).order_by("pk")[: most + 1])
     onward = rows[most - 1].pk if len(rows) > most else 0
-    return Outlook(tuple(_proposals(union, rows[:most], unpaid, lapses)), everybody.count(), notes, onward)
+    count = everybody.count() if after or onward else len(rows)
+    return Outlook(tuple(_proposals(union, rows[:most], unpaid, lapses)), count, notes, onward)
 
 
 def proposal(access: Access, uid: Any, today: date) -> Proposal | None:
