@@ -205,3 +205,22 @@ def test_what_is_no_list_is_refused_at_once(chair: Client, name: str) -> None:
     answer = chair.post("/roster/", {"file": SimpleUploadedFile(name, b"%PDF-1.7 nothing")})
     assert answer.status_code == 422
     assert not list((Path(settings.ZHIJIA_HOME) / "rosters").glob("*"))
+
+
+def test_a_long_list_is_compared_as_long_work(world: World, chair: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhijia.shell.rosters.reviewing.AT_ONCE", 0)
+    people = active()
+    answer = chair.post("/roster/", {"file": roster(people[1:])})
+    given = {"s0": "人事名册", "s0was": "人事名册", "do": "keep", "s0c0": "姓名", "s0c1": "工号", "s0c2": "处室"}
+    kept = chair.post(answer["Location"], given)
+    page = chair.get(kept["Location"], follow=True)
+    assert page.redirect_chain[0][0].startswith("/jobs/")
+    assert people[0].name in text(page)
+
+
+def test_a_list_without_names_leads_back_to_its_columns(world: World, chair: Client) -> None:
+    answer = chair.post("/roster/", {"file": roster(active())})
+    given = {"s0": "人事名册", "s0was": "人事名册", "do": "keep", "s0c0": "-", "s0c1": "工号"}
+    refused = chair.post(answer["Location"], given)
+    assert refused.status_code == 422
+    assert "还缺“姓名”" in text(refused)
