@@ -129,12 +129,11 @@ TRANSFERS: Mapping[str, Callable[..., Document]] = {"transfer_out": transfer, "t
 
 def reminder(person: Person, *, evidence: str, union: str, on: date, created_at: datetime) -> Document:
     """催告: what the records say and what the statute asks for, handed over at the talk; its receipt below."""
-    said = [part for part in evidence.split("；") if part]
     blocks = (
         Title("关于按时交纳会费、参加组织生活的提醒"),
         Addressee(f"{person.name}同志"),
         Paragraph("工会的记录里，您最近的情况是："),
-        *(Paragraph(f"{part}。") for part in said),
+        Paragraph(f"{evidence}。"),
         Paragraph(
             "《中国工会章程》第六条规定，会员没有正当理由连续六个月不交纳会费、不参加工会组织生活，经教育拒不改正，应当"
             "视为自愿退会。记录有误，或您有实际困难，请告诉工会小组长；没有，请从本月起交纳会费、参加活动。"
