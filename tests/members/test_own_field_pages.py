@@ -77,6 +77,7 @@ def test_a_choice_is_filled_shown_filtered_and_exported(world: World, chair: Cli
     record = chair.get(f"{LIST}{one.uid}/").content.decode()
     assert "衣服尺码" in record
     assert "自定义字段" in record
+    assert "衣服尺码：（空） → M" in chair.get("/audit/").content.decode()
     query = {"col": ["name", name], name: "M"}
     page = chair.get(LIST, query).content.decode()
     assert one.name in page

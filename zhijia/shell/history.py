@@ -14,6 +14,7 @@ from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.pages import words
 from zhijia.core.pages.parts import Change, Moment, Notice
+from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column
 from zhijia.shell.registers import BY_LABEL, Register
 
@@ -65,8 +66,10 @@ def since(register: Register, row: Any, version: str) -> Notice:
 
 def _first(line: AuditLine) -> bool:
     """Whether a line tells of the record's making."""
-    rows = line.changes.get("rows") or [{}]
-    return line.verb.endswith(".saved") and all(before is None for before, _after in rows[0].values())
+    row = (line.changes.get("rows") or [{}])[0]
+    if row and all(name.startswith(beside.PREFIX) for name in row):
+        return False  # a column that the union added later was filled in
+    return line.verb.endswith(".saved") and all(before is None for before, _after in row.values())
 
 
 def _told(register: Register, lines: Sequence[AuditLine]) -> list[Moment]:

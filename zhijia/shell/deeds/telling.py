@@ -44,8 +44,10 @@ class Deed:
 
 
 def told(lines: Sequence[AuditLine], access: Access) -> list[Deed]:
-    """The lines in words; two queries however many tables they tell of."""
-    open_to = {line.pk: register for line in lines if (register := _register(line)) and register.may_view(access)}
+    """The lines in words; two queries however many tables they tell of, one more for the union's own columns."""
+    about = {line.pk: register for line in lines if (register := _register(line)) and register.may_view(access)}
+    own = {label: BY_LABEL[label].of(access) for label in {register.label for register in about.values()}}
+    open_to = {pk: own[register.label] for pk, register in about.items()}
     names = _names(lines, open_to, access.union)
     who = history.people(line.user_id for line in lines)
     return [_deed(line, open_to.get(line.pk), names, who) for line in lines]
