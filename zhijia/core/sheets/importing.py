@@ -232,7 +232,7 @@ def run(
     With `agreed`, the counts that somebody saw and agreed to, a plan that counts otherwise is refused. The last try
     plans with the union's chain locked, so that writers who never stop wait for it once.
     """
-    with _without_collector():
+    with without_collector():
         return _run(
             path,
             sheets=sheets,
@@ -250,7 +250,7 @@ def run(
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """A ledger is millions of small objects, none in a circle: looking for circles would take a fifth of the time."""
     running = gc.isenabled()
     gc.disable()

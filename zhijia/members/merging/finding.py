@@ -41,7 +41,7 @@ class Alike:
 def pairs(union: int, after: tuple[int, int] = (0, 0), most: int = PAGE) -> list[Alike]:
     """Pairs beyond `after` in the order of their numbers. Two queries."""
     parts = " UNION ".join(_PART.format(join=join) for join in _JOINS)
-    values = [union, GONE, after[0], after[0], after[1], most] * len(_JOINS)
+    values: list[int | str] = [union, GONE, after[0], after[0], after[1], most] * len(_JOINS)
     with connection.cursor() as cursor:
         cursor.execute(f"{parts} ORDER BY 1, 2 LIMIT %s", [*values, most])
         found = cursor.fetchall()

@@ -11,6 +11,7 @@ from typing import Any
 from zhijia.core.access import Access
 from zhijia.core.outcomes import REFUSE, Refused, Violation
 from zhijia.core.sheets import reading
+from zhijia.core.sheets.importing import without_collector
 from zhijia.features import FEATURES
 from zhijia.shell import mappings
 from zhijia.shell.rosters import keeping
@@ -30,6 +31,7 @@ def gone() -> Violation:
     return Violation("roster.gone", message, mend="请再上传一次")
 
 
+@without_collector()
 def make(roster: Roster, *, today: date, progress: Any) -> None:
     """Read the list, compare it with the register and keep both; refused where the file can not be read."""
     progress("读名册", 0, 2)
@@ -136,6 +138,7 @@ def work(arguments: Mapping[str, Any], *, by: Access, today: date, progress: Any
     return {}
 
 
+@without_collector()
 def work_apply(arguments: Mapping[str, Any], *, by: Access, today: date, progress: Any) -> dict[str, Any]:
     """The job: do what was decided, or refuse as a whole; the list goes when it is done.
 
