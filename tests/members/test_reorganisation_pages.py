@@ -51,6 +51,7 @@ def test_a_rename_goes_through_its_steps_and_back(chair, world, today, django_as
     assert "以前的名册不变" in text(done)
     assert Person.objects.filter(group__name="财务处小组").exists()
     assert "2026年10月前为计财处小组" in text(chair.get("/records/unions/group/?q=计财处"))
+    assert "财务处小组" in text(chair.get("/search/?q=计财处小组"))
     assert "计财处小组" in text(chair.get("/members/asof/?on=2026-09-30&purpose=electors"))
     now = text(chair.get("/members/asof/?on=2026-10-01&purpose=electors"))
     assert "财务处小组（2026年10月前为计财处小组；2018年9月前为计划处小组）" in now

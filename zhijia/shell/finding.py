@@ -77,7 +77,7 @@ def _part(register: Register, access: Access, text: str) -> QuerySet[Any] | None
     if not named:
         return None
     fits = Q()
-    for name in named:
+    for name in (*named, *register.sheet.known_by):
         fits |= Q(**{f"{name}__icontains": text})
     rows = register.rows(access).filter(fits).order_by()
     kind = Value(register.label, output_field=CharField())

@@ -89,6 +89,7 @@ GROUPS = Sheet(
     name="工会小组",
     records=services.GROUPS,
     synonyms=("小组", "分工会"),
+    known_by=("formerly",),
     rids=("R13", "R41", "R119"),
     help="每个小组一行；组长写在“任职”表。",
     columns=(

@@ -96,7 +96,8 @@ class Sheet:
     `view` and `edit` are the permissions to read and to write the register where the room's own (`room.view`,
     `room.edit`) would open it to too many; the search of the house looks only into sheets that are `searched`.
     `pages` are what a page of the room's own does to the rows picked in the list: (words, url name, permission).
-    `filters` narrow the list by what is no column, or no single one.
+    `filters` narrow the list by what is no column, or no single one. `known_by` are columns besides the naming ones by
+    which a search over everything finds a record (what it was called before).
     """
 
     name: str
@@ -117,6 +118,7 @@ class Sheet:
     searched: bool = True
     pages: tuple[tuple[str, str, str], ...] = ()
     filters: tuple[Filter, ...] = ()
+    known_by: tuple[str, ...] = ()
 
     @property
     def room(self) -> str:
