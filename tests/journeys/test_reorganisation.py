@@ -35,6 +35,7 @@ def test_groups_merged_and_renamed_and_people_moved(own_site: str, size: dict[st
         page.get_by_text("各小组人数").click()
         expect(page.locator("main")).to_contain_text("城乡建设处小组（2026年11月由城建处小组、村镇处小组合并）")
         expect(page.locator("main")).to_contain_text("住房保障处小组（2026年11月前为房产处小组）")
+        page.get_by_text("城乡建设处小组（").first.scroll_into_view_if_needed()
         shot(page, f"reorganisation-asof-{width}")
         page.goto("/members/reorganisation/")
         page.get_by_role("link", name="房产处小组更名为住房保障处小组").click()
