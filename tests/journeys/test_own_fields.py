@@ -10,14 +10,7 @@ from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, 
 from zhijia.shell.demo import PASSWORD
 
 pytestmark = pytest.mark.journey
-PICTURES = {"own-field-form-1366", "own-field-list-1366", "household-list-390"}
 SIZES = [(OFFICE, 1366), (PHONE, 390)]
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep it where the guide shows it."""
-    if name in PICTURES:
-        shot(page, name)
 
 
 def fits(page: Page) -> None:
@@ -46,7 +39,8 @@ def test_a_choice_is_added_filled_filtered_and_taken_away(
         page.get_by_role("button", name="先看看样子").click()
         expect(page.get_by_role("heading", name="表单里会这样问")).to_be_visible()
         fits(page)
-        picture(page, f"own-field-form-{look}")
+        if look == 1366:
+            shot(page, "own-field-form-1366")
         page.get_by_role("button", name="保存", exact=True).click()
         page.wait_for_url("**/members/fields/")
         expect(page.locator("main")).to_contain_text("“饮食习惯”已在会员台账里")
@@ -66,12 +60,12 @@ def test_a_choice_is_added_filled_filtered_and_taken_away(
         expect(page.locator("main table")).to_contain_text(name)
         expect(page.locator("main")).to_contain_text("饮食习惯：素食")
         fits(page)
-        picture(page, f"own-field-list-{look}")
+        if look == 1366:
+            shot(page, "own-field-list-1366")
         with page.expect_download() as taken:
             page.evaluate(f"location.href = '/records/members/person/export/?col=name&col={column}&{column}=素食'")
-            if look:
-                page.wait_for_timeout(500)
-                confirm_password(page)
+            page.wait_for_timeout(500)
+            confirm_password(page)
         file = tmp_path / "list.xlsx"
         taken.value.save_as(file)
         assert list(openpyxl.load_workbook(file).active.values) == [("姓名", "饮食习惯"), (name, "素食")]
@@ -98,7 +92,8 @@ def test_a_member_keeps_the_own_family(own_site: str, size: dict[str, int], look
         expect(page.locator("main")).to_contain_text("子女 小宝")
         expect(page.locator("main")).to_contain_text("病情已登记（加密）")
         fits(page)
-        picture(page, f"household-list-{look}")
+        if look == 390:
+            shot(page, "household-list-390")
         page.get_by_role("link", name="子女 小宝").click()
         page.get_by_label("单位或学校").fill("实验小学")
         page.get_by_role("button", name="保存").click()
