@@ -140,7 +140,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "shell:theme": ("/theme/", PUBLIC),
     "shell:components": ("/dev/components/", EVERYBODY),
     "shell:new": ("/records/members/person/new/", KEEPING),
-    "shell:pick": ("/records/members/post/pick/?field=person", KEEPING),
+    "shell:pick": ("/records/members/change/pick/?field=person", KEEPING),
     "shell:record": (f"/records/members/person/{ABSENT}/", READING),
     "shell:findings": (f"/records/members/person/{ABSENT}/checks/", READING),
     "shell:edit": (f"/records/members/person/{ABSENT}/edit/", KEEPING),
@@ -210,7 +210,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:start": (f"/members/newcomers/{ABSENT}/start/", KEEPING),
     "members:move_many": ("/members/move/", KEEPING),
     "members:reorganisation": ("/members/reorganisation/", KEEPING),
-    "members:reorganisation_undo": ("/members/reorganisation/1/undo/", KEEPING),
+    "members:reorganisation_undo": (f"/members/reorganisation/{NUMBER}/undo/", KEEPING),
     "members:transfer_in": ("/members/transfer-in/", KEEPING),
     "members:transfer_in_alike": ("/members/transfer-in/alike/", KEEPING),
     "members:apply": ("/members/apply/", set()),  # only for who is neither a member nor in office
@@ -272,8 +272,8 @@ def answer_to(name: str, address: str) -> int:
         return 303  # nothing was picked: back to the list
     if name == "shell:components":
         return 404  # in development only
-    if address.startswith((f"/import/{ABSENT}/", f"/import/export/{ABSENT}/")):
-        return 302  # an upload that is over leads back to where one sends another
+    if address.startswith((f"/import/{ABSENT}/", f"/import/export/{ABSENT}/", f"/roster/{ABSENT}/")):
+        return 302  # an upload or a personnel list that is over leads back to where one sends another
     absent = (ABSENT, f"/{NUMBER}/", "/nobody/")
     return 404 if any(mark in address for mark in absent) else 200
 
