@@ -47,6 +47,12 @@ def test_every_register_has_a_list_within_few_queries(chair: Client) -> None:
     assert wrong == []
 
 
+def test_a_visitor_is_offered_nothing_that_is_sent(world: World, chair: Client, today: date) -> None:
+    visitor = client_of(user_of(world, "visitor", today))
+    offered = [client.get("/records/members/person/").content.decode() for client in (chair, visitor)]
+    assert ["存为常用列表" in text for text in offered] == ['id="bulk"' in text for text in offered] == [True, False]
+
+
 def test_a_leader_sees_only_the_groups_own_rows(world: World, today: date) -> None:
     leader = client_of(user_of(world, "group_leader", today))
     answer = leader.get("/records/care/visit/?col=person")

@@ -51,7 +51,7 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
     groups = _choices(shape, known, wanted)
     return ListPage(
         register=register,
-        table=_table(register, listed, bare, selectable=register.may_view(access)),
+        table=_table(register, listed, bare, selectable=register.may_view(access) and access.visiting is None),
         bar=replace(
             _bar(sheet, wanted, bare, groups, _saved(register, access, bare), access.union), action=register.url()
         ),
