@@ -228,6 +228,8 @@ def leave(
     """End a post without a successor. Refused where nobody would be left who registers posts."""
     row = locked(post)
     found = stale(row, version) + _holding(row, on, today)
+    if not may_hand_over(row, by):
+        found.append(Violation("mine", "这个职务不是您担任的", mend="请本人、主席或副主席办理卸任"))
     if not reason.strip():
         found.append(refusal("reason", "还没有写原因", "写一句，如“工作调动”"))
     if row.office in post_rules.APPOINTING:
