@@ -50,11 +50,11 @@ def fill(client: Client, one: Person, **cells: str) -> int:
 
 
 def test_the_posts_offered_are_those_that_the_register_lets_in() -> None:
-    from zhijia.members import own_defining
+    from zhijia.members import own_records
 
     assert GRANTS
-    assert set(map(str, own_defining.KEEPERS)) == access.posts_with("members.edit")
-    assert set(map(str, own_defining.SEERS)) == access.posts_with("members.view") - {"visitor"}
+    assert set(map(str, own_records.KEEPERS)) == access.posts_with("members.edit")
+    assert set(map(str, own_records.SEERS)) == access.posts_with("members.view") - {"visitor"}
 
 
 def test_the_empty_page_tells_what_it_is_for_and_its_examples_begin_a_field(chair: Client) -> None:

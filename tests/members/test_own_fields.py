@@ -40,7 +40,7 @@ def make(world: World, *wishes: Wish) -> dict[str, str]:
     found = {}
     for wish in wishes:
         by = Access(union=world.union, on=world.today, name="测试")
-        pk = own_defining.define(wish, taken=(), by=by, today=world.today)
+        pk = own_defining.define(wish, by=by, today=world.today)
         found[wish.name] = beside.name_of(pk)
     return found
 
@@ -181,7 +181,7 @@ def test_a_ledger_brings_them_in_sets_and_undo_takes_them_back(world: World, tmp
     assert value(one, names["鞋码"]) is None
 
 
-def test_the_workbook_of_everything_comes_back_equal(world: World) -> None:
+def test_the_workbook_of_everything_comes_back_equal(world: World, tmp_path: Path) -> None:
     names = make(world, SHOE, SIZE, PLATE, DAY)
     one = person(world)
     cells = {"鞋码": "42.5", "衣服尺码": "L", "紧急联系人电话": "13900001111", "体检日期": "2026-03-05"}
@@ -193,13 +193,10 @@ def test_the_workbook_of_everything_comes_back_equal(world: World) -> None:
     row = next(row for row in page.iter_rows(min_row=2, values_only=True) if row[0] == str(one.uid))
     held = dict(zip([str(word).rstrip("*") for word in head], row, strict=True))
     assert (held["鞋码"], held["衣服尺码"], held["紧急联系人电话"]) == (42.5, "L", "13900001111")
-    file = Path(world.by.name)
-    del file
     by = Access(union=world.union, on=world.today, name="测试")
-    path = Path("/tmp") / "own-fields.xlsx"
+    path = tmp_path / "own-fields.xlsx"
     path.write_bytes(out.getvalue())
     done = importing.run(path, sheets=sheets(world), union=world.union, by=by, today=world.today, dry_run=True)
-    path.unlink()
     assert not done.refused
     assert {count.new + count.changed for count in done.counts} == {0}
 
@@ -218,7 +215,7 @@ def test_the_workbook_of_everything_comes_back_equal(world: World) -> None:
 def test_a_definition_that_says_nothing_is_refused(world: World, wish: Wish, place: str) -> None:
     by = Access(union=world.union, on=world.today, name="测试")
     with pytest.raises(Refused) as refused:
-        own_defining.define(wish, taken=("姓名",), by=by, today=world.today)
+        own_defining.define(wish, by=by, today=world.today)
     assert place in {problem.place.column for problem in refused.value.violations}
 
 
@@ -233,9 +230,9 @@ def test_what_values_mean_is_not_changed_under_them(world: World, today: date) -
         Wish("衣服尺码", "choice", options="S\nM\nL", sensitive=True, kept_by=KEPT),
     ):
         with pytest.raises(Refused):
-            own_defining.define(wish, taken=(), by=by, today=today, stored=field, version=field.version)
+            own_defining.define(wish, by=by, today=today, stored=field, version=field.version)
     renamed = Wish("上衣尺码", "choice", options="M\nL\nXL", kept_by=KEPT)
-    own_defining.define(renamed, taken=(), by=by, today=today, stored=field, version=field.version)
+    own_defining.define(renamed, by=by, today=today, stored=field, version=field.version)
     field.refresh_from_db()
     assert (field.name, field.answers) == ("上衣尺码", ("M", "L", "XL"))
     own_defining.retire(field, by=by, today=today)

@@ -19,7 +19,7 @@ FIELD, TEXT, SECRET = "field", "text", "secret"  # what a table of values is mad
 
 
 def name_of(key: int) -> str:
-    """The field name of an own column; `key` is the pk of its definition."""
+    """The field name of an own column; `key` is the pk of its definition, or its token while that is only planned."""
     return f"{PREFIX}{key}"
 
 
@@ -39,9 +39,9 @@ def plan(
 ) -> None:
     """Plan the values of the own columns of a planned frame; rows that only they change become changed rows."""
     beside = result.records.beside
-    if beside is None or union is None:
+    if beside is None:
         return
-    known = {column.field: column for column in beside.columns(union, None)}
+    known = {column.field: column for column in beside.known(lookup)}
     asked = [(known[name], values) for name, values in cells.items() if name in known]
     if not asked:
         return
@@ -84,9 +84,11 @@ def secrets_in(result: Plan) -> set[str]:
     return sealed_ | before
 
 
-def _there(beside: Any, result: Plan, union: int, keys: Sequence[int]) -> set[tuple[int, int]]:
+def _there(beside: Any, result: Plan, union: int | None, keys: Sequence[int]) -> set[tuple[int, int]]:
     """Which values are on record, as (definition, row)."""
-    rows = beside.records.model._base_manager.filter(union_id=union, field_id__in=keys)
+    if union is None:
+        return set()
+    rows = beside.records.model._base_manager.filter(union_id=union, field_id__in=[key for key in keys if key > 0])
     if not result.frame.sheet:
         rows = rows.filter(**{f"{beside.owner}__in": [token for token in result.tokens if token > 0]})
     return set(rows.values_list("field_id", f"{beside.owner}_id"))

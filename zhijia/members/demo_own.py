@@ -7,7 +7,8 @@ from functools import partial
 from zhijia.core import records
 from zhijia.core.demo import World
 from zhijia.members import own_columns
-from zhijia.members.own_defining import KEEPERS, Wish, save_fields
+from zhijia.members.own_defining import Wish, save_fields
+from zhijia.members.own_records import KEEPERS
 
 SIZES = ("S", "M", "L", "XL", "XXL")
 FIELDS = (

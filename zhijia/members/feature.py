@@ -14,6 +14,7 @@ from zhijia.members.facts import CLAIMS, FACTS
 from zhijia.members.home import home
 from zhijia.members.household_checks import CHECKS as HOUSEHOLD_CHECKS
 from zhijia.members.household_sheet import HOUSEHOLD
+from zhijia.members.own_sheets import DEFINITIONS
 from zhijia.members.own_sheets import SHEETS as OWN
 from zhijia.members.reminders import reminders
 from zhijia.members.roster_sync.hook import ROSTER_SYNC
@@ -22,7 +23,7 @@ from zhijia.members.ties import ties
 
 OFFICERS = ("chair", "vice_chair", "committee")
 FAMILY = ("chair", "vice_chair", "women_director")  # who care for families, and nobody else
-EVERY = (*SHEETS, *OWN, HOUSEHOLD)
+EVERY = (DEFINITIONS, *SHEETS, *OWN, HOUSEHOLD)  # what others are read with comes first
 HOLDERS = (
     *OFFICERS, "review_director", "reviewer", "women_director", "women", "group_leader", "accountant", "cashier",
     "operator",

@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from zhijia.core.lookup import Lookup
 from zhijia.core.record_types import Records
 from zhijia.core.sheets import beside, kinds
-from zhijia.core.sheets.beside import Beside, OwnColumn
+from zhijia.core.sheets.beside import Beside, OwnColumn, Posts
 from zhijia.core.sheets.declare import Kind
 from zhijia.members.own_fields import LONGEST, OwnField, OwnValue
+from zhijia.unions.models import UnionRecord
 
 Sort = OwnField.Sort
 
@@ -56,17 +58,33 @@ def in_use(union: int) -> list[OwnField]:
     return list(OwnField.objects.in_union(union).filter(retired_on=None).order_by("rank", "pk"))
 
 
-def columns(union: int, posts: frozenset[str] | None) -> list[OwnColumn]:
+def columns(union: int, posts: Posts) -> list[OwnColumn]:
     """The union's own columns that holders of the posts see; all where `posts` is None."""
+    return _seen(in_use(union), posts)
+
+
+def planned(lookup: Lookup, posts: Posts) -> list[OwnColumn]:
+    """The same as they will be with the definitions that stand in the same file."""
+    names = [field.name for field in OwnField._meta.fields if field.name not in _OWN]
+    rows = lookup.every(OwnField._meta.label, *names)
+    known = [
+        OwnField(pk=token, union_id=lookup.union or 0, **dict(zip(names, told, strict=True))) for token, *told in rows
+    ]
+    used = [one for one in known if one.retired_on is None]
+    return _seen(sorted(used, key=lambda one: (one.rank, abs(one.pk))), posts)
+
+
+def _seen(fields: Iterable[OwnField], posts: Posts) -> list[OwnColumn]:
     return [
         column(one, kept=posts is None or bool(posts & one.keepers))
-        for one in in_use(union)
+        for one in fields
         if posts is None or posts & one.seers
     ]
 
 
+_OWN = {field.name for field in UnionRecord._meta.get_fields()} | {"id"}
 VALUES = Records(OwnValue, key=("field", "person"))
-BESIDE = Beside(VALUES, "person", columns)
+BESIDE = Beside(VALUES, "person", columns, OwnField._meta.label, planned)
 
 
 def texts(person: int, fields: Iterable[OwnField]) -> dict[int, Any]:

@@ -43,7 +43,7 @@ class OwnField(UnionRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["union", "name"],
-                condition=Q(withdrawn_on__isnull=True, retired_on__isnull=True),
+                condition=Q(withdrawn_on__isnull=True),
                 name="own_field_name",
             )
         ]

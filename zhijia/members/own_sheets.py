@@ -1,14 +1,44 @@
-"""Sheets 更正请求, 个人信息同意."""
+"""Sheets 自定义字段, 更正请求, 个人信息同意."""
 
 from __future__ import annotations
 
 from zhijia.core.sheets.declare import Column, Sheet
-from zhijia.core.sheets.kinds import choice, date_, ref, text
+from zhijia.core.sheets.kinds import choice, date_, long_text, ref, several, text, whole, yesno
 from zhijia.members.correction_records import CORRECTIONS
 from zhijia.members.corrections import WAITING, CorrectionRequest
 from zhijia.members.ground_records import CONSENTS
 from zhijia.members.grounds import Consent
+from zhijia.members.models import OwnField
+from zhijia.members.own_records import FIELDS, HELP, KEEPERS, NAME, SEERS
+from zhijia.members.services import OFFICES
 from zhijia.unions.sheets import UID
+
+DEFINITIONS = Sheet(
+    name="自定义字段",
+    view="members.fields",
+    edit="members.fields",
+    searched=False,
+    records=FIELDS,
+    parts=(("字段", "name"), ("谁能看、谁能填", "sensitive"), ("次序", "rank")),
+    order_by=("rank",),
+    help="本单位给会员台账加的栏目。填在这里的栏目，同一个文件的“会员”表里就可以用。",
+    columns=(
+        UID,
+        Column("字段名", "name", text(NAME), required=True, examples=("鞋码", "饮食习惯")),
+        Column("类型", "sort", choice(OwnField.Sort), required=True, examples=("数字", "选项")),
+        Column("选项", "options", long_text(), help="类型是“选项”时填，一行一个", examples=("", "不限\n清真\n素食")),
+        Column("填写说明", "help", text(HELP), examples=("发劳保用品时用", "订餐时用")),
+        Column("必填", "required", yesno(), default=False, help="只管表单；导入台账时空着也收"),
+        Column("敏感", "sensitive", yesno(), default=False, help="加密保存，平时不显示"),
+        Column(
+            "能改的职务", "kept_by", several([(post, OFFICES[post]) for post in KEEPERS]), examples=("主席、委员", "")
+        ),
+        Column("还能看的职务", "seen_by", several([(post, OFFICES[post]) for post in SEERS]), examples=("小组长", "")),
+        Column("本人可以填", "by_self", yesno(), default=False, examples=("否", "是")),
+        Column("次序", "rank", whole(), default=0, examples=("10", "20")),
+        Column("停用日期", "retired_on", date_(), help="停用的不再问、不再显示，已填的内容还在"),
+    ),
+)
 
 REQUESTS = Sheet(
     name="更正请求",
@@ -52,4 +82,4 @@ GROUNDS = Sheet(
     ),
 )  # fmt: skip
 
-SHEETS = (REQUESTS, GROUNDS)
+SHEETS = (REQUESTS, GROUNDS)  # DEFINITIONS stand before the members, whose columns they make

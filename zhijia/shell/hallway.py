@@ -110,13 +110,19 @@ class Hall:
 
 @cache
 def _items() -> dict[str, list[MenuItem | Register]]:
-    """Every entry of every section: its first register, rooms' own pages, the hallway's, then the other registers."""
+    """Every entry of every section: its first register, rooms' own pages, the hallway's, then the other registers.
+
+    A page of a room's own that bears a register's name stands for it.
+    """
     pages: dict[str, list[MenuItem | Register]] = {label: [] for label, _word, _icon in SECTIONS}
-    for item in (*(item for feature in FEATURES for item in feature.menu), *OWN):
+    items = [*(item for feature in FEATURES for item in feature.menu), *OWN]
+    for item in items:
         pages[item.section].append(item)
     kept: dict[str, list[MenuItem | Register]] = {label: [] for label in pages}
+    named = {item.label for item in items}
     for register in REGISTERS:
-        kept[register.section].append(register)
+        if register.sheet.name not in named:
+            kept[register.section].append(register)
     return {label: [*kept[label][:1], *pages[label], *kept[label][1:]] for label in pages}
 
 

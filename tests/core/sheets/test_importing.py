@@ -216,7 +216,7 @@ def test_the_preview_tells_each_row_and_what_changes_in_it_without_showing_secre
     ]
     seen = run(write({"会员": people}), first.union, dry_run=True)
     assert preview.states(seen) == {"会员": {"new": [4], "changed": [2], "equal": [3], "refused": [5]}}
-    ((place, changes),) = preview.changed_rows(seen, {sheet.records.label: sheet for sheet in SHEETS})
+    ((place, changes),) = preview.changed_rows(seen)
     assert str(place) == "会员 第2行"
     assert set(map(str, changes)) == {"处室：办公室 → 人事处", "工会小组有改动", "手机有改动"}
 

@@ -98,7 +98,7 @@ def test_a_mapping_reads_a_ledger_with_columns_of_its_own(tmp_path: Path) -> Non
     assert problems == []
     assert columns["cause"] == ["other", "other"]
     assert columns["amount_fen"] == [10_000, 20_000]
-    assert found.tables[0].unknown == ["干部"]
+    assert found.tables[0].unknown == {"干部": (3, [])}
     wrong = reading.read(path, SHEETS, mapping={"sheets": {"*": {"sheet": "走访慰问", "columns": {"谁": "名"}}}})
     assert "mapping.column" in codes(wrong.problems)
 

@@ -14,15 +14,18 @@ from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
 from zhijia.core.fields import Sealed, SecretField
+from zhijia.core.lookup import Lookup
 from zhijia.core.own_values import FIELD, PREFIX, SECRET, TEXT, name_of
 from zhijia.core.record_types import Records
-from zhijia.core.sheets.declare import Column, Kind, Sheet
+from zhijia.core.sheets.declare import Column, Kind, Sheet, Table
+from zhijia.core.sheets.headers import full_key
 
 __all__ = [
-    "PREFIX", "Beside", "OwnColumn", "annotated", "columns_of", "having", "name_of", "optional", "sealed", "sheet_of",
-    "stands", "text_kind",
+    "PREFIX", "Beside", "OwnColumn", "annotated", "columns_of", "grown", "having", "name_of", "optional", "sealed",
+    "sheet_of", "stands", "text_kind",
 ]  # fmt: skip
 
+Posts = frozenset[str] | None  # None: whoever has every right
 FILE = "file"  # the kind of a column whose value is the name of a file
 NUMBER = "number"  # the kind of a column that is sorted by the number that its text tells
 
@@ -44,13 +47,22 @@ class OwnColumn(Column):
 class Beside:
     """Where the own columns of a table come from, and the table of their values with its reference `owner`.
 
-    `columns(union, posts)` are those that the posts see (None: all), each with `kept` as the posts may write it.
+    `columns(union, posts)` are those that the posts see (None: all), each with `kept` as the posts may write it;
+    `planned(lookup, posts)` the same as they will be when the frame of `definitions` that the lookup holds is written.
     """
 
     records: Records
     owner: str
-    columns: Callable[[int, frozenset[str] | None], Sequence[OwnColumn]]
+    columns: Callable[[int, Posts], Sequence[OwnColumn]]
+    definitions: str  # label
+    planned: Callable[[Lookup, Posts], Sequence[OwnColumn]]
     title: str = "自定义字段"
+
+    def known(self, lookup: Lookup) -> Sequence[OwnColumn]:
+        """All columns as an import or a form sees them."""
+        if self.definitions in lookup.plans:
+            return self.planned(lookup, None)
+        return self.columns(lookup.union, None) if lookup.union else ()
 
 
 def text_kind(kind: Kind, write: Callable[[Any], str], read: Callable[[str], Any]) -> Kind:
@@ -83,7 +95,7 @@ def columns_of(sheet: Sheet) -> tuple[OwnColumn, ...]:
     return tuple(column for column in sheet.columns if isinstance(column, OwnColumn))
 
 
-def sheet_of(sheet: Sheet, union: int | None, posts: frozenset[str] | None = None, *, kept: bool = False) -> Sheet:
+def sheet_of(sheet: Sheet, union: int | None, posts: Posts = None, *, kept: bool = False) -> Sheet:
     """The sheet with the union's own columns that the posts see (with `kept`: may write); one query where there can be.
 
     Columns whose header the sheet has already give way to it. Files are read only: forms and ledgers hold texts.
@@ -98,6 +110,30 @@ def sheet_of(sheet: Sheet, union: int | None, posts: frozenset[str] | None = Non
         return sheet
     parts = (*sheet.parts, (beside.title, own[0].field)) if sheet.parts else ()
     return replace(sheet, columns=(*sheet.columns, *own), parts=parts)
+
+
+def grown(sheet: Sheet, tables: Sequence[Table], lookup: Lookup, posts: Posts) -> Sheet:
+    """The sheet with the columns that a frame of definitions in the same file adds; its tables take up their cells.
+
+    Only what the posts may write is added, as for any ledger (`optional`).
+    """
+    beside: Beside | None = sheet.records.beside
+    if beside is None or beside.definitions not in lookup.plans:
+        return sheet
+    headers = {column.header for column in sheet.columns if not isinstance(column, OwnColumn)}
+    own = [one for one in beside.planned(lookup, posts) if one.kept and one.header not in headers]
+    fields = {one.field for one in own}
+    rest = (column for column in sheet.columns if column.field not in fields)
+    sheet = optional(replace(sheet, columns=(*rest, *own)))
+    named = {full_key(column.header): column.field for column in columns_of(sheet)}
+    for table in tables:
+        table.sheet = sheet
+        for header in list(table.unknown):
+            name = named.get(full_key(header))
+            if name is not None and name not in table.columns:
+                table.letters[name], table.columns[name] = table.unknown.pop(header)
+                table.headers[name] = header
+    return sheet
 
 
 def optional(sheet: Sheet) -> Sheet:

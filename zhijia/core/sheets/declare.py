@@ -130,6 +130,11 @@ class Sheet:
         """The word for the sheet in addresses."""
         return str(self.records.model._meta.model_name)
 
+    @property
+    def grows(self) -> bool:
+        """Whether a union may add columns to it."""
+        return getattr(self.records, "beside", None) is not None
+
     def stored(self, column: Column) -> Any:
         """The model field that the column fills, or that a column of the union's own is like."""
         return getattr(column, "stands", None) or self.records.model._meta.get_field(column.field)
@@ -144,8 +149,10 @@ class Table:
     """One table found in a file and matched to a declared sheet; cells are raw, rows are the data rows only.
 
     `columns[field]` are raw cells; `rows` their Excel row numbers; `header_row` is 1-based. `letters[field]` is the
-    zero-based column index in the file, for marking. `totals` maps a field to the row and the amount that a trailing
-    totals row states; `subtotals` are (row, first, end, {field: amount}) for rows first up to, not including, end.
+    zero-based column index in the file, for marking. `unknown` are the columns that the sheet does not know, by header:
+    index and, where the sheet may come to know them (`Sheet.grows`), cells. `totals` maps a field to the row and the
+    amount that a trailing totals row states; `subtotals` are (row, first, end, {field: amount}) for rows first up to,
+    not including, end.
     """
 
     sheet: Sheet
@@ -155,7 +162,7 @@ class Table:
     rows: list[int]
     letters: dict[str, int] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
+    unknown: dict[str, tuple[int, list[Any]]] = field(default_factory=dict)
     totals: dict[str, tuple[int, Any]] = field(default_factory=dict)
     subtotals: list[tuple[int, int, int, dict[str, Any]]] = field(default_factory=list)
     year: int | None = None

@@ -22,7 +22,7 @@ from zhijia.core.access import Access
 from zhijia.core.lookup import Lookup
 from zhijia.core.models import Batch, BatchPart
 from zhijia.core.outcomes import REFUSE, WARN, Place, Violation
-from zhijia.core.sheets import reading, resolving
+from zhijia.core.sheets import beside, reading, resolving
 from zhijia.core.sheets.declare import Sheet, Table
 from zhijia.core.sheets.mending import Mended
 
@@ -56,6 +56,7 @@ class Import:
     union: int | None = None
     batch: int | None = None
     tables: list[Table] = field(default_factory=list)  # as read, only where asked for
+    sheets: dict[str, Sheet] = field(default_factory=dict)  # those of the file, by the label of their records
 
     @property
     def refused(self) -> bool:
@@ -95,13 +96,15 @@ def prepare(
     mapping: Mapping[str, Any] | None = None,
     mended: Mended | None = None,
     allowed: Callable[[Sheet], bool] | None = None,
+    posts: beside.Posts = None,
     keep_tables: bool = False,
     progress: Progress = silent,
 ) -> Import:
     """Plan an import without writing anything: what is new, changed, equal, and every problem at once.
 
     `sheets` are all sheets of the house in floor order. `union` is None for an empty folder or a union that the file
-    founds, which must then have `code`, if given. Sheets that are not `allowed` are passed over and told of.
+    founds, which must then have `code`, if given. Sheets that are not `allowed` are passed over and told of. Columns
+    that the union adds in the same file are read where the `posts` may write them.
     """
     result = Import(path, union=union)
     progress("读取", 0, 1)
@@ -117,8 +120,10 @@ def prepare(
     by_sheet = {sheet.name: [table for table in found.tables if table.sheet is sheet] for sheet in sheets}
     present = [sheet for sheet in sheets if by_sheet[sheet.name]]
     unread: dict[str, set[str]] = {}
-    for step, sheet in enumerate(present):
-        progress(sheet.name, step, len(present))
+    for step, declared in enumerate(present):
+        progress(declared.name, step, len(present))
+        sheet = beside.grown(declared, by_sheet[declared.name], lookup, posts)
+        result.sheets[sheet.records.label] = sheet
         columns, frame = resolving.cells(by_sheet[sheet.name], result.problems)
         resolving.resolve(sheet, columns, frame, lookup, known_records=known, unread=unread, problems=result.problems)
         resolving.uids(columns, frame, result.problems)
@@ -139,6 +144,7 @@ def prepare(
         if plan.absent:
             message = f"已登记的{len(plan.absent)}条记录不在这张表里，保持不动"
             result.problems.append(Violation("absent", message, place=Place(sheet.name), level=WARN))
+    result.problems.extend(reading.unread(found.tables))
     if not result.plans and not result.refused:
         result.problems.append(
             Violation("nothing", "文件里没有可以导入的表", mend="运行 template 得到空白台账，或核对表名和表头")
@@ -224,6 +230,7 @@ def run(
     mapping: Mapping[str, Any] | None = None,
     mended: Mended | None = None,
     allowed: Callable[[Sheet], bool] | None = None,
+    posts: beside.Posts = None,
     agreed: Sequence[Count] | None = None,
     progress: Progress = silent,
 ) -> Import:
@@ -244,6 +251,7 @@ def run(
             mapping=mapping,
             mended=mended,
             allowed=allowed,
+            posts=posts,
             agreed=agreed,
             progress=progress,
         )
@@ -273,6 +281,7 @@ def _run(
     mapping: Mapping[str, Any] | None,
     mended: Mended | None,
     allowed: Callable[[Sheet], bool] | None,
+    posts: beside.Posts,
     agreed: Sequence[Count] | None,
     progress: Progress,
 ) -> Import:
@@ -285,7 +294,7 @@ def _run(
             before = audit.numbers(union) if union is not None else {}
             prepared = prepare(
                 path, sheets=sheets, union=union, today=today, code=code, mapping=mapping, mended=mended,
-                allowed=allowed, progress=progress,
+                allowed=allowed, posts=posts, progress=progress,
             )  # fmt: skip
             if agreed is not None and not prepared.refused and list(agreed) != prepared.counts:
                 message = "预览之后，台账里的记录又有了变动，新增和修改的条数与您看到的不一样"

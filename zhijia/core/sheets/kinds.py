@@ -20,7 +20,7 @@ from zhijia.core.sheets.identifiers import account, phone, resident_id, uid, usc
 
 __all__ = [
     "account", "choice", "date_", "hours", "long_text", "loose_ref", "money", "month", "name", "names", "number",
-    "phone", "ref", "resident_id", "text", "uid", "uscc", "whole", "year", "yesno",
+    "phone", "ref", "resident_id", "several", "text", "uid", "uscc", "whole", "year", "yesno",
 ]  # fmt: skip
 
 _YES = frozenset(("是", "√", "✓", "✔", "☑", "有", "1", "y", "yes", "true", "对", "已", "v"))
@@ -128,24 +128,53 @@ def choice(choices: type[Choices] | Iterable[tuple[Any, Any]], synonyms: Mapping
 
     An unknown word is refused with the allowed labels and the nearest one.
     """
+    labels, known = _vocabulary(choices, synonyms or {})
+    shown = tuple(labels.values())
+
+    def read(raw: Any) -> Any:
+        return _chosen(text_of(raw), labels, known)
+
+    width = min(30, max(10, 2 * max((len(label) for label in shown), default=4) + 2))
+    help_ = f"只能填：{'、'.join(shown)}"
+    return Kind("choice", lambda values: read_each(values, read), labels.get, help_, shown, width=width)
+
+
+def several(choices: type[Choices] | Iterable[tuple[Any, Any]]) -> Kind:
+    """Some of a closed list in one cell, split as `names` are: their codes joined by commas, in the list's order."""
+    labels, known = _vocabulary(choices, {})
+
+    def read(raw: Any) -> str:
+        found = {_chosen(part, labels, known) for part in _STRONG.split(text_of(raw)) if part.strip()}
+        return ",".join(str(code) for code in labels if code in found)
+
+    def show(value: Any) -> Any:
+        codes = set((value or "").split(","))
+        return "、".join(label for code, label in labels.items() if str(code) in codes) or None
+
+    help_ = f"可以填几个，用顿号隔开：{'、'.join(labels.values())}"
+    return Kind("several", lambda values: read_each(values, read), show, help_, width=30)
+
+
+def _vocabulary(
+    choices: type[Choices] | Iterable[tuple[Any, Any]], synonyms: Mapping[str, Any]
+) -> tuple[dict[Any, str], dict[str, Any]]:
+    """The labels of a closed list by code, and the code that each word of it is read as."""
     given: Iterable[tuple[Any, Any]] = choices.choices if isinstance(choices, type) else choices
     pairs = [(code, str(label)) for code, label in given if code not in (None, "")]
     labels = {getattr(code, "value", code): label for code, label in pairs}
-    known = {_key(word): getattr(code, "value", code) for word, code in (synonyms or {}).items()}
+    known = {_key(word): getattr(code, "value", code) for word, code in synonyms.items()}
     known |= {_key(code): code for code in labels} | {_key(label): code for code, label in labels.items()}
-    shown = tuple(labels.values())
-    listing = "、".join(shown)
+    return labels, known
 
-    def read(raw: Any) -> Any:
-        word = _key(text_of(raw))
-        if word in known:
-            return known[word]
-        near = nearest(word, shown) or labels.get(known.get(nearest(word, known), ""), "")
-        mend = f"是不是“{near}”？" if near else "请从下拉列表里选一个"
-        raise Unreadable("choice", f"不认识这个词，只能填：{listing}", mend)
 
-    width = min(30, max(10, 2 * max((len(label) for label in shown), default=4) + 2))
-    return Kind("choice", lambda values: read_each(values, read), labels.get, f"只能填：{listing}", shown, width=width)
+def _chosen(text: str, labels: Mapping[Any, str], known: Mapping[str, Any]) -> Any:
+    """The code that a word is read as; an unknown one is refused with the nearest."""
+    word = _key(text)
+    if word in known:
+        return known[word]
+    near = nearest(word, labels.values()) or labels.get(known.get(nearest(word, known), ""), "")
+    mend = f"是不是“{near}”？" if near else "请从下拉列表里选一个"
+    raise Unreadable("choice", f"不认识这个词，只能填：{'、'.join(labels.values())}", mend)
 
 
 def _reference(raw: Any) -> str:

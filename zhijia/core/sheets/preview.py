@@ -62,11 +62,11 @@ def _own(sheet: Sheet, column: Column, old: Any, new: Any) -> Change:
     return Change(column.header, column.kind.show(old), column.kind.show(new))
 
 
-def changed_rows(prepared: Import, sheets: dict[str, Sheet]) -> Iterator[tuple[Place, list[Change]]]:
-    """Every changed row with what changes in it; `sheets` are the declared sheets by the label of their records."""
+def changed_rows(prepared: Import) -> Iterator[tuple[Place, list[Change]]]:
+    """Every changed row with what changes in it."""
     for plan in prepared.plans:
         for index in plan.changed:
-            yield plan.frame.place(index), changes(sheets[plan.records.label], plan, index)
+            yield plan.frame.place(index), changes(prepared.sheets[plan.records.label], plan, index)
 
 
 def states(prepared: Import) -> dict[str, dict[str, list[int]]]:

@@ -1,9 +1,13 @@
-"""Reading a ledger file: `read` finds its tables, `parse` turns a table's cells into values. Problems are values."""
+"""Reading a ledger file: `read` finds its tables, `parse` turns a table's cells into values. Problems are values.
+
+Columns that no sheet knows are told of by `unread`, once it is sure that nothing else in the file makes them known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +21,7 @@ from zhijia.core.sheets.matching import Mapping, Matcher
 from zhijia.core.sheets.rows import check_totals, table_of
 from zhijia.core.sheets.source import Grid, open_grids
 
-__all__ = ["Mapping", "Reading", "check_totals", "fingerprint", "parse", "read"]
+__all__ = ["Mapping", "Reading", "check_totals", "fingerprint", "parse", "read", "unread"]
 
 Progress = Callable[[str], None]
 _TEXT_KINDS = frozenset(("text", "long_text", "yesno", "name", "names", "uid"))
@@ -99,17 +103,21 @@ def _read_grid(grid: Grid, matcher: Matcher, reading: Reading, hint: str) -> Non
             reading.notes.append(Violation("sheet.hidden", message, place=Place(grid.title), mend=mend, level=WARN))
         table, notes = table_of(part, found, hint)
         reading.notes.extend(notes)
-        if table.unknown:
-            listing = "、".join(table.unknown[:_LISTED])
-            message = f"这些列没有对应，没有读：{listing}"
-            place = Place(grid.title, table.header_row)
-            mend = "需要的话，请改成模板里的表头，或在列对应里指定"
-            reading.notes.append(Violation("column.unknown", message, place=place, mend=mend, level=WARN))
         if not table.rows:
             message = f"工作表“{grid.title}”只有表头，没有数据"
             reading.notes.append(Violation("sheet.blank", message, place=Place(grid.title), level=WARN))
             continue
         reading.tables.append(table)
+
+
+def unread(tables: Iterable[Table]) -> Iterator[Violation]:
+    """A note for each table with columns that were not read."""
+    mend = "需要的话，请改成模板里的表头，或在列对应里指定"
+    for table in tables:
+        if table.unknown:
+            message = f"这些列没有对应，没有读：{'、'.join(islice(table.unknown, _LISTED))}"
+            place = Place(table.title, table.header_row)
+            yield Violation("column.unknown", message, place=place, mend=mend, level=WARN)
 
 
 def parse(table: Table) -> tuple[dict[str, list[Any]], list[Violation]]:

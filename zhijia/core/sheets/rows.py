@@ -28,8 +28,12 @@ def table_of(grid: Grid, found: Found, hint: str = "") -> tuple[Table, list[Viol
     start = match.last + 1
     body = grid.rows[start:]
     width = len(match.headers)
+    used = set(match.places.values())
+    unknown = {header: index for index, header in enumerate(match.headers) if index not in used}
+    unknown = {header: index for header, index in unknown.items() if not is_counter(header)}
+    wanted = [*match.places.values(), *(unknown.values() if match.lexicon.sheet.grows else ())]
     by_index: dict[int, list[Any]] = {index: [row[index] for row in body] for index in range(min(width, _LOOKED_AT))}
-    for index in match.places.values():
+    for index in wanted:
         if index not in by_index:
             by_index[index] = [row[index] for row in body]
     del body
@@ -46,10 +50,6 @@ def table_of(grid: Grid, found: Found, hint: str = "") -> tuple[Table, list[Viol
     table = Table(match.lexicon.sheet, grid.title, match.last + 1, columns, rows)
     table.letters = dict(match.places)
     table.headers = {name: match.headers[index] for name, index in match.places.items()}
-    used = set(match.places.values())
-    table.unknown = [
-        header for index, header in enumerate(match.headers) if index not in used and not is_counter(header)
-    ]
     above = ["".join(text_of(cell) for cell in row if not blank(cell)) for row in grid.rows[: match.first]]
     table.year = year_in(grid.title, *above, hint)
     _scale(table)
@@ -57,6 +57,8 @@ def table_of(grid: Grid, found: Found, hint: str = "") -> tuple[Table, list[Viol
     if not all(keep):
         table.rows = list(compress(rows, keep))
         table.columns = {name: list(compress(cells, keep)) for name, cells in columns.items()}
+    for header, index in unknown.items():
+        table.unknown[header] = (index, list(compress(by_index[index], keep)) if index in wanted else [])
     for name, value in found.constants.items():
         table.columns[name] = [value] * len(table.rows)
         table.headers[name] = match.lexicon.sheet.column(name).header

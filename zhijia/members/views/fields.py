@@ -19,7 +19,8 @@ from zhijia.core.pages.parts import QUIET, Action, Badge, Choice, Field
 from zhijia.members import own_columns, own_defining
 from zhijia.members.asking import marked
 from zhijia.members.models import OwnField
-from zhijia.members.own_defining import KEEPERS, SEERS, Wish
+from zhijia.members.own_defining import Wish
+from zhijia.members.own_records import KEEPERS, SEERS
 from zhijia.members.services import OFFICES
 from zhijia.members.sheets import PERSONS
 
@@ -29,7 +30,6 @@ EXAMPLES = (
     ("车牌", "text", "停车、团队出行登记"),
     ("饮食习惯", "choice", "订餐时用：不限、清真、素食"),
 )
-HEADERS = tuple(column.header for column in PERSONS.columns)
 
 
 def _field(access: Access, uid: UUID) -> OwnField:
@@ -121,7 +121,7 @@ def _asked(request: Any, stored: OwnField | None, wish: Wish) -> HttpResponse:
         try:
             if request.POST.get("do") != "preview":
                 own_defining.define(
-                    wish, taken=HEADERS, by=access, today=access.on, stored=stored,
+                    wish, by=access, today=access.on, stored=stored,
                     version=int(version) if version.isdecimal() else 0,
                 )  # fmt: skip
                 return _done(request, wish)

@@ -75,7 +75,7 @@ def _tell(done: Import, options: argparse.Namespace, place: Here) -> None:
     if done.counts:
         rows = [[c.sheet, str(c.new), str(c.changed), str(c.equal), str(c.absent)] for c in done.counts]
         table(("表", "新增", "修改", "相同", "未列入"), rows, right=(1, 2, 3, 4))
-    _tell_changes(done, place)
+    _tell_changes(done)
     complain(done.problems)
     if options.report:
         print(f"标出问题的工作簿：{options.report}")
@@ -90,13 +90,11 @@ def _tell(done: Import, options: argparse.Namespace, place: Here) -> None:
         print(f"已保存，这是第{done.batch}号导入；要撤销请运行：zhijia undo {done.batch}")
 
 
-def _tell_changes(done: Import, here_: Here) -> None:
+def _tell_changes(done: Import) -> None:
     from zhijia.core.sheets import preview
-    from zhijia.shell.registers import sheets_for
 
     total = sum(count.changed for count in done.counts)
-    rows = preview.changed_rows(done, {sheet.records.label: sheet for sheet in sheets_for(here_.by)})
-    for place, changed in islice(rows, CHANGES_SHOWN):
+    for place, changed in islice(preview.changed_rows(done), CHANGES_SHOWN):
         print(f"  {place} {'；'.join(map(str, changed))}")
     if total > CHANGES_SHOWN:
         print(f"  ……共有{total}行修改")

@@ -12,7 +12,7 @@ from zhijia.core.sheets import importing
 from zhijia.core.sheets.importing import Count, Progress
 from zhijia.shell import mappings
 from zhijia.shell.ledgers import planning, uploads
-from zhijia.shell.registers import sheets_for
+from zhijia.shell.registers import posts_of, sheets_for
 
 
 def work(arguments: dict[str, Any], *, by: Access, today: date, progress: Progress) -> dict[str, Any]:
@@ -22,8 +22,8 @@ def work(arguments: dict[str, Any], *, by: Access, today: date, progress: Progre
         raise Refused([planning.gone()])
     done = importing.run(
         upload.source, sheets=sheets_for(by), union=by.union, by=by, today=today, mapping=upload.mapping,
-        mended=upload.cells, allowed=planning.allowed_for(by), agreed=[Count(*count) for count in arguments["counts"]],
-        progress=progress,
+        mended=upload.cells, allowed=planning.allowed_for(by), posts=posts_of(by),
+        agreed=[Count(*count) for count in arguments["counts"]], progress=progress,
     )  # fmt: skip
     if done.batch is None:
         raise Refused(_reasons(done.problems))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -19,13 +18,13 @@ from zhijia.core.access import Access
 from zhijia.core.outcomes import REFUSE, Refused, Violation
 from zhijia.core.sheets import importing, preview
 from zhijia.core.sheets.cells import line_of
-from zhijia.core.sheets.declare import Column, Sheet, Table, blank
+from zhijia.core.sheets.declare import Column, Table, blank
 from zhijia.core.sheets.identifiers import shown
 from zhijia.core.sheets.importing import Count, Import, Progress, silent
 from zhijia.shell.catalogue import SHEETS
 from zhijia.shell.ledgers import uploads
 from zhijia.shell.ledgers.uploads import Upload
-from zhijia.shell.registers import sheets_for
+from zhijia.shell.registers import posts_of, sheets_for
 
 AT_ONCE = 300_000  # bytes: a larger file is worked out by the worker, with progress
 STATES = ("refused", "new", "changed", "equal")
@@ -87,12 +86,12 @@ def make(upload: Upload, *, by: Access, today: date, progress: Progress = silent
     mark = stamp(upload, by, today)
     prepared = importing.prepare(
         upload.source, sheets=sheets_for(by), union=upload.union, today=today, mapping=upload.mapping,
-        mended=upload.cells, allowed=allowed_for(by), keep_tables=True, progress=progress,
+        mended=upload.cells, allowed=allowed_for(by), posts=posts_of(by), keep_tables=True, progress=progress,
     )  # fmt: skip
     summary = Summary(
         stamp=mark, refused=prepared.refused, counts=[list(asdict(one).values()) for one in prepared.counts]
     )
-    lines = _Lines(prepared, upload, sheets_for(by))
+    lines = _Lines(prepared, upload)
     uploads.write(upload.folder / _ROWS, "".join(lines.written(summary)).encode())
     uploads.write(upload.folder / _SUMMARY, json.dumps(asdict(summary), ensure_ascii=False).encode())
     return summary
@@ -141,8 +140,7 @@ def told(problem: Violation) -> dict[str, Any]:
 class _Lines:
     """One line per row of the file: its state, then what a page shows of it."""
 
-    def __init__(self, prepared: Import, upload: Upload, sheets: Sequence[Sheet]) -> None:
-        self._by_label = {sheet.records.label: sheet for sheet in sheets}
+    def __init__(self, prepared: Import, upload: Upload) -> None:
         self._prepared = prepared
         self._mended = upload.cells
         self._where: dict[tuple[str, int], tuple[Table, int]] = {}
@@ -184,11 +182,12 @@ class _Lines:
         }
         self._changes: dict[tuple[str, int], list[preview.Change]] = {}
         for plan in self._prepared.plans:
+            sheet = self._prepared.sheets[plan.records.label]
             for state, indices in (("new", plan.new), ("changed", plan.changed), ("equal", plan.equal)):
                 for index in indices:
                     place = plan.frame.place(index)[:2]
                     if found.setdefault(place, state) == "changed" == state:
-                        self._changes[place] = preview.changes(self._by_label[plan.records.label], plan, index)
+                        self._changes[place] = preview.changes(sheet, plan, index)
         return {place: state for place, state in found.items() if place in self._where}
 
     def _told(self, title: str, row: int, state: str, problems: list[Violation]) -> dict[str, Any]:

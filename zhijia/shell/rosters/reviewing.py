@@ -44,7 +44,8 @@ def make(roster: Roster, *, today: date, progress: Any) -> None:
     rows, problems = SYNC.read(found.tables, today)
     if not rows:
         raise Refused([Violation("roster.empty", "名册里没有人", mend="请检查“姓名”对的是不是姓名那一列")])
-    told = [problem for problem in [*found.notes, *problems] if problem.code not in {"sheet.guessed", "required"}]
+    every = [*found.notes, *reading.unread(found.tables), *problems]
+    told = [problem for problem in every if problem.code not in {"sheet.guessed", "required"}]
     roster.notes = [_noted(problem) for problem in told[:NOTED]]
     if len(told) > NOTED:
         roster.notes.append(f"另有{len(told) - NOTED}处")
