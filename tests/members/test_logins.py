@@ -54,3 +54,11 @@ def test_an_empty_word_means_nobody(person: Person) -> None:
     assert logins.users_named("") == []
     assert logins.users_named("   ") == []
     assert logins.asking(person.name, "") is None
+
+
+def test_a_forgotten_password_is_asked_for_with_whatever_one_logs_in_with(person: Person) -> None:
+    for number in (person.staff_no, phone_of(person), "somebody"):
+        found = logins.asking(person.name, number)
+        assert found is not None
+        assert found[0] == person.pk
+    assert logins.asking("别人", phone_of(person)) is None

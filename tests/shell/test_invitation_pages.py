@@ -67,6 +67,18 @@ def test_from_the_slip_to_the_first_page(world: World, today: date) -> None:
     assert verbs[:3] == ["accounts.invitation.made", "accounts.login.made", "accounts.login.entered"]
 
 
+def test_who_has_neither_number_nor_phone_is_told_the_name_of_the_login(world: World, today: date) -> None:
+    chair, person = client_of(user_of(world, "chair", today)), free_person(world, today)
+    Person.objects.filter(pk=person.pk).update(staff_no="", phone=None, phone_index=None, phone_tail="")
+    (link,) = links(chair, person)
+    client, answer = join(link, person)
+    name = Person.objects.get(pk=person.pk).user.username
+    assert f"以后登录用的登录名是 {name}，请记下来" in client.get(answer.headers["Location"]).content.decode()
+    assert enter(name, NEW).status_code == 302
+    assert Client().post("/login/forgot/", {"name": person.name, "staff_no": name}).status_code == 200
+    assert ResetRequest.objects.filter(person_id=person.pk).exists()
+
+
 def test_a_link_that_is_old_replaced_or_taken_back_opens_nothing(world: World, today: date) -> None:
     chair, person = client_of(user_of(world, "chair", today)), free_person(world, today)
     (first,) = links(chair, person)

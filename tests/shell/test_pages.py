@@ -116,3 +116,19 @@ def test_pages_cost_few_queries(chair: Client, django_assert_max_num_queries: Ca
         chair.get(address)
         with django_assert_max_num_queries(15):  # type: ignore[attr-defined]  # a context manager of pytest-django
             chair.get(address)
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(world: World) -> None:
+    client = Client()
+    late = client.post("/audit/verify/", headers={"referer": "http://testserver/audit/?q=a"})
+    assert late.headers["Location"] == "/login/?next=%2Faudit%2F%3Fq%3Da"
+    for foreign in ("", "http://elsewhere.example/audit/"):
+        late = client.post("/audit/verify/", headers={"referer": foreign})
+        assert late.headers["Location"] == "/login/?next=%2F"
+
+
+def test_an_address_that_only_a_button_sends_to_says_so(chair: Client) -> None:
+    answer = chair.get("/audit/verify/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "再点一次那里的按钮" in answer.content.decode()

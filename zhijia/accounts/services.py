@@ -34,7 +34,8 @@ def _password_problems(password: str, user: User, names: Sequence[str] = ()) -> 
     try:
         password_validation.validate_password(password, user)
     except ValidationError as error:
-        found += [Violation("password", message, mend="请换一个口令") for message in error.messages]
+        told = [message.replace("密码", "口令").rstrip("。") for message in error.messages]
+        found += [Violation("password", message, mend="请换一个口令") for message in told]
     if user.pk is not None and policy().history:
         before = [user.password, *_old(user).values_list("password", flat=True)[: policy().history - 1]]
         if any(check_password(password, old) for old in before):

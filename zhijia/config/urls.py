@@ -12,4 +12,5 @@ urlpatterns = [
 handler400 = "zhijia.shell.views.errors.bad_request"
 handler403 = "zhijia.shell.views.errors.forbidden"
 handler404 = "zhijia.shell.views.errors.missing"
+handler405 = "zhijia.shell.views.errors.not_by_address"  # ours: Django asks for no page here (shell.middleware)
 handler500 = "zhijia.shell.views.errors.failed"

@@ -60,13 +60,20 @@ def union_of_user(user: int) -> str:
     return Person.objects.filter(user=user, withdrawn_on=None).values_list("union__code", flat=True).first() or ""
 
 
-def asking(name: str, staff_no: str, *, code: str = "") -> tuple[int, int, int] | None:
-    """(person, union, login) of the one person with that name and staff number who has a login; None for none."""
-    number = typed(staff_no)
-    rows = Person.objects.filter(staff_no=number, name=typed(name), user__isnull=False, withdrawn_on=None)
+def asking(name: str, number: str, *, code: str = "") -> tuple[int, int, int] | None:
+    """(person, union, login) of the one person with that name who logs in with that number; None for none.
+
+    The number is a staff number or a phone, as at the login page; for who has neither it is the login's own name.
+    """
+    word = typed(number)
+    if not word:
+        return None
+    phone = secrets.blind_index(_phone(word), purpose=PHONE)
+    meant = Q(staff_no=word) | Q(phone_index=phone) | Q(user__username=word)
+    rows = Person.objects.filter(meant, name=typed(name), user__isnull=False, withdrawn_on=None)
     if code:
         rows = rows.filter(union__code=typed(code))
-    found = list(rows.values_list("pk", "union_id", "user_id")[:2]) if number else []
+    found = list(rows.values_list("pk", "union_id", "user_id")[:2])
     return found[0] if len(found) == 1 else None
 
 

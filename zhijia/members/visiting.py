@@ -44,7 +44,7 @@ class Guest:
 
 def visits(union: int) -> list[Post]:
     """All visits, the newest first."""
-    rows = Post.objects.in_union(union).filter(office=Post.Office.VISITOR).select_related("person")
+    rows = Post.objects.in_union(union).filter(office=Post.Office.VISITOR).select_related("person", "person__user")
     return list(rows.defer("person__id_number", "person__phone").order_by("-first", "-pk"))
 
 

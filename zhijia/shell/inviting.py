@@ -99,6 +99,14 @@ def question(person: Any) -> tuple[str, str, str]:
     return "", "", ""
 
 
+def logs_in_with(person: Any, user: User) -> str:
+    """What the person types at the login page from now on, in words."""
+    ways = [word for word, known in (("工号", person.staff_no), ("手机号", person.phone_tail)) if known]
+    if ways:
+        return f"以后用{'或'.join(ways)}登录"
+    return f"以后登录用的登录名是 {user.get_username()}，请记下来"
+
+
 def _login_name(person: Any, code: str) -> str:
     """The staff number where nobody has it as login name yet; else with the union's code before it."""
     names = [person.staff_no, f"{code}-{person.staff_no}"] if person.staff_no else []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from zhijia.accounts import sessions
 from zhijia.core import clock
@@ -24,6 +24,16 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+def _comes_back_to(request: HttpRequest) -> str:
+    """Where a login leads: the page asked for; after a button that was pressed too late, the page it stands on."""
+    if request.method in visits.SAFE:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or not came_from.path:
+        return reverse("shell:home")
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
 
 
 class AccessMiddleware:
@@ -44,6 +54,8 @@ class AccessMiddleware:
         request.access = access.for_user(request.user, today) if request.user.is_authenticated else None
         request.fresh = request.access is not None and sessions.is_fresh(request.session)
         response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            response = get_resolver().resolve_error_handler(405)(request, response.headers.get("Allow", ""))
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if request.access is not None:
@@ -59,7 +71,7 @@ class AccessMiddleware:
             raise SuspiciousOperation("NUL in what was sent")
         if request.access is None and getattr(view, "permission", None):
             target = reverse("shell:login")
-            return HttpResponseRedirect(f"{target}?{urlencode({'next': request.get_full_path()})}")
+            return HttpResponseRedirect(f"{target}?{urlencode({'next': _comes_back_to(request)})}")
         if getattr(view, "permission", None):
             visits.stop_writing(request)
         first = entrance.comes_first(request) if request.access and getattr(view, "permission", None) else ""

@@ -37,7 +37,8 @@ def _row(post: Post, access: Access) -> Row:
     assert post.end is not None
     over, ahead = post.end <= access.on, post.first > access.on
     badge = Badge("已结束", QUIET) if over else Badge("还没开始", INFO) if ahead else Badge("可以查阅", DONE)
-    login = Cell("有") if post.person.user_id else Cell(badge=Badge("还没有", DUE)) if not over else Cell("—")
+    user = post.person.user
+    login = Cell(user.get_username()) if user else Cell(badge=Badge("还没有", DUE)) if not over else Cell("—")
     return Row(
         (
             Cell(post.person.name),

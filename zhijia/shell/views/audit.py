@@ -48,7 +48,9 @@ def audit_page(request: Any) -> HttpResponse:
         "pager": _pager(page, bare),
         "filtered": query.filtered,
         "notice": _notice(checked),
-        "main": Action("核对审计链", reverse("shell:audit_verify"), "done", post=True),
+        "main": None
+        if request.access.visiting
+        else Action("核对审计链", reverse("shell:audit_verify"), "done", post=True),
         "more": [
             Action("导出Excel（按所见）", f"{reverse('shell:audit_export')}?{bare.urlencode()}", "download"),
             Action("打印", f"{reverse('shell:audit_print')}?{bare.urlencode()}", "print"),

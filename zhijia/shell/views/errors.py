@@ -49,6 +49,14 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 @public
+def not_by_address(request: HttpRequest, allowed: str = "") -> HttpResponse:
+    """405: an address that only a button of a page sends to was opened itself, by reloading or from the history."""
+    response = _page(request, 405, "这一步要在页面上办", "没有保存任何内容。请回到原来的页面，再点一次那里的按钮。")
+    response.headers["Allow"] = allowed
+    return response
+
+
+@public
 def failed(request: HttpRequest) -> HttpResponse:
     """500, with a number that stands in the log beside the place (and no value).
 

@@ -121,7 +121,9 @@ def join(request: Any) -> HttpResponse:
             request.session.pop(_INVITED, None)
             onward = reverse("shell:security")
             answered = entrance.let_in(request, user, how=LoginSession.How.PASSWORD, next_page=onward)
-            messages.success(request, f"欢迎，{person.name}。以后用工号或手机号登录；也可以现在加一个通行密钥。")
+            messages.success(
+                request, f"欢迎，{person.name}。{inviting.logs_in_with(person, user)}；也可以现在加一个通行密钥。"
+            )
             return answered
     fields = [Field("answer", label, help=help_text, required=True, focus=True)] if label else []
     new = rules.password_words(policy())

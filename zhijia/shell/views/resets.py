@@ -26,11 +26,11 @@ from zhijia.shell import access, entrance, inviting
 
 
 def _who(request: HttpRequest) -> list[Field]:
-    """Name, staff number, and where several unions live here the union's code."""
+    """Name, what one logs in with, and where several unions live here the union's code."""
     given = request.POST
     fields = [
         Field("name", "姓名", value=given.get("name", "")[:60], required=True, autocomplete="name"),
-        Field("staff_no", "工号", value=given.get("staff_no", "")[:30], required=True),
+        Field("staff_no", "工号或手机号", value=given.get("staff_no", "")[:40], required=True, help="和登录时填的一样"),
     ]
     if access.known.several_unions():
         fields.append(Field("code", "工会代码", value=given.get("code", "")[:40], help="不清楚就空着"))
@@ -40,7 +40,7 @@ def _who(request: HttpRequest) -> list[Field]:
 def _asking(request: HttpRequest) -> tuple[int, int, int] | None:
     given = request.POST
     return access.known.asking(
-        given.get("name", "")[:60], given.get("staff_no", "")[:30], code=given.get("code", "")[:40]
+        given.get("name", "")[:60], given.get("staff_no", "")[:40], code=given.get("code", "")[:40]
     )
 
 
@@ -79,7 +79,7 @@ def reset(request: HttpRequest) -> HttpResponse:
     problems: tuple[Violation, ...] = ()
     if request.method == "POST":
         now, given = timezone.now(), request.POST
-        meant = f"{access.known.typed(given.get('staff_no', '')[:30])}\n{entrance.address(request)}"
+        meant = f"{access.known.typed(given.get('staff_no', '')[:40])}\n{entrance.address(request)}"
         try:
             accounts.count_attempt("redeem", meant, now)
             if given.get("new", "") != given.get("again", ""):
