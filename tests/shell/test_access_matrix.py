@@ -40,7 +40,7 @@ POSTED = {  # addresses that only take forms: whoever may is told so
     "shell:security_passkey_ask", "shell:security_passkey_remove", "shell:security_session_end",
     "shell:security_outside_remove", "shell:keep", "shell:invite", "shell:invitation_revoke", "members:decide",
     "members:field_move",
-    "members:transfer_in_alike",
+    "members:transfer_in_alike", "members:write_in_alike",
 }  # fmt: skip
 
 # What some public addresses answer where nothing was begun, or no such provider is configured.
@@ -211,6 +211,8 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:move_many": ("/members/move/", KEEPING),
     "members:reorganisation": ("/members/reorganisation/", KEEPING),
     "members:reorganisation_undo": (f"/members/reorganisation/{NUMBER}/undo/", KEEPING),
+    "members:write_in": ("/members/admissions/new/", KEEPING),
+    "members:write_in_alike": ("/members/admissions/new/alike/", KEEPING),
     "members:transfer_in": ("/members/transfer-in/", KEEPING),
     "members:transfer_in_alike": ("/members/transfer-in/alike/", KEEPING),
     "members:apply": ("/members/apply/", set()),  # only for who is neither a member nor in office

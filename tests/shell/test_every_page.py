@@ -55,6 +55,7 @@ LATER = {
     "shell:package_compare": "after a package",
     "shell:package_drift": "after a package",
     "shell:exported": "after long work",
+    "members:write_in_alike": "the form of a paper application asks while it is filled in",
     "members:transfer_in_alike": "the form of a transfer asks while it is filled in",
     "members:leave": "from the hand-over, which asks for the password first",
     "members:stop_visit": "after a visit was opened",

@@ -1,4 +1,4 @@
-"""Somebody who comes with a 会籍 from another union: what was typed, and who of the own register it might be."""
+"""Somebody not on record, with a 会籍 from elsewhere or a paper form: what was typed, and who it might be."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ _KINDS = {
     "staff_no": kinds.text(30),
     "department": kinds.text(60),
     "job": kinds.text(60),
+    "ethnicity": kinds.text(20),
+    "politics": kinds.choice(Person.Politics),
+    "education": kinds.text(20),
+    "hired_on": kinds.date_(),
 }
 SHOWN = 5
 
@@ -81,6 +85,18 @@ def _likeness(person: Person, row: Mapping[str, Any], index: Any) -> Alike | Non
     return Alike(person, f"{both}，出生日期也相同" if born and born == person.birth_on else both, False)
 
 
+def stop_likeness(row: Mapping[str, Any], *, union: int, anew: bool, mend: str) -> None:
+    """Refuse whom a number says to be in the register, and who looks alike while nobody said otherwise (`anew`).
+
+    `mend` says what to do with the record that is there.
+    """
+    found = [one for one in alike(union, row) if one.sure or not anew]
+    if found:
+        sure = any(one.sure for one in found)
+        told = mend if sure else "打开下面的记录核对；确实不是同一个人，在最后打勾"
+        raise Refused([Violation("alike", f"名册里可能已经有{found[0].person.name}", mend=told)])
+
+
 def arrive(
     row: Mapping[str, Any], *, group: Group | None, on: date, words: Words, anew: bool, by: Access, today: date
 ) -> Person:
@@ -88,10 +104,6 @@ def arrive(
 
     Refused where a number says that the person is in the register, or somebody looks alike and nobody said otherwise.
     """
-    found = [one for one in alike(by.union, row) if one.sure or not anew]
-    if found:
-        sure = any(one.sure for one in found)
-        mend = "打开下面的记录，在“办理变动”里选调入" if sure else "打开下面的记录核对；确实不是同一个人，在最后打勾"
-        raise Refused([Violation("alike", f"名册里可能已经有{found[0].person.name}", mend=mend)])
+    stop_likeness(row, union=by.union, anew=anew, mend="打开下面的记录，在“办理变动”里选调入")
     entry = {**row, "group": group.pk if group else None}
     return standing.transfer_in(entry, union=by.union, on=on, words=words, by=by, today=today)

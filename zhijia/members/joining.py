@@ -5,7 +5,7 @@ Membership begins on the day the committee approved (工会会员会籍管理办
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from django.db import transaction
 from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.members import rules, services, standing
+from zhijia.members import arriving, rules, services, standing
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.standing import refusal
 
@@ -177,19 +177,22 @@ def newcomers(union: int, today: date) -> list[Waiting]:
     ]
 
 
-def _entered(newcomer: Newcomer, *, sex: str, group: int | None, by: Access, today: date) -> Person:
-    """The person of a newcomer, inside the caller's transaction: who is not in the register yet is entered."""
+def _entered(newcomer: Newcomer, *, row: Mapping[str, Any], group: int | None, by: Access, today: date) -> Person:
+    """The person of a newcomer, inside the caller's transaction: who is not in the register yet is entered.
+
+    `row` is what is known besides the personnel list: the sex, or all of a form.
+    """
     rows = Newcomer.objects.select_for_update(of=("self",)).select_related("person")
-    row = rows.get(pk=newcomer.pk, withdrawn_on=None)
-    if row.person is not None:
-        return row.person
+    listed = rows.get(pk=newcomer.pk, withdrawn_on=None)
+    if listed.person is not None:
+        return listed.person
     entry = {
-        "name": row.name, "sex": sex, "staff_no": row.staff_no, "department": row.department, "group": group,
-        "hired_on": row.arrived_on,
+        "name": listed.name, "staff_no": listed.staff_no, "department": listed.department,
+        "hired_on": listed.arrived_on, **row, "group": group,
     }  # fmt: skip
-    pk = services.save_persons([entry], union=row.union_id, by=by, today=today)[0]
-    Newcomer.objects.filter(pk=row.pk).update(person=pk, version=row.version + 1)
-    audit.bump(row.union_id, [Newcomer._meta.db_table])
+    pk = services.save_persons([entry], union=listed.union_id, by=by, today=today)[0]
+    Newcomer.objects.filter(pk=listed.pk).update(person=pk, version=listed.version + 1)
+    audit.bump(listed.union_id, [Newcomer._meta.db_table])
     person: Person = Person.objects.get(pk=pk)
     return person
 
@@ -197,11 +200,44 @@ def _entered(newcomer: Newcomer, *, sex: str, group: int | None, by: Access, tod
 @transaction.atomic
 def enter(newcomer: Newcomer, *, sex: str, group: int | None, by: Access, today: date) -> Person:
     """Enter a newcomer as no member, so that an invitation can be made and the person applies alone."""
-    return _entered(newcomer, sex=sex, group=group, by=by, today=today)
+    return _entered(newcomer, row={"sex": sex}, group=group, by=by, today=today)
 
 
 @transaction.atomic
 def start(newcomer: Newcomer, *, sex: str, group: int | None, on: date, by: Access, today: date) -> Admission:
     """Begin the application of a newcomer on paper: who is not in the register yet is entered, as no member."""
-    person = _entered(newcomer, sex=sex, group=group, by=by, today=today)
+    person = _entered(newcomer, row={"sex": sex}, group=group, by=by, today=today)
     return apply(person, on=on, how=Admission.How.PAPER, by=by, today=today)
+
+
+def _listed(row: Mapping[str, Any], union: int) -> Newcomer | None:
+    """Who of the personnel list, not in the register yet, the form means; None for nobody, or for more than one."""
+    number = row.get("staff_no", "")
+    rows = Newcomer.objects.in_union(union).filter(person=None)
+    meant = rows.filter(staff_no=number) if number else rows.none()
+    found = list(meant[:2]) or [
+        one for one in rows.filter(name=row.get("name", ""))[:5] if not (number and one.staff_no)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@transaction.atomic
+def on_paper(
+    row: Mapping[str, Any], *, group: int | None, on: date, wish: str = "", anew: bool, by: Access, today: date
+) -> Admission:
+    """Type in a paper form of somebody who is not on record: entered as no member, with the application.
+
+    Refused where a number says that the person is in the register, or somebody looks alike and nobody said otherwise.
+    Whoever waits on the personnel list is taken from there, so that nobody waits twice.
+    """
+    arriving.stop_likeness(row, union=by.union, anew=anew, mend="打开下面的记录，在那里录入申请")
+    newcomer = _listed(row, by.union)
+    if newcomer is not None:
+        person = _entered(newcomer, row=row, group=group, by=by, today=today)
+    else:
+        known = Person.objects.in_union(by.union).count()
+        pk = services.save_persons([{**row, "group": group}], union=by.union, by=by, today=today)[0]
+        if Person.objects.in_union(by.union).count() == known:
+            raise Refused([refusal("name", "这个人已经登记过", "写上工号或身份证号，好分清是谁")])
+        person = Person.objects.get(pk=pk)
+    return apply(person, on=on, wish=wish, how=Admission.How.PAPER, by=by, today=today)

@@ -21,6 +21,7 @@ from zhijia.members.views import (
     reorganising,
     visits,
     worktime,
+    writing_in,
 )
 
 app_name = "members"
@@ -30,6 +31,8 @@ urlpatterns = [
     path("asof/paper/", asof.paper, name="asof_paper"),
     path("asof/certificate/", asof.certificate, name="asof_certificate"),
     path("admissions/", admissions.listed, name="admissions"),
+    path("admissions/new/", writing_in.write_in, name="write_in"),
+    path("admissions/new/alike/", writing_in.alike, name="write_in_alike"),
     path("admissions/decide/", admissions.decide, name="decide"),
     path("admissions/<uuid:uid>/", admissions.admission, name="admission"),
     path("admissions/<uuid:uid>/<slug:kind>/", admissions.paper, name="admission_paper"),

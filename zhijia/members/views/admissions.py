@@ -107,6 +107,7 @@ def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
     newcomers = joining.newcomers(access.union, access.on)
     context = {
         "may_edit": may_edit,
+        "main": Action("录入纸质申请书", reverse("members:write_in"), "plus") if may_edit else None,
         "problems": problems,
         "applied": Table(HEADS, [_row(one, access) for one in applied]) if applied else None,
         "remarked": Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -22,23 +23,29 @@ from zhijia.members.standing import Words
 from zhijia.unions.models import Group
 
 
-def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:
-    """Who looks alike, each with the standing and the page where the transfer is made for somebody on record."""
+def found(union: int, values: dict[str, str], *, offer: Callable[[Person], str], go: str) -> list[dict[str, Any]]:
+    """Who looks alike, each with the standing and the page to go on with somebody on record: `offer`, in words `go`."""
     row, _broken = arriving.read(values)
     lines = []
     for one in arriving.alike(union, row):
         state = standing.dates_of(one.person).state
         where = "、".join(part for part in (one.person.department, one.person.group and one.person.group.name) if part)
-        url = reverse("members:change", args=[one.person.uid])
         may = state in rules.MOVES["transfer_in"].before
         lines.append(
             {
                 "name": one.person.name, "why": one.why, "state": rules.STATES[state], "where": where,
-                "url": f"{url}?kind=transfer_in" if may else reverse("members:timeline", args=[one.person.uid]),
-                "go": "给他（她）办调入" if may else "看会籍",
+                "url": offer(one.person) if may else reverse("members:timeline", args=[one.person.uid]),
+                "go": go if may else "看会籍",
             }
         )  # fmt: skip
     return lines
+
+
+def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:
+    def offer(person: Person) -> str:
+        return f"{reverse('members:change', args=[person.uid])}?kind=transfer_in"
+
+    return found(union, values, offer=offer, go="给他（她）办调入")
 
 
 def _groups(typed: Typed, access: Access) -> tuple[FieldGroup, ...]:

@@ -1,0 +1,90 @@
+"""A paper 入会申请书 is typed in: everything on one page, nobody entered twice, nobody waiting twice."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.shell.people import client_of, user_of
+from zhijia.core.demo import World
+from zhijia.members import joining, services
+from zhijia.members.demo import _id_number as demo_number
+from zhijia.members.models import Admission, Newcomer, Person
+
+QUERIES = 15
+ADDRESS = "/members/admissions/new/"
+NUMBER = demo_number(date(1999, 3, 4), "female", 44_997)
+FORM = {"name": "周新来", "id_number": NUMBER, "phone": "13800001234", "politics": "league", "education": "大学本科",
+        "ethnicity": "汉族", "department": "办公室", "job": "科员", "wish": "我要参加工会"}  # fmt: skip
+
+
+@pytest.fixture
+def world(make_world, monkeypatch, today) -> World:
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    return make_world("members", members=60)
+
+
+@pytest.fixture
+def chair(world, today) -> Client:
+    return client_of(user_of(world, "chair", today))
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_a_form_on_paper_becomes_an_application_and_no_member_yet(chair, world, today, django_assert_max_num_queries):
+    assert ADDRESS in text(chair.get("/members/admissions/"))
+    with django_assert_max_num_queries(QUERIES):
+        assert "照纸上写的录" in text(chair.get(ADDRESS))
+    answer = chair.post(ADDRESS, {**FORM, "on": str(today - timedelta(days=3))})
+    assert answer.status_code == 303
+    one = Admission.objects.get(person__name="周新来")
+    person = one.person
+    assert (one.how, one.state, one.applied_on) == ("paper", "applied", today - timedelta(days=3))
+    assert (person.sex, person.birth_on, person.politics, person.job) == (
+        "female", date(1999, 3, 4), "league", "科员",
+    )  # fmt: skip
+    assert person.admitted_on is None
+    assert "我要参加工会" in text(chair.get(answer.headers["Location"]))
+
+
+def test_everything_that_is_missing_is_told_at_once(chair):
+    answer = chair.post(ADDRESS, {"name": "", "on": ""})
+    assert answer.status_code == 422
+    for word in ("还没有写姓名", "还没有选性别", "还没有写日期"):
+        assert word in text(answer)
+
+
+def test_who_waits_on_the_personnel_list_does_not_wait_twice(chair, world, by, today):
+    row = {"name": "周新来", "staff_no": "N900", "department": "法规处", "arrived_on": today - timedelta(days=20)}
+    newcomer = Newcomer.objects.get(pk=services.save_newcomers([row], union=world.union, by=by, today=today)[0])
+    page = text(chair.get(f"{ADDRESS}?newcomer={newcomer.uid}"))
+    assert "N900" in page
+    assert chair.post(ADDRESS, {**FORM, "on": str(today)}).status_code == 303
+    newcomer.refresh_from_db()
+    person = Person.objects.get(pk=newcomer.person_id)
+    assert (person.staff_no, person.department, person.hired_on) == ("N900", "办公室", row["arrived_on"])
+    assert [one.under_way for one in joining.newcomers(world.union, today)] == [True]
+
+
+def test_who_is_on_record_is_shown_and_applies_without_a_second_record(chair, world, by, today):
+    row = {"name": "周新来", "sex": "female", "birth_on": date(1999, 3, 4)}
+    person = Person.objects.get(pk=services.save_persons([row], union=world.union, by=by, today=today)[0])
+    answer = chair.post(ADDRESS, {**FORM, "on": str(today)})
+    assert answer.status_code == 422
+    way = f"{ADDRESS}?person={person.uid}"
+    assert way in text(answer)
+    assert way in text(chair.post(f"{ADDRESS}alike/", {"name": "周新来"}))
+    assert "周新来" in text(chair.get(way))
+    assert chair.post(way, {"on": str(today)}).status_code == 303
+    assert Admission.objects.get(person=person).how == "paper"
+    assert Person.objects.filter(name="周新来").count() == 1
+
+
+def test_a_member_is_not_offered_an_application(chair, world, today):
+    member = world.members_on(today)[0]
+    answer = chair.post(ADDRESS, {"name": member.name, "sex": "male", "on": str(today)})
+    assert answer.status_code == 422
+    assert "看会籍" in text(answer)
+    assert chair.get(f"{ADDRESS}?person=no").status_code == 404

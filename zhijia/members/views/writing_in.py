@@ -1,0 +1,157 @@
+"""A paper 入会申请书 is typed in: all of its fields on one page, whether or not the personnel list knows the person."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zhijia.core.access import Access
+from zhijia.core.guards import requires
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.parts import Choice, Field, FieldGroup
+from zhijia.members import arriving, joining, standing
+from zhijia.members.asking import Typed, marked
+from zhijia.members.models import Admission, Newcomer, Person
+from zhijia.members.views.arriving import found
+from zhijia.unions.models import Group
+
+
+def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:
+    def offer(person: Person) -> str:
+        return f"{reverse('members:write_in')}?person={person.uid}"
+
+    return found(union, values, offer=offer, go="给他（她）录入申请")
+
+
+def _meant(request: Any, name: str, model: Any) -> Any:
+    """The row that the address names; None where it names none."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    try:
+        uid = UUID(text)
+    except ValueError:
+        raise Http404("没有这个人") from None
+    row = model.objects.in_union(request.access.union).filter(uid=uid).first()
+    if row is None:
+        raise Http404("没有这个人")
+    return row
+
+
+def _application(typed: Typed, access: Access) -> FieldGroup:
+    return FieldGroup("申请", (
+        Field("on", "申请日期", "date", typed.text("on") or access.on.isoformat(), required=True,
+              help="申请书上写的那一天"),
+        Field("wish", "申请人的话", "textarea", typed.text("wish"), rows=3, help="申请书上没有就空着"),
+    ))  # fmt: skip
+
+
+def _person_fields(typed: Typed, access: Access) -> tuple[FieldGroup, FieldGroup]:
+    groups = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
+    group, sex, politics = typed.text("group"), typed.text("sex"), typed.text("politics")
+    who = (
+        Field("name", "姓名", value=typed.text("name"), required=True, focus=not typed.text("name")),
+        Field("id_number", "身份证号", "secret", typed.text("id_number"),
+              help="加密保存，平时只显示后四位；性别、出生日期从这里读"),
+        Field("sex", "性别", "radios", choices=tuple(
+            Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
+        ), help="填了身份证号可以不选"),
+        Field("birth_on", "出生日期", "date", typed.text("birth_on"), help="填了身份证号可以不填"),
+        Field("ethnicity", "民族", value=typed.text("ethnicity")),
+        Field("politics", "政治面貌", "select", choices=(
+            Choice("", "没有写", not politics),
+            *(Choice(code, str(label), code == politics) for code, label in Person.Politics.choices),
+        )),
+        Field("education", "学历", value=typed.text("education")),
+        Field("phone", "手机", "secret", typed.text("phone")),
+    )  # fmt: skip
+    place = (
+        Field("staff_no", "工号", value=typed.text("staff_no"), help="登录用"),
+        Field("department", "处室", value=typed.text("department")),
+        Field("job", "职务", value=typed.text("job")),
+        Field("hired_on", "到单位日期", "date", typed.text("hired_on")),
+        Field("group", "工会小组", "select", choices=(
+            Choice("", "以后再定", not group),
+            *(Choice(str(pk), name, str(pk) == group) for pk, name in groups.values_list("pk", "name")),
+        ), help="由这个小组的组长签意见"),
+    )  # fmt: skip
+    return FieldGroup("本人", who), FieldGroup("在我会", place)
+
+
+def _of_the_list(newcomer: Newcomer | None) -> dict[str, str]:
+    """What the personnel list tells already."""
+    if newcomer is None:
+        return {}
+    return {
+        "name": newcomer.name, "staff_no": newcomer.staff_no, "department": newcomer.department,
+        "hired_on": newcomer.arrived_on.isoformat(),
+    }  # fmt: skip
+
+
+@requires("members.edit")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_in(request: Any) -> HttpResponse:
+    """The form; POST enters the person, as no member, with the application. `?person=` is for those on record."""
+    access: Access = request.access
+    person: Person | None = _meant(request, "person", Person)
+    sent = request.method == "POST"
+    typed = Typed(request.POST.dict() if sent else _of_the_list(_meant(request, "newcomer", Newcomer)), access.on)
+    problems: tuple[Violation, ...] = ()
+    if sent:
+        try:
+            one = _applied(typed, person, access)
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            messages.success(request, f"{one.person.name}的申请已录入，接着由小组长签意见。")
+            return HttpResponseRedirect(reverse("members:admission", args=[one.uid]), status=303)
+    groups = [] if person else list(_person_fields(typed, access))
+    groups = [FieldGroup(one.title, marked(one.fields, problems)) for one in (*groups, _application(typed, access))]
+    context = {
+        "person": person,
+        "who": [] if person else groups[:1],
+        "rest": groups if person else groups[1:],
+        "problems": problems,
+        "alike": _found(access.union, typed.values) if typed.values and not person else (),
+        "anew": bool(typed.text("anew")),
+    }
+    return render(request, "members/write_in.html", context, status=422 if problems else 200)
+
+
+def _applied(typed: Typed, person: Person | None, access: Access) -> Admission:
+    on, wish = typed.day("on"), typed.text("wish")
+    if person is not None:
+        typed.stop()
+        assert on is not None
+        return joining.apply(person, on=on, wish=wish, by=access, today=access.on)
+    row, broken = arriving.read(typed.values)
+    if not typed.text("name"):
+        typed.problems.append(standing.refusal("name", "还没有写姓名", "请补上"))
+    if not row.get("sex") and not typed.text("id_number"):
+        typed.problems.append(standing.refusal("sex", "还没有选性别", "选一个，或填写身份证号"))
+    typed.problems = [*broken, *typed.problems]
+    typed.stop()
+    assert on is not None
+    text = typed.text("group")
+    group = Group.objects.in_union(access.union).filter(pk=int(text)).first() if text.isdecimal() else None
+    return joining.on_paper(
+        row, group=group.pk if group else None, on=on, wish=wish, anew=bool(typed.text("anew")), by=access,
+        today=access.on,
+    )  # fmt: skip
+
+
+@requires("members.edit")
+@never_cache
+@require_POST
+def alike(request: Any) -> HttpResponse:
+    """Who in the register looks like what is typed so far; asked for by the form while it is filled in."""
+    context = {"alike": _found(request.access.union, request.POST.dict()), "anew": False}
+    return render(request, "members/_alike.html", context)
