@@ -211,6 +211,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:move_many": ("/members/move/", KEEPING),
     "members:reorganisation": ("/members/reorganisation/", KEEPING),
     "members:reorganisation_undo": (f"/members/reorganisation/{NUMBER}/undo/", KEEPING),
+    "members:undo_change": (f"/members/{ABSENT}/undo/", KEEPING),
     "members:write_in": ("/members/admissions/new/", KEEPING),
     "members:write_in_alike": ("/members/admissions/new/alike/", KEEPING),
     "members:transfer_in": ("/members/transfer-in/", KEEPING),

@@ -137,7 +137,7 @@ def move_problem(move: str, dates: Dates, on: date, today: date) -> tuple[str, s
     True
     """
     if dates.state not in MOVES[move].before:
-        mend = "请先看会籍记录；登记错了，在会员的记录里改正日期"
+        mend = "请先看会籍记录；上一次办错了的，在那里撤销"
         return "kind", f"现在是“{STATES[dates.state]}”，不能办这一项", mend
     if on > today:
         return "on", "日期还没有到", "到了那一天再办"
@@ -159,3 +159,24 @@ def moved(move: str, dates: Dates, on: date) -> tuple[Dates, Dates | None]:
     if move == "retain":
         return dates._replace(retained_on=on), None
     return dates._replace(left_on=on), None
+
+
+def begins(move: str) -> bool:
+    """Whether the change begins a membership, so that one of before was put aside."""
+    return move in ("admit", "transfer_in", "resume")
+
+
+def unmoved(move: str, dates: Dates, on: date, put_aside: Dates | None) -> Dates | None:
+    """The dates before the change, which is the inverse of `moved`; None where the dates are not what it left.
+
+    >>> unmoved("retain", Dates(date(2020, 1, 1), date(2026, 1, 1)), date(2026, 1, 1), None)
+    Dates(admitted_on=datetime.date(2020, 1, 1), retained_on=None, left_on=None)
+    """
+    if begins(move):
+        if dates != Dates(on):
+            return None
+        before = put_aside or Dates()
+        return before._replace(left_on=None) if move == "resume" else before
+    if move == "retain":
+        return dates._replace(retained_on=None) if dates.retained_on == on and not dates.left_on else None
+    return dates._replace(left_on=None) if dates.left_on == on else None

@@ -55,7 +55,8 @@ class AccessMiddleware:
         request.fresh = request.access is not None and sessions.is_fresh(request.session)
         response = self.get_response(request)
         if response.status_code == 405 and request.method == "GET":
-            response = get_resolver().resolve_error_handler(405)(request, response.headers.get("Allow", ""))
+            page: Any = get_resolver().resolve_error_handler(405)
+            response = page(request, response.headers.get("Allow", ""))
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if request.access is not None:

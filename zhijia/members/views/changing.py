@@ -17,7 +17,7 @@ from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DONE, DUE, QUIET, Action, Badge, Choice, Field, Notice
-from zhijia.members import downloads, history, joining, membership_papers, rules, standing
+from zhijia.members import downloads, history, joining, membership_papers, rules, standing, undoing
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Admission, Change, Person
 from zhijia.members.offers import APPLY, MOVE, OFFERS, SAID, Offer, offered
@@ -46,10 +46,13 @@ def timeline(request: Any, uid: UUID) -> HttpResponse:
     access: Access = request.access
     person = _person(access, uid)
     may_edit = access.may("members.edit")
+    last = undoing.last(person) if may_edit else None
+    back = reverse("members:undo_change", args=[uid])
     context = {
         "person": person,
         "badges": [_badge(person)],
         "main": Action("办理变动", reverse("members:change", args=[uid]), "edit") if may_edit else None,
+        "actions": [Action(f"撤销最近一次变动：{last.get_kind_display()}", back, "back")] if last else [],
         **history.tables(person),
     }
     return render(request, "members/timeline.html", context)

@@ -79,6 +79,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("members.person.deem", "records", "自动退会"),
     Verb("members.person.expel", "records", "开除会籍"),
     Verb("members.person.die", "records", "登记去世"),
+    Verb("members.person.undone", "records", "撤销办错的会籍变动", _REASON),
     Verb("members.person.move", "records", "换小组或处室"),
     Verb("members.people.moved", "records", "批量调整小组、处室", _REASON),
     Verb("members.groups.reorganised", "records", "机构改革", (("title", "内容"), ("paper", "文号"))),

@@ -1,0 +1,128 @@
+"""A change that was a mistake is taken back, and everything is as it was: dates, place, application, earlier spells."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.shell.people import client_of, user_of
+from zhijia.core.models import AuditLine
+from zhijia.core.outcomes import Refused
+from zhijia.members import joining, rules, services, standing, undoing
+from zhijia.members.models import Admission, Change, EarlierMembership, Person, Placement, Post
+from zhijia.members.standing import Seat, Words
+from zhijia.unions import services as unions
+
+START = date(2015, 1, 1)
+ON = date(2026, 11, 2)
+WORDS = Words("某市工会", "原因", date(2015, 1, 1), "2026年第1次委员会会议", "")
+
+
+@pytest.fixture
+def union(db, by, today):
+    return unions.found({"code": "T", "name": "测试工会"}, by=by, today=today).pk
+
+
+@pytest.fixture
+def person(union, by, today):
+    row = {"name": "王归", "sex": "female", "staff_no": "W1", "department": "一处", "admitted_on": START}
+    return Person.objects.get(pk=services.save_persons([row], union=union, by=by, today=today)[0])
+
+
+def taken_back(person, by, today):
+    return undoing.undo(undoing.last(person), reason="办错了人", by=by, today=today)
+
+
+@given(st.sampled_from(sorted(rules.MOVES)), st.integers(1, 90), st.booleans(), st.booleans())
+def test_what_a_change_made_of_the_dates_is_unmade(move, step, retained, gone):
+    dates = rules.Dates(START, START + timedelta(days=9) if retained else None, date(2016, 1, 1) if gone else None)
+    on = date(2016, 1, 1) + timedelta(days=step)
+    if rules.move_problem(move, dates, on, date(2026, 11, 20)):
+        return
+    after, put_aside = rules.moved(move, dates, on)
+    assert rules.unmoved(move, after, on, put_aside) == dates
+    assert rules.unmoved(move, after, on + timedelta(days=1), put_aside) is None
+
+
+@pytest.mark.parametrize("move", ["retain", "transfer_out", "withdraw", "expel", "die", "deem"])
+def test_a_member_who_was_taken_for_another_is_a_member_again(person, by, today, move):
+    standing.change(move, person, on=ON, words=WORDS, by=by, today=today)
+    lines = AuditLine.objects.count()
+    back = taken_back(person, by, today)
+    assert standing.dates_of(back) == rules.Dates(START)
+    assert back.leaving == ""
+    assert undoing.last(person) is None
+    withdrawn = Change.objects.get(person=person)
+    assert (withdrawn.withdrawn_on, withdrawn.withdrawn_reason) == (today, "办错了人")
+    assert AuditLine.objects.count() == lines + 1
+    standing.change("withdraw", back, on=ON, words=WORDS, by=by, today=today)  # the right one can be made now
+
+
+def test_who_was_resumed_rests_again_and_the_spell_of_before_is_whole(person, by, today):
+    standing.change("retain", person, on=date(2024, 1, 1), by=by, today=today)
+    standing.change("resume", person, on=ON, words=WORDS, by=by, today=today)
+    assert EarlierMembership.objects.in_union(person.union_id).count() == 1
+    back = taken_back(person, by, today)
+    assert standing.dates_of(back) == rules.Dates(START, date(2024, 1, 1))
+    assert EarlierMembership.objects.in_union(person.union_id).count() == 0
+    assert standing.dates_of(taken_back(person, by, today)) == rules.Dates(START)  # one after the other, the last first
+
+
+def test_who_came_back_by_mistake_left_as_before(person, by, today):
+    standing.change("transfer_out", person, on=date(2024, 1, 1), words=WORDS, by=by, today=today)
+    standing.change("transfer_in", person, on=ON, words=WORDS, by=by, today=today)
+    back = taken_back(person, by, today)
+    assert (standing.dates_of(back), back.leaving) == (rules.Dates(START, None, date(2024, 1, 1)), "transferred")
+
+
+def test_a_move_gives_the_place_back(person, by, today):
+    standing.move(person, on=ON, to=Seat(None, "二处", "处长"), by=by, today=today)
+    back = taken_back(person, by, today)
+    assert (back.department, back.job) == ("一处", "")
+    assert Placement.objects.in_union(person.union_id).count() == 0
+
+
+def test_an_approval_that_was_a_mistake_waits_for_the_committee_again(union, by, today):
+    row = {"name": "周新来", "sex": "female"}
+    new = Person.objects.get(pk=services.save_persons([row], union=union, by=by, today=today)[0])
+    keeper = by.__class__(union=union, on=today, permissions=frozenset({"members.edit"}), name="主席")
+    one = joining.remark(joining.apply(new, on=ON, by=by, today=today), text="同意", by=keeper, today=ON)
+    joining.decide([one], joining.Decision(True, today, "第1次会议"), by=by, today=today)
+    assert standing.dates_of(taken_back(new, by, today)) == rules.Dates()
+    one.refresh_from_db()
+    assert (one.state, one.decided_on, one.meeting) == (Admission.State.REMARKED, None, "")
+    joining.decide([one], joining.Decision(True, today, "第2次会议"), by=by, today=today)
+    Post.objects.create(union_id=union, person=new, office=Post.Office.COMMITTEE, first=today)
+    with pytest.raises(Refused, match="工会职务"):
+        taken_back(new, by, today)
+
+
+def test_only_the_last_change_and_only_while_nothing_came_after_it(person, by, today):
+    first = standing.change("retain", person, on=date(2024, 1, 1), by=by, today=today) and undoing.last(person)
+    standing.move(person, on=ON, to=Seat(None, "二处", ""), by=by, today=today)
+    with pytest.raises(Refused, match="最近办的"):
+        undoing.undo(first, reason="错", by=by, today=today)
+    with pytest.raises(Refused, match="为什么"):
+        undoing.undo(undoing.last(person), reason=" ", by=by, today=today)
+    taken_back(person, by, today)
+    Person.objects.filter(pk=person.pk).update(retained_on=date(2025, 1, 1))  # mended in the record since
+    with pytest.raises(Refused, match="又改过"):
+        taken_back(person, by, today)
+
+
+def test_the_page_says_what_happens_and_asks_why(make_world, monkeypatch, by, today):
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    world = make_world("members", members=60)
+    chair = client_of(user_of(world, "chair", today))
+    person = Person.objects.get(pk=world.members_on(today)[3].pk)
+    way, back = f"/members/{person.uid}/undo/", f"/members/{person.uid}/standing/"
+    assert chair.get(way).status_code == 404
+    standing.change("withdraw", person, on=today, words=WORDS, by=by, today=today)
+    assert way in chair.get(back).content.decode()
+    assert "撤销“退会”" in chair.get(way).content.decode()
+    change = undoing.last(person)
+    assert chair.post(way, {"change": change.uid, "reason": ""}).status_code == 422
+    assert chair.post(way, {"change": person.uid, "reason": "办错"}).status_code == 422
+    assert chair.post(way, {"change": change.uid, "reason": "办错"}).headers["Location"] == back
+    assert way not in chair.get(back).content.decode()

@@ -1,0 +1,130 @@
+"""A change of a membership or a place that was a mistake is taken back: what was true before is true again.
+
+Only the last change, while the record still says what that change made of it: nothing that came after is lost. The
+line of the log, and what the change put aside, are withdrawn and stay readable; the audit line says why.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from zhijia.core import audit
+from zhijia.core.access import Access
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.members import rules, standing
+from zhijia.members.changes import Admission, Change
+from zhijia.members.models import Lapse, Person
+from zhijia.members.past import EarlierMembership, Placement
+from zhijia.members.standing import refusal
+from zhijia.unions.models import UnionRecord
+
+_LIVED = Change.Origin.LIVED
+_BY_HAND = "请在会员的记录和“会籍变动”里改正"
+
+
+def last(person: Person) -> Change | None:
+    """The last change that was made here, not told from the past."""
+    rows = Change.objects.in_union(person.union_id).filter(person=person, origin=_LIVED)
+    found: Change | None = rows.order_by("-pk").first()
+    return found
+
+
+def _withdraw(row: UnionRecord, *, reason: str, by: Access, today: date) -> type:
+    row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, reason[:200]
+    row.version += 1
+    row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
+    return type(row)
+
+
+def _later() -> Refused:
+    return Refused([Violation("later", "这次变动以后，记录又改过", mend=_BY_HAND)])
+
+
+def _before(change: Change, row: Person) -> EarlierMembership | None:
+    """The membership that the change put aside."""
+    if not rules.begins(change.kind):
+        return None
+    rows = EarlierMembership.objects.in_union(row.union_id).filter(person=row, origin=_LIVED, left_on__lte=change.on)
+    found: EarlierMembership | None = rows.order_by("-pk").first()
+    return found
+
+
+def _membership_back(change: Change, row: Person, today: date) -> list[UnionRecord]:
+    """Give the row the dates of before; what is to be withdrawn besides the change."""
+    put_aside = _before(change, row)
+    ended = rules.Dates(put_aside.admitted_on, put_aside.retained_on, put_aside.left_on) if put_aside else None
+    dates = rules.unmoved(change.kind, standing.dates_of(row), change.on, ended)
+    if dates is None:
+        raise _later()
+    if dates.state in (rules.NEVER, rules.GONE) and standing.posts_held(row, today):
+        words = "已经担任工会职务，不能撤销入会"
+        raise Refused([Violation("posts", words, mend="先在“任职和交接”里办卸任")])
+    row.admitted_on, row.retained_on, row.left_on = dates
+    row.leaving = put_aside.leaving if put_aside and dates.left_on else ""
+    row.save(update_fields=["admitted_on", "retained_on", "left_on", "leaving"])
+    return [put_aside] if put_aside else []
+
+
+def _place_back(change: Change, row: Person) -> list[UnionRecord]:
+    """Give the row the place of before; the placement that is withdrawn."""
+    rows = Placement.objects.in_union(row.union_id).filter(person=row).select_related("group")
+    kept = rows.order_by("-end", "-pk").first()
+    if kept is None or kept.end != change.on or kept.origin != _LIVED:
+        raise _later()
+    if kept.group is not None and kept.group.end is not None:
+        raise Refused([Violation("group", f"“{kept.group.name}”已经不设了", mend="办一次“换小组、处室或职务”")])
+    row.group, row.department, row.job = kept.group, kept.department, kept.job
+    row.save(update_fields=["group", "department", "job"])
+    return [kept]
+
+
+def _application_back(change: Change, row: Person) -> list[type]:
+    """An approval that is taken back waits for the committee again."""
+    if change.kind != Change.Kind.ADMITTED:
+        return []
+    rows = Admission.objects.in_union(row.union_id).filter(person=row, state=Admission.State.APPROVED)
+    one = rows.filter(decided_on=change.on).order_by("-pk").first()
+    if one is None:
+        return []
+    one.state, one.decided_on, one.meeting = Admission.State.REMARKED, None, ""
+    one.version += 1
+    one.save(update_fields=["state", "decided_on", "meeting", "version"])
+    return [Admission]
+
+
+def problem(change: Change | None, person: Person) -> Violation | None:
+    """Why the change can not be taken back, as far as it shows without trying."""
+    newest = last(person)
+    if change is None or newest is None or newest.pk != change.pk:
+        return Violation("order", "只能撤销最近办的一次变动", mend="请看办过的变动；先撤销后办的")
+    decided = Lapse.objects.in_union(person.union_id).filter(person=person, state=rules.LAPSE_DEEMED)
+    if change.kind == Change.Kind.DEEMED and decided.exists():
+        return Violation("deemed", "自动退会是委员会按提议决定的，不能在这里撤销", mend=_BY_HAND)
+    return None
+
+
+@transaction.atomic
+def undo(change: Change, *, reason: str, by: Access, today: date) -> Person:
+    """Take the person's last change back, with the reason. Refused where something came after it."""
+    audit.lock(change.union_id)
+    row = standing.locked(change.person)
+    one = Change.objects.select_for_update().filter(pk=change.pk, withdrawn_on=None, origin=_LIVED).first()
+    wrong = problem(one, row)
+    found = [wrong] if wrong else []
+    if not reason.strip():
+        found.append(refusal("reason", "还没有写为什么撤销", "写一句，如“办错了人”"))
+    if found or one is None:
+        raise Refused(found)
+    aside = _place_back(one, row) if one.kind == Change.Kind.MOVED else _membership_back(one, row, today)
+    row.version += 1
+    row.save(update_fields=["version"])
+    tables = {Person, *_application_back(one, row)}
+    tables |= {_withdraw(kept, reason=reason.strip(), by=by, today=today) for kept in (one, *aside)}
+    told = {"on": one.on.isoformat(), "kind": one.kind, "reason": reason.strip()[:200]}
+    audit.record(
+        union=row.union_id, by=by, verb="members.person.undone", tables=sorted(tables, key=str), subject=row,
+        changes=told,
+    )  # fmt: skip
+    return row
