@@ -127,6 +127,39 @@ def test_the_list_shows_filters_and_sorts_them(world: World) -> None:
     assert page.count == Person.objects.in_union(world.union).count() - 3
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("{day}_from=2026-03-01", 2),
+        ("{day}_from=2026-03-01&{day}_to=2026年3月31日", 1),
+        ("{day}_from=没有这一天", 80),
+        ("{shoe}_from=9.5", 2),
+        ("{shoe}_from=9&{shoe}_to=42", 2),
+        ("q=A12345", 1),
+        ("q=京A12", 1),
+        ("q=13900001111", 0),
+    ],
+)
+def test_dates_and_numbers_are_asked_for_from_and_to_and_texts_are_searched(
+    world: World, query: str, expected: int
+) -> None:
+    from django.http import QueryDict
+
+    from zhijia.core.pages import listing
+
+    names = make(world, SHOE, PLATE, DAY, Wish("车牌", "text", kept_by=KEPT))
+    people = Person.objects.in_union(world.union).order_by("pk")[:3]
+    told = (("9", "2026-02-28", "京A12345"), ("42", "2026-03-05", ""), ("100", "2026-11-20", "浙B77777"))
+    for one, (shoe, day, plate) in zip(people, told, strict=True):
+        cells = {"鞋码": shoe, "体检日期": day, "车牌": plate, "紧急联系人电话": "13900001111"}
+        put(world, one, **{names[header]: text for header, text in cells.items()})
+    made = sheet(world)
+    base = beside.annotated(made, Person.objects.in_union(world.union))
+    asked = query.format(day=names["体检日期"], shoe=names["鞋码"])
+    count = listing.page(made, base, QueryDict(asked)).count
+    assert count == (Person.objects.in_union(world.union).count() if expected == 80 else expected)
+
+
 def sheets(world: World) -> tuple[Sheet, ...]:
     return tuple(
         beside.optional(beside.sheet_of(one, world.union, None, kept=True)) for room in FEATURES for one in room.sheets

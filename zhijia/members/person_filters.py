@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from zhijia.core.dates import add_years
 from zhijia.core.sheets.declare import Filter
+from zhijia.core.sheets.kinds import whole
 from zhijia.members import rules
 from zhijia.members.models import Admission, Post, member_on
 
@@ -18,7 +19,8 @@ STANDINGS = (
     (rules.NEVER, "非会员"),
 )  # fmt: skip
 # Bands of age as yearly statistics have them: from, up to (both included).
-BANDS: dict[str, tuple[int, int]] = {"-35": (0, 35), "36-45": (36, 45), "46-55": (46, 55), "56-": (56, 150)}
+OLDEST = 150
+BANDS: dict[str, tuple[int, int]] = {"-35": (0, 35), "36-45": (36, 45), "46-55": (46, 55), "56-": (56, OLDEST)}
 BAND_WORDS = (("-35", "35岁以下"), ("36-45", "36—45岁"), ("46-55", "46—55岁"), ("56-", "56岁以上"))
 
 
@@ -46,12 +48,12 @@ def _post(office: str, today: date) -> Any:
 
 def _from(age: int, today: date) -> Q:
     """At least so many full years old."""
-    return Q(birth_on__lte=add_years(today, -age))
+    return Q(birth_on__lte=add_years(today, -min(age, OLDEST)))
 
 
 def _to(age: int, today: date) -> Q:
     """At most so many full years old."""
-    return Q(birth_on__gt=add_years(today, -age - 1))
+    return Q(birth_on__gt=add_years(today, -min(age, OLDEST) - 1))
 
 
 def _band(code: str, today: date) -> Q:
@@ -63,7 +65,7 @@ FILTERS = (
     Filter("standing", "会籍", _standing, STANDINGS),
     Filter("post", "工会职务", _post, tuple((str(code), str(label)) for code, label in Post.Office.choices)),
     Filter("age", "年龄段", _band, BAND_WORDS),
-    Filter("age_from", "年龄从", _from, number=True, hint="30"),
-    Filter("age_to", "年龄到", _to, number=True, hint="45"),
+    Filter("age_from", "年龄从", _from, kind=whole(), hint="30"),
+    Filter("age_to", "年龄到", _to, kind=whole(), hint="45"),
     Filter("at", "处室", lambda text, _today: Q(department__startswith=text), hint="计财处"),
 )

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from zhijia.core.access import Access
 from zhijia.core.pages import asking, listing
 from zhijia.core.pages.asking import Asked, Outline
+from zhijia.core.pages.entry import CONTROLS
 from zhijia.core.pages.parts import Badge, Cell, Chip, Choice, Field, FilterBar, Head, Pager, Row, Tab, Table
 from zhijia.core.pages.words import NUMBERS, Known, Words, labels, tone
 from zhijia.core.sheets.declare import Column, Sheet
@@ -188,7 +189,7 @@ def _own_filters(sheet: Sheet, wanted: Asked) -> list[Field]:
     for one in sheet.filters:
         value = str(values.get(one.name, ""))
         choices = (Choice("", "全部"), *(Choice(code, words, code == value) for code, words in one.answers))
-        control = "select" if one.answers else "number" if one.number else "text"
+        control = "select" if one.answers else CONTROLS.get(one.kind.name, "text") if one.kind else "text"
         found.append(Field(one.name, one.label, control, value, hint=one.hint, choices=choices if one.answers else ()))
     return found
 

@@ -5,7 +5,7 @@ Wrong words in a query are passed over: a list never answers with an error to an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,12 +44,13 @@ class Outline:
     blanks: tuple[Column, ...]
     indexed: frozenset[str]
     has_pinyin: bool
+    own_texts: Callable[[str], Q] | None
 
     @property
     def sought(self) -> searching.Sought:
         """Where a search looks."""
         people = [column.field for column in self.references if column.kind.target == "members.Person"]
-        return searching.Sought(self.texts, people, self.has_pinyin)
+        return searching.Sought(self.texts, people, self.has_pinyin, self.own_texts)
 
 
 def _outline(sheet: Sheet) -> Outline:
@@ -73,6 +74,7 @@ def _outline(sheet: Sheet) -> Outline:
         blanks=tuple(column for column in plain if sheet.stored(column).null or sheet.stored(column).blank),
         indexed=frozenset(_indexed(meta)),
         has_pinyin="pinyin" in fields,
+        own_texts=beside.saying(sheet),
     )
 
 

@@ -5,7 +5,7 @@ Surnames are found by the reading of a surname and by the common one (单 shan, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -17,11 +17,15 @@ WORDS = 6  # words of a search; more would cost more than they tell
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Where a register is searched: paths of texts, of persons referred to, and whether its rows are persons."""
+    """Where a register is searched: paths of texts, of persons referred to, and whether its rows are persons.
+
+    `beside` gives the rows whose texts in columns of the union's own hold a word.
+    """
 
     texts: Sequence[str]
     people: Sequence[str]
     persons: bool
+    beside: Callable[[str], Q] | None = None
 
 
 def words_of(text: str) -> list[str]:
@@ -52,15 +56,15 @@ def _letters(word: str) -> bool:
 
 
 def _word(sought: Sought, word: str) -> Q:
-    found = Q()
+    found = sought.beside(word) if sought.beside else Q()
     if word.isascii():
-        small = word.lower()
+        small, named = word.lower(), Q()
         for path in (*([""] if sought.persons else []), *(f"{person}__" for person in sought.people)):
-            found |= _by_pinyin(path, small) if _letters(word) else Q()
+            named |= _by_pinyin(path, small) if _letters(word) else Q()
         # Letters mean a name; nothing else of a register of persons is written with them alone. So the index of names
         # answers by itself, without a look at each row.
-        if found:
-            return found
+        if named:
+            return found | named
         if sought.persons:
             found |= Q(staff_no__startswith=word)
             if len(word) == 4 and word.isdecimal():

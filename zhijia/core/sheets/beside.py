@@ -5,28 +5,31 @@ To everything that reads a sheet they are columns like others (`Sheet.stored`); 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, FloatField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from zhijia.core.fields import Sealed, SecretField
 from zhijia.core.lookup import Lookup
 from zhijia.core.own_values import FIELD, PREFIX, SECRET, TEXT, name_of
 from zhijia.core.record_types import Records
-from zhijia.core.sheets.declare import Column, Kind, Sheet, Table
+from zhijia.core.sheets.declare import Column, Filter, Kind, Sheet, Table
 from zhijia.core.sheets.headers import full_key
 
 __all__ = [
-    "PREFIX", "Beside", "OwnColumn", "annotated", "columns_of", "grown", "having", "name_of", "optional", "sealed",
-    "sheet_of", "stands", "text_kind",
+    "PREFIX", "Beside", "OwnColumn", "annotated", "columns_of", "grown", "having", "name_of", "optional", "saying",
+    "sealed", "sheet_of", "stands", "text_kind",
 ]  # fmt: skip
 
 Posts = frozenset[str] | None  # None: whoever has every right
 FILE = "file"  # the kind of a column whose value is the name of a file
+_RANGES = {"date": "2026-01-01", "number": "40"}  # kinds that are asked for from and to, with a hint
 NUMBER = "number"  # the kind of a column that is sorted by the number that its text tells
 
 
@@ -109,7 +112,8 @@ def sheet_of(sheet: Sheet, union: int | None, posts: Posts = None, *, kept: bool
     if not own:
         return sheet
     parts = (*sheet.parts, (beside.title, own[0].field)) if sheet.parts else ()
-    return replace(sheet, columns=(*sheet.columns, *own), parts=parts)
+    made = replace(sheet, columns=(*sheet.columns, *own), parts=parts)
+    return replace(made, filters=(*sheet.filters, *(one for column in own for one in _ranges(made, column))))
 
 
 def grown(sheet: Sheet, tables: Sequence[Table], lookup: Lookup, posts: Posts) -> Sheet:
@@ -169,9 +173,49 @@ def annotated(sheet: Sheet, rows: QuerySet[Any], *, full: bool = False) -> Query
 
 def having(sheet: Sheet, column: OwnColumn, text: str) -> Q:
     """The rows whose own column holds the text, found through the index of the values."""
-    beside: Beside = sheet.records.beside
-    found = beside.records.model._base_manager.filter(union_id=column.union, field_id=column.key, text=text)
-    return Q(pk__in=found.values(beside.owner))
+    return Q(pk__in=_values(sheet, (column,)).filter(text=text).values(sheet.records.beside.owner))
+
+
+def _ranges(sheet: Sheet, column: OwnColumn) -> Iterator[Filter]:
+    """The questions from and to of a date or a number."""
+    if column.kind.name not in _RANGES or isinstance(column.stands, SecretField):
+        return
+    for name, word, compared in (("from", "从", "gte"), ("to", "到", "lte")):
+        label = f"{column.header}{word}"
+        rows = partial(_compared, sheet, column, compared)
+        yield Filter(f"{column.field}_{name}", label, rows, kind=column.kind, hint=_RANGES[column.kind.name])
+
+
+def _compared(sheet: Sheet, column: OwnColumn, compared: str, value: str, _today: date) -> Q:
+    """The rows whose own column is (`gte`) at least or (`lte`) at most the value; days compare as texts do."""
+    found = _values(sheet, (column,)).exclude(text="")
+    if column.kind.name != NUMBER:
+        return Q(pk__in=found.filter(**{f"{TEXT}__{compared}": value}).values(sheet.records.beside.owner))
+    # Texts of other columns are no numbers: a CASE is what keeps PostgreSQL from reading them first.
+    number = Case(When(**{FIELD: column.key}, then=Cast(TEXT, FloatField())), output_field=FloatField())
+    found = found.annotate(number=number).filter(**{f"number__{compared}": float(value)})
+    return Q(pk__in=found.values(sheet.records.beside.owner))
+
+
+def saying(sheet: Sheet) -> Callable[[str], Q] | None:
+    """What gives the rows with a word in one of the sheet's own texts; None where it has none. Secrets are not read."""
+    columns = [one for one in columns_of(sheet) if one.kind.name == "text" and not isinstance(one.stands, SecretField)]
+    if not columns:
+        return None
+
+    def rows(word: str) -> Q:
+        how = "icontains" if word.lower() != word.upper() else "contains"
+        found = _values(sheet, columns).filter(**{f"{TEXT}__{how}": word})
+        return Q(pk__in=found.values(sheet.records.beside.owner))
+
+    return rows
+
+
+def _values(sheet: Sheet, columns: Sequence[OwnColumn]) -> QuerySet[Any]:
+    """The values of some of the sheet's own columns."""
+    manager = sheet.records.beside.records.model._base_manager
+    found: QuerySet[Any] = manager.filter(union_id=columns[0].union, field_id__in=[one.key for one in columns])
+    return found
 
 
 def sealed(sheet: Sheet, column: OwnColumn, pk: int) -> Sealed | None:

@@ -60,15 +60,15 @@ class Column:
 class Filter:
     """A question that a list asks besides those of its columns; `name` stands in the address.
 
-    With `answers` (code, words) one is chosen, else a whole number or a text is typed. `rows(value, today)` gives the
-    condition (a `Q`) of the rows that fit; the value is the code, the number or the text.
+    With `answers` (code, words) one is chosen, else something of the `kind`, or a text, is typed. `rows(value, today)`
+    gives the condition (a `Q`) of the rows that fit; the value is the code, or what was typed as the kind reads it.
     """
 
     name: str
     label: str
     rows: Callable[[Any, date], Any]
     answers: tuple[tuple[str, str], ...] = ()
-    number: bool = False
+    kind: Kind | None = None
     hint: str = ""
 
     def value(self, text: str) -> Any:
@@ -76,8 +76,9 @@ class Filter:
         text = text.strip()[:60]
         if self.answers:
             return text if text in dict(self.answers) else None
-        if self.number:
-            return int(text) if text.isdecimal() and len(text) < 4 else None
+        if self.kind:
+            values, problems = self.kind.parse([text])
+            return None if problems else values[0]
         return text or None
 
     def told(self, value: Any) -> str:
