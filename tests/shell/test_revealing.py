@@ -68,6 +68,18 @@ def test_it_is_shown_once_and_the_line_tells_who_and_why_but_not_what(world: Wor
     assert REASON in client.get(BY_LABEL["care.AidCase"].url("record", case.uid)).content.decode()
 
 
+def test_sending_the_same_form_again_shows_nothing(world: World, case: AidCase, today: date) -> None:
+    client = client_of(user_of(world, "chair", today))
+    first = client.get(url_of(case)).context["form"]
+    assert ILLNESS in client.post(url_of(case), {"reason": REASON, "form": first}).content.decode()
+    again = client.post(url_of(case), {"reason": REASON, "form": first}, follow=True)
+    assert ILLNESS not in again.content.decode()
+    assert "请重新写用途" in again.content.decode()
+    assert AuditLine.objects.filter(verb="core.revealed").count() == 1
+    second = client.get(url_of(case)).context["form"]
+    assert ILLNESS in client.post(url_of(case), {"reason": REASON, "form": second}).content.decode()
+
+
 @pytest.mark.parametrize(
     "reason", ["", "看看", "字" * 201, "核对身份证330102198001011234", f"核对：{ILLNESS}"], ids=range(5)
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets as random
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,6 +20,8 @@ from zhijia.core.pages.parts import Field
 from zhijia.core.pages.words import is_secret
 from zhijia.shell.registers import Register, opened
 from zhijia.shell.stored import find, headline
+
+_USED, _KEPT = "revealed_forms", 20  # forms of this session that were answered: reloading the answer shows nothing
 
 
 @requires("shell.home")
@@ -35,7 +39,11 @@ def reveal(request: Any, room: str, kind: str, uid: UUID, field: str) -> HttpRes
     row = find(register, request.access, uid, withdrawn=True, joined=True)
     context = {"title": headline(register, row), "label": column.header, "back": register.url("record", uid)}
     problems: tuple[Any, ...] = ()
-    reason = request.POST.get("reason", "")
+    reason, form = request.POST.get("reason", ""), request.POST.get("form", "")[:32]
+    used = request.session.get(_USED, [])
+    if form and form in used:
+        messages.info(request, "已经显示过一次。还要看的，请重新写用途。")
+        return HttpResponseRedirect(request.path, status=303)
     if request.method == "POST":
         about = persons(register, row)
         try:
@@ -43,11 +51,16 @@ def reveal(request: Any, room: str, kind: str, uid: UUID, field: str) -> HttpRes
         except Refused as refused:
             problems = refused.violations
         else:
+            request.session[_USED] = [*used, form][-_KEPT:] if form else used
             return render(request, "shell/revealed.html", context | {"text": text, "reason": reason, "told": about})
     help_text = "写明要办的事，例如：办理住院慰问，核对病情。不要写证件号、手机号、卡号"
     errors = tuple(f"{one.message}——{one.mend}" for one in problems if one.place.column == "reason")
     asked = Field("reason", "用途", value=reason, help=help_text, required=True, focus=True, errors=errors)
-    shown = {"field": asked, "problems": tuple(one for one in problems if one.place.column != "reason")}
+    shown = {
+        "field": asked,
+        "form": random.token_hex(8),
+        "problems": tuple(one for one in problems if one.place.column != "reason"),
+    }
     return render(request, "shell/reveal.html", context | shown, status=422 if problems else 200)
 
 
