@@ -1,5 +1,6 @@
 """Newcomers admitted in time, late, and not yet."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,10 @@ from zhijia.core.cube import Rate
 from zhijia.core.feature_types import Scope
 from zhijia.members import services
 from zhijia.members.facts import FACTS
+from zhijia.members.joining import ADMIT
+from zhijia.standards import numbers
 from zhijia.unions import services as unions
+from zhijia.unions.models import Union
 
 TERM = (date(2021, 1, 1), date(2027, 1, 1))
 
@@ -53,3 +57,13 @@ def test_who_was_never_admitted_counts_as_not_admitted(newcomers):
 
 def test_an_admission_to_come_does_not_count_yet(newcomers):
     assert newcomers((date(2024, 3, 1), date(2024, 5, 1)), on=date(2024, 4, 1)) == Rate(0, 0)
+
+
+def test_the_days_that_count_as_in_time_are_those_of_the_day_of_arrival(newcomers, by, today):
+    dates = (date(2024, 3, 1), date(2024, 5, 1)), (date(2025, 3, 1), date(2025, 5, 1))
+    assert newcomers(*dates) == Rate(2, 2)
+    access = replace(by, union=Union.objects.get().pk)
+    first = numbers.settle(ADMIT, 30, "2025年第1次委员会会议", first=date(2025, 1, 1), by=access, today=today)
+    assert newcomers() == Rate(1, 2)
+    numbers.settle(ADMIT, 61, "2026年第1次委员会会议", first=first.first, version=1, by=access, today=today)
+    assert newcomers() == Rate(2, 2)

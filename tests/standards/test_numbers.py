@@ -1,6 +1,6 @@
 """Numbers that no law fixes: usual until a named person settles them, told in the audit chain, never by law changed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,3 +62,20 @@ def test_another_union_has_its_own(chair, by, today):
     other = unions.found({"code": "U", "name": "别的工会"}, by=by, today=today).pk
     numbers.settle(CUSTOM, 9, "会议纪要", by=chair, today=date(2026, 11, 20))
     assert numbers.value(other, CUSTOM) == 5
+
+
+def test_a_number_that_begins_on_a_day_leaves_the_one_of_before_on_record(chair, today):
+    numbers.settle(CUSTOM, 8, "2025年第1次委员会会议", by=chair, today=today)
+    numbers.settle(CUSTOM, 6, "2026年第9次委员会会议", first=today, version=1, by=chair, today=today)
+    assert numbers.value(chair.union, CUSTOM) == 6
+    held = numbers.history(chair.union, CUSTOM)
+    assert [(one.number, one.first, one.version) for one in held] == [(8, None, 1), (6, today, 2)]
+
+
+def test_a_number_is_not_settled_from_a_day_to_come_nor_before_the_one_that_holds(chair, today):
+    with pytest.raises(Refused, match="还没有到"):
+        numbers.settle(CUSTOM, 8, "会议纪要", first=today + timedelta(days=1), by=chair, today=today)
+    numbers.settle(CUSTOM, 8, "会议纪要", first=today, by=chair, today=today)
+    for first in (None, today - timedelta(days=1)):
+        with pytest.raises(Refused, match="现在的数从"):
+            numbers.settle(CUSTOM, 6, "会议纪要", first=first, version=1, by=chair, today=today)

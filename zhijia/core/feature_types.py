@@ -372,6 +372,7 @@ class Feature:
     addresses (they begin with the slug), where it has pages besides its registers. `home` yields the room's cards on
     the first page of whoever asks; it looks at the access itself. `export_person` gives what it holds about one person,
     `erase_person` takes away who the person was, `ties_person` tells what is still open and so stands against that.
+    `numbers` are those that no law fixes (`standards.numbers.Number`), by the heading under which a union settles them.
     """
 
     slug: str
@@ -392,5 +393,6 @@ class Feature:
     ties_person: Callable[[int, date], Iterable[str]] | None = None
     roster: RosterSync | None = None
     traces: tuple[TraceSet, ...] = ()
+    numbers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     applications: Callable[[int, date], Iterable[Application]] | None = None
     demo: Callable[[Any], None] | None = None

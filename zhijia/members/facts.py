@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 
+from zhijia.core.conditions import met
 from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, FactSpec, Scope
-from zhijia.members import rules
+from zhijia.members.joining import ADMIT
 from zhijia.members.models import EarlierMembership, Newcomer, Person, Post, Stretch
+from zhijia.standards import numbers
 from zhijia.unions.facts import since_known
 from zhijia.unions.models import Group
 
@@ -40,10 +42,10 @@ def _retained(scope: Scope) -> Any:
 def _newcomers(scope: Scope) -> Any:
     """Newcomers of the HR list, met when admitted in time; while there still is time they count neither way."""
     admitted = Q(person__admitted_on__lte=scope.last)
-    in_time = admitted & Q(person__admitted_on__lte=F("arrived_on") + rules.ADMIT_WITHIN)
-    pending = ~admitted & Q(arrived_on__gt=scope.last - rules.ADMIT_WITHIN)
-    met = Case(When(in_time, then=Value(True)), When(pending, then=None), default=Value(False))
-    return Newcomer.objects.in_union(scope.union).annotate(met=met)
+    in_time = admitted & Q(person__admitted_on__lte=F("due_on"))
+    pending = ~admitted & Q(due_on__gt=scope.last)
+    rows = Newcomer.objects.in_union(scope.union).annotate(due_on=numbers.due(scope.union, ADMIT, "arrived_on"))
+    return rows.annotate(met=met(in_time, pending))
 
 
 def _groups(scope: Scope) -> Any:

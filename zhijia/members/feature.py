@@ -5,10 +5,11 @@ from __future__ import annotations
 from zhijia.core import personal
 from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature, MenuItem
-from zhijia.members import erasure, post_rules
+from zhijia.members import erasure, joining, lapsing, post_rules
 from zhijia.members.actions import actions
 from zhijia.members.applications import applications
 from zhijia.members.checks import CHECKS
+from zhijia.members.correction_records import ANSWER
 from zhijia.members.demo import demo
 from zhijia.members.facts import CLAIMS, FACTS
 from zhijia.members.home import home
@@ -69,6 +70,7 @@ FEATURE = Feature(
     erase_person=erasure.eraser(EVERY),
     ties_person=ties,
     roster=ROSTER_SYNC,
+    numbers={"会籍": (joining.ADMIT, lapsing.AFTER, lapsing.REST), "更正": (ANSWER,)},
     applications=applications,
     demo=demo,
 )

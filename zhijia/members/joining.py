@@ -18,9 +18,12 @@ from zhijia.core.outcomes import Refused, Violation
 from zhijia.members import arriving, rules, services, standing
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.standing import refusal
+from zhijia.standards import numbers
+from zhijia.standards.numbers import DAYS, Number
 
 SOURCE = "《中国工会章程》第二条"
 State = Admission.State
+ADMIT = Number("members.admit.days", "新进人员到岗以后多少天内入会算及时", 90, DAYS, "没有法律规定，由工会定", most=366)
 
 
 def waiting(union: int) -> Any:
@@ -169,12 +172,10 @@ class Waiting:
 def newcomers(union: int, today: date) -> list[Waiting]:
     """Newcomers of the HR list who are not members, longest waiting first. Two queries."""
     rows = Newcomer.objects.in_union(union).filter(arrived_on__lte=today).select_related("person")
-    rows = rows.filter(person__admitted_on=None).order_by("arrived_on", "pk")
+    rows = rows.filter(person__admitted_on=None).annotate(due_on=numbers.due(union, ADMIT, "arrived_on"))
+    rows = rows.order_by("arrived_on", "pk")
     busy = set(Admission.objects.in_union(union).filter(state__in=rules.WAITING).values_list("person_id", flat=True))
-    return [
-        Waiting(row, (today - row.arrived_on).days, today - row.arrived_on > rules.ADMIT_WITHIN, row.person_id in busy)
-        for row in rows
-    ]
+    return [Waiting(row, (today - row.arrived_on).days, today > row.due_on, row.person_id in busy) for row in rows]
 
 
 def _entered(newcomer: Newcomer, *, row: Mapping[str, Any], group: int | None, by: Access, today: date) -> Person:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-ADMIT_WITHIN = timedelta(days=90)  # what this house counts as 及时; the law names no number of days
 VACANCY = timedelta(days=183)  # 机关工会工作暂行条例: a vacant chair is filled within half a year
 WOMEN_COMMITTEE_FROM = 10  # 中国工会章程 (2023) ch. 5
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from zhijia.features import FEATURES
 from zhijia.shell import retention
-from zhijia.shell.access import deeming, own
 from zhijia.standards import numbers
 from zhijia.standards.numbers import Number, Settled
 
 # Under these headings on the page.
 PARTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
     ("与个人有关的记录，最后一天以后保存多少年", tuple(retention.NUMBERS.values())),
-    ("会籍", (deeming.AFTER, deeming.REST)),
-    ("更正", (own.WITHIN,)),
+    *(part for feature in FEATURES for part in feature.numbers.items()),
 )
 ALL: dict[str, Number] = {number.key: number for _title, part in PARTS for number in part}
 settle = numbers.settle
+history = numbers.history
 
 
 def every(union: int) -> list[Settled]:

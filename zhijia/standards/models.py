@@ -144,10 +144,12 @@ class CalendarDay(UnionRecord):
 class OwnNumber(UnionRecord):
     """A number of years, months or days that no law fixes, as the union has settled it (年限和天数).
 
-    `key` names what is settled: the rooms declare their keys with what holds until then. See `numbers`.
+    `key` names what is settled: the rooms declare their keys with what holds until then. It holds from `first` until
+    the next one of the same key begins; without `first` it holds for all the time before. See `numbers`.
     """
 
     key = models.CharField("事项", max_length=60)
+    first = models.DateField("从哪天起", null=True)
     number = models.PositiveSmallIntegerField("数")
     source = models.CharField("依据", max_length=200, blank=True)
     confirmed_by = models.CharField("确认人", max_length=60)
@@ -157,8 +159,13 @@ class OwnNumber(UnionRecord):
         verbose_name = "年限和天数"
         constraints = [
             models.UniqueConstraint(
-                fields=["union", "key"], condition=models.Q(withdrawn_on__isnull=True), name="own_number_once"
-            )
+                fields=["union", "key", "first"], condition=models.Q(withdrawn_on__isnull=True), name="own_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["union", "key"],
+                condition=models.Q(withdrawn_on__isnull=True, first__isnull=True),
+                name="own_number_always_once",
+            ),
         ]
 
     def __str__(self) -> str:

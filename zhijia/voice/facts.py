@@ -8,7 +8,8 @@ from django.db.models import F, Q
 
 from zhijia.core.conditions import flag, met
 from zhijia.core.feature_types import ITEMS, RATE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope
-from zhijia.voice import rules
+from zhijia.standards import numbers
+from zhijia.voice import rules, terms
 from zhijia.voice.models import (
     Area,
     Channel,
@@ -32,8 +33,9 @@ LOW = (
 
 def _suggestions(scope: Scope) -> Any:
     """Suggestions, met when answered; those inside the time for an answer count neither way until they are."""
-    answered = met(Q(answered_on__isnull=False), Q(on__gt=scope.last - rules.ANSWER_WITHIN))
-    return Suggestion.objects.in_union(scope.union).annotate(met=answered, taken=flag(Q(adopted=True)))
+    rows = Suggestion.objects.in_union(scope.union).annotate(due_on=numbers.due(scope.union, terms.ANSWER, "on"))
+    answered = met(Q(answered_on__isnull=False), Q(due_on__gt=scope.last))
+    return rows.annotate(met=answered, taken=flag(Q(adopted=True)))
 
 
 def _participations(scope: Scope) -> Any:
@@ -52,9 +54,10 @@ def _contacts(scope: Scope) -> Any:
 
 def _rights(scope: Scope) -> Any:
     """Matters of rights, met when settled; recent ones count neither way until they are."""
-    settled = met(Q(settled_on__isnull=False), Q(on__gt=scope.last - rules.SETTLE_WITHIN))
+    rows = RightsMatter.objects.in_union(scope.union).annotate(due_on=numbers.due(scope.union, terms.SETTLE, "on"))
+    settled = met(Q(settled_on__isnull=False), Q(due_on__gt=scope.last))
     escalated = flag(Q(escalated_on__isnull=False) | ~Q(escalated_to=""))
-    return RightsMatter.objects.in_union(scope.union).annotate(met=settled, escalated=escalated)
+    return rows.annotate(met=settled, escalated=escalated)
 
 
 def _open_items(scope: Scope) -> Any:

@@ -11,6 +11,7 @@ from zhijia.voice.facts import CLAIMS, FACTS
 from zhijia.voice.mine import applications
 from zhijia.voice.reminders import reminders
 from zhijia.voice.sheets import SHEETS
+from zhijia.voice.terms import NUMBERS
 from zhijia.voice.ties import ties
 
 OFFICERS = ("chair", "vice_chair", "committee")
@@ -34,5 +35,6 @@ FEATURE = Feature(
     erase_person=erasing.eraser("voice", SHEETS),
     ties_person=ties,
     applications=applications,
+    numbers={"民主": NUMBERS},
     demo=demo,
 )

@@ -1,14 +1,12 @@
-"""How long staff wait for an answer, and what a low rating is. Pure.
+"""How long staff usually wait for an answer, and what a low rating is. Pure.
 
-Source: the common rule of 提案 work that an answer comes within three months [recall: unsure]; it only warns.
+Source: the common rule of 提案 work that an answer comes within three months [recall: unsure]; it only warns, and the
+union settles the days itself (`terms`).
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-ANSWER_WITHIN = timedelta(days=92)  # suggestions: three months [recall: unsure]
-SETTLE_WITHIN = timedelta(days=92)  # matters of rights: the same term, by custom
+THREE_MONTHS = 92  # days, whichever three months they are
 ANSWER_RULE = "提案和意见建议办理惯例（三个月内答复）"
 LOW_SCORE = 80  # of 100; also the share of the satisfied below which a rating is low
 LOW_GRADES = frozenset(("pass", "fail"))

@@ -36,6 +36,7 @@ from zhijia.core.pages.parts import (
 from zhijia.members import downloads, joining, membership_papers, rules
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Admission, Newcomer, Person
+from zhijia.standards import numbers
 from zhijia.unions.models import Group, Union
 
 DECIDED_SHOWN = 20
@@ -118,7 +119,7 @@ def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
         "fields": marked(_decision_fields(request.POST, access), problems),
         "newcomers": Table(NEW_HEADS, [_newcomer(one, may_edit=may_edit) for one in newcomers]) if newcomers else None,
         "late": sum(one.late for one in newcomers),
-        "within": rules.ADMIT_WITHIN.days,
+        "within": numbers.value(access.union, joining.ADMIT),
         "old": Table(OLD_HEADS, [_old(one) for one in old]) if old else None,
         "counts": (len(applied), len(remarked), len(newcomers)),
     }

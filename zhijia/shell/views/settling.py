@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhijia.core.dates import DateError, chinese_date, parse_date
 from zhijia.core.guards import requires
-from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import DONE, DUE, INFO, Badge, Cell, Field, Head, Row, Table
 from zhijia.core.pages.reading import message
 from zhijia.shell import settling
-from zhijia.standards.numbers import Settled
+from zhijia.standards.numbers import Number, Settled
 
 _HEADS = (Head("事项"), Head("数", number=True), Head("状态"), Head("依据"), Head("谁确认的"))
 
@@ -45,6 +48,28 @@ def _row(one: Settled) -> Row:
     )
 
 
+def _day(text: str, today: date) -> date | None:
+    if not text:
+        return None
+    try:
+        return parse_date(text, today)
+    except DateError as error:
+        raise Refused([Violation("first", str(error), place=Place(column="first"), mend="如 2026-11-20")]) from None
+
+
+def _before(union: int, about: Number) -> list[str]:
+    """The numbers that held earlier, in words, latest first."""
+    every = settling.history(union, about)
+    lines = []
+    for one, later in itertools.pairwise(every):
+        since = f"从{chinese_date(one.first)}起" if one.first else ""
+        until = f"到{chinese_date(later.first)}前" if later.first else ""
+        lines.append(f"{since}{until}：{one.number}{about.unit}，{one.source}（{one.confirmed_by}）")
+    if every and every[0].first:
+        lines.insert(0, f"{chinese_date(every[0].first)}以前：{about.usual}{about.unit}（通常的数，没有人确认）")
+    return lines[::-1]
+
+
 @requires("shell.erase")
 @require_http_methods(["GET", "HEAD", "POST"])
 def number_page(request: Any, key: str) -> HttpResponse:
@@ -55,7 +80,10 @@ def number_page(request: Any, key: str) -> HttpResponse:
         raise Http404("没有这一项，或是法规规定的")
     now = next(one for one in settling.every(access.union) if one.about is about)
     problems: tuple[Violation, ...] = ()
-    texts = {"number": str(now.number), "source": now.source if now.confirmed else ""}
+    texts = {
+        "number": str(now.number), "source": now.source if now.confirmed else "",
+        "first": now.first.isoformat() if now.first else "",
+    }  # fmt: skip
     version = now.version
     if request.method == "POST":
         texts = {name: request.POST.get(name, "").strip() for name in texts}
@@ -63,7 +91,10 @@ def number_page(request: Any, key: str) -> HttpResponse:
         version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
         count = int(texts["number"]) if texts["number"].isascii() and texts["number"].isdigit() else None
         try:
-            settling.settle(about, count, texts["source"], version=version, by=access, today=access.on)
+            settling.settle(
+                about, count, texts["source"], first=_day(texts["first"], access.on), version=version, by=access,
+                today=access.on,
+            )  # fmt: skip
         except Refused as refused:
             problems = refused.violations
         else:
@@ -75,9 +106,12 @@ def number_page(request: Any, key: str) -> HttpResponse:
               help=f"通常是{about.usual}{about.unit}"),
         Field("source", "依据", value=texts["source"], required=True, errors=wrong["source"],
               hint="2026年第8次委员会会议", help="哪次会议或哪份文件定的"),
+        Field("first", "从哪天起", "date", texts["first"], errors=wrong["first"],
+              help="这一天以前的事仍按原来的数算；不填，就是以前的事也按这个数算"),
     )  # fmt: skip
     context = {
-        "about": about, "now": now, "badges": [_state(now)], "fields": fields, "version": version, "by": access.name,
+        "about": about, "now": now, "before": _before(access.union, about), "badges": [_state(now)],
+        "fields": fields, "version": version, "by": access.name,
         "problems": tuple(one for one in problems if one.place.column not in wrong),
     }  # fmt: skip
     return render(request, "shell/number.html", context, status=422 if problems else 200)
