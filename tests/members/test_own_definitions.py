@@ -41,11 +41,13 @@ def ledger(folder: Path, **pages: Iterable[Iterable[Any]]) -> Path:
     return folder / "台账.xlsx"
 
 
-def bring(world: World, file: Path, *, posts: frozenset[str] | None = None, dry_run: bool = False) -> Import:
+def bring(
+    world: World, file: Path, *, posts: frozenset[str] | None = None, dry_run: bool = False, mapping: Any = None
+) -> Import:
     made = (beside.sheet_of(one, world.union, posts, kept=True) for room in FEATURES for one in room.sheets)
     return importing.run(
         file, sheets=[beside.optional(one) for one in made], union=world.union, by=asking(world), today=world.today,
-        posts=posts, dry_run=dry_run,
+        posts=posts, dry_run=dry_run, mapping=mapping,
     )  # fmt: skip
 
 
@@ -146,3 +148,12 @@ def test_what_values_mean_is_not_changed_by_a_file_either(world: World, tmp_path
     done = bring(world, ledger(tmp_path, 自定义字段=(HEAD, smaller)))
     [problem] = [problem for problem in done.problems if problem.level == "refuse"]
     assert "有人选了“M”" in problem.message
+
+
+def test_a_column_that_somebody_left_out_stays_out(world: World, tmp_path: Path) -> None:
+    file = ledger(tmp_path, 自定义字段=(HEAD, SIZE), 会员=(PEOPLE[:4], NEW[:4]))
+    out = {"sheets": {"会员": {"sheet": "会员", "columns": {"衣服尺码": ""}}}}
+    done = bring(world, file, mapping=out)
+    assert not done.refused
+    assert held() == {}
+    assert "column.unknown" not in codes(done)

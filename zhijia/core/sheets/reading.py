@@ -15,7 +15,7 @@ from zhijia.core.outcomes import WARN, Place, Refused, Violation
 from zhijia.core.sheets import mending
 from zhijia.core.sheets.days import with_year
 from zhijia.core.sheets.declare import Column, Sheet, Table, blank
-from zhijia.core.sheets.headers import fingerprint
+from zhijia.core.sheets.headers import fingerprint, full_key
 from zhijia.core.sheets.identifiers import shown
 from zhijia.core.sheets.matching import Mapping, Matcher
 from zhijia.core.sheets.rows import check_totals, table_of
@@ -103,6 +103,8 @@ def _read_grid(grid: Grid, matcher: Matcher, reading: Reading, hint: str) -> Non
             reading.notes.append(Violation("sheet.hidden", message, place=Place(grid.title), mend=mend, level=WARN))
         table, notes = table_of(part, found, hint)
         reading.notes.extend(notes)
+        for header in [header for header in table.unknown if full_key(header) in wish.columns]:
+            del table.unknown[header]  # left out by somebody who knows it
         if not table.rows:
             message = f"工作表“{grid.title}”只有表头，没有数据"
             reading.notes.append(Violation("sheet.blank", message, place=Place(grid.title), level=WARN))
