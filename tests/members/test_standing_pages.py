@@ -10,6 +10,7 @@ from django.test import Client
 from tests.shell.people import client_of, user_of
 from zhijia.accounts.services import make_login
 from zhijia.core.demo import World
+from zhijia.core.outcomes import Refused
 from zhijia.members import joining, services, standing
 from zhijia.members.models import Admission, Change, Newcomer, Person
 from zhijia.members.standing import Words
@@ -133,7 +134,6 @@ def test_a_leader_sees_and_remarks_on_the_own_group_only(world, by, today):
         ("retain", {}),
         ("transfer_out", {"other_union": "某市工会"}),
         ("withdraw", {"meeting": "第9次会议"}),
-        ("deem", {"reason": "六个月未交会费", "meeting": "第9次会议"}),
         ("expel", {"reason": "刑事处分", "discussed_on": "2026-11-01", "meeting": "第9次会议"}),
         ("die", {}),
         ("move", {"department": "新处", "job": "处长"}),
@@ -146,7 +146,9 @@ def test_each_change_has_a_short_form(chair, world, kind, values, django_assert_
     assert f"kind={kind}" in text(chair.get(address))
     with django_assert_max_num_queries(QUERIES):
         assert chair.get(f"{address}?kind={kind}").status_code == 200
-    assert chair.post(f"{address}?kind={kind}", {"on": "哪天"}).status_code == 422
+    refused = chair.post(f"{address}?kind={kind}", {"on": "哪天"})
+    assert refused.status_code == 422
+    assert ("还没有写委员会会议" in text(refused)) == ("meeting" in values)  # everything that is missing at once
     sent = chair.post(f"{address}?kind={kind}", {"on": today.isoformat(), "version": person.version, **values})
     assert sent.status_code == 303
     change = Change.objects.filter(person=person).latest("pk")
@@ -155,6 +157,18 @@ def test_each_change_has_a_short_form(chair, world, kind, values, django_assert_
     assert change.get_kind_display() in page
     if kind == "transfer_out":
         assert "某市工会" in words_of(chair.get(f"/members/changes/{change.uid}/paper/"))
+
+
+def test_deeming_is_not_a_short_form_but_leads_to_the_proposal(chair, world, by):
+    today = world.today
+    person = Person.objects.get(pk=world.members_on(today)[3].pk)
+    address = f"/members/{person.uid}/change/"
+    assert f'href="/members/deemed/{person.uid}/"' in text(chair.get(address))
+    sent = chair.post(f"{address}?kind=deem", {"on": today.isoformat(), "reason": "不交", "meeting": "第9次会议"})
+    assert (sent.status_code, sent.headers["Location"]) == (303, f"/members/deemed/{person.uid}/")
+    with pytest.raises(Refused, match="先谈话"):
+        standing.change("deem", person, on=today, words=Words(reason="不交", meeting="第9次"), by=by, today=today)
+    assert not Change.objects.filter(person=person, kind="deem").exists()
 
 
 def test_a_change_that_the_standing_does_not_allow_is_not_offered(chair, world, today):

@@ -45,7 +45,7 @@ def test_what_a_change_made_of_the_dates_is_unmade(move, step, retained, gone):
     assert rules.unmoved(move, after, on + timedelta(days=1), put_aside) is None
 
 
-@pytest.mark.parametrize("move", ["retain", "transfer_out", "withdraw", "expel", "die", "deem"])
+@pytest.mark.parametrize("move", ["retain", "transfer_out", "withdraw", "expel", "die"])
 def test_a_member_who_was_taken_for_another_is_a_member_again(person, by, today, move):
     standing.change(move, person, on=ON, words=WORDS, by=by, today=today)
     lines = AuditLine.objects.count()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from zhijia.core.access import Access
 from zhijia.core.dates import add_months
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
+from zhijia.core.pages.addresses import deemed_url
 from zhijia.funds import services as funds
 from zhijia.funds.models import Collection
 from zhijia.members import lapsing, services, standing
@@ -253,6 +255,38 @@ def test_the_chair_sees_the_evidence_talks_and_decides(world, today, django_asse
     assert client.get(url).status_code == 404
 
 
+def test_who_is_not_proposed_by_the_records_may_be_talked_to_unless_they_tell_otherwise(access, people, attend, pay):
+    attend(people[:5], date(2026, 10, 1))
+    silent, lively = (Person.objects.get(pk=people[number]) for number in (9, 0))
+    one, other = (deemed.by_hand(access, person.uid, TODAY) for person in (silent, lively))
+    assert deemed.proposal(access, silent.uid, TODAY) is None  # dues are not kept person by person
+    assert one.notes[0] == deemed.BY_HAND
+    assert (one.due <= TODAY, other.due <= TODAY) == (True, False)
+    Person.objects.filter(pk=silent.pk).update(admitted_on=date(2026, 9, 1))
+    assert deemed.by_hand(access, silent.uid, TODAY) is None
+
+
+def test_the_page_of_a_member_who_came_lately_begins_nothing(world, today):
+    client = client_of(user_of(world, "chair", today))
+    proposed = {one.person.pk for one in deemed.outlook(Access(union=world.union, on=today), today).proposals}
+    members = lapsing.may_lapse(world.union, today).exclude(pk__in=proposed)
+    barred = next(
+        one for one in members if deemed.by_hand(Access(union=world.union, on=today), one.uid, today).due > today
+    )
+    url = f"/members/deemed/{barred.uid}/"
+    page = client.get(url).content.decode()
+    assert "现在不能提出" in page
+    assert "记下谈话" not in page
+    talk = {"do": "talk", "on": today.isoformat(), "who": "王组长", "told": "说明了章程"}
+    assert client.post(url, talk).status_code == 422
+    assert not Lapse.objects.filter(person=barred).exists()
+
+
 def test_a_leader_and_a_member_are_told_it_is_not_theirs(world, today):
     for role in ("group_leader", "member", "reviewer"):
         assert client_of(user_of(world, role, today)).get("/members/deemed/").status_code == 403
+
+
+def test_the_address_that_the_register_links_to_is_that_of_the_proposal(union):
+    uid = "01900000-0000-7000-8000-000000000000"
+    assert deemed_url(uid) == reverse("shell:deemed_one", args=[uid])

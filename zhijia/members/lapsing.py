@@ -132,7 +132,7 @@ def decide(person: Person, verdict: Verdict, *, evidence: str = "", by: Access, 
     row.decided_on, row.reason = verdict.on, verdict.reason.strip()[:200]
     if verdict.deemed:
         words = Words(reason=verdict.reason, meeting=verdict.meeting)
-        standing.change("deem", person, on=verdict.on, words=words, by=by, today=today)
+        standing.decided("deem", person, on=verdict.on, words=words, by=by, today=today)
         row.state = rules.LAPSE_DEEMED
         return _saved(row, "members.lapse.deemed", {"on": verdict.on.isoformat()}, by)
     row.state = rules.LAPSE_KEPT

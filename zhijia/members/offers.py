@@ -40,8 +40,7 @@ OFFERS: dict[str, Offer] = {
     ),
     "withdraw": Offer("退会", "本人提出，委员会宣布", "请收回会员证。", ("on", "meeting", "reason")),
     "deem": Offer(
-        "自动退会", f"{rules.DEEMED_AFTER}个月不交会费、不参加活动，教育不改", "由委员会决定，不会自动发生。",
-        ("on", "reason", "meeting"), danger=True,
+        "自动退会", f"{rules.DEEMED_AFTER}个月不交会费、不参加活动，教育不改：先谈话，再由委员会决定", "", (),
     ),
     "expel": Offer(
         "开除会籍", "严重犯罪并受刑事处分", "先小组讨论，再委员会决定，然后报上级备案。",

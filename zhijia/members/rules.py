@@ -119,6 +119,7 @@ ADMISSION: Mapping[str, tuple[str, ...]] = {
 }
 WAITING = ("applied", "remarked")
 
+PROPOSED = frozenset(("deem",))  # made by a decision on a proposal only: 章程 art. 6 wants a talk before
 # state of a proposal to deem somebody withdrawn -> the states that may follow
 LAPSE_OPEN, LAPSE_DEEMED, LAPSE_KEPT = "open", "deemed", "kept"
 LAPSE: Mapping[str, tuple[str, ...]] = {

@@ -111,14 +111,25 @@ def _logged(move: str, row: Person, *, on: date, words: Words) -> None:
     )  # fmt: skip
 
 
-@transaction.atomic
 def change(
     move: str, person: Person, *, on: date, words: Words = NO_WORDS, version: int | None = None, by: Access, today: date
 ) -> Person:
-    """Retire, resume, transfer, withdraw, deem withdrawn, expel, record a death, admit or take in: see `rules.MOVES`.
+    """Retire, resume, transfer, withdraw, expel, record a death, admit or take in: see `rules.MOVES`.
 
-    Refused where the standing does not allow it, a step is missing, or somebody changed the record meanwhile.
+    Refused where the standing does not allow it, a step is missing, or somebody changed the record meanwhile; and where
+    the change is only made by a decision on a proposal (`rules.PROPOSED`, see `lapsing`).
     """
+    if move in rules.PROPOSED:
+        mend = "在“自动退会提议”里先记下谈话，再写委员会的决定"
+        raise Refused([Violation("proposed", "自动退会要先谈话，再由委员会决定", rules.MOVES[move].source, mend=mend)])
+    return decided(move, person, on=on, words=words, version=version, by=by, today=today)
+
+
+@transaction.atomic
+def decided(
+    move: str, person: Person, *, on: date, words: Words = NO_WORDS, version: int | None = None, by: Access, today: date
+) -> Person:
+    """Make a change whose own steps the caller has seen to: `change` for everything else."""
     audit.lock(person.union_id)
     row = locked(person)
     found = problems(move, row, on=on, words=words, today=today)

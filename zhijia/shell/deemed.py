@@ -7,7 +7,7 @@ the member: where nobody could be seen to pay or to take part, nobody is propose
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ SOME_DUES = (
     "近{months}个月按人登记了会费的只有{some}人（会员{every}人）：没有登记的不算没交，"
     "只提出写明没交满{months}个月的人。"
 )
+BY_HAND = "记录没有提出这个人。委员会另有了解的，谈话时把情况写清楚。"
 BOTH = "章程要求两条都满足：不交会费，也不参加组织生活。"
 
 
@@ -54,6 +55,7 @@ class Proposal:
     traces: tuple[Trace, ...]
     unpaid: Unpaid | None
     lapse: Any = None
+    notes: tuple[str, ...] = ()  # of whom the records do not propose: what they do not tell
 
     @property
     def due(self) -> date:
@@ -175,6 +177,19 @@ def proposal(access: Access, uid: Any, today: date) -> Proposal | None:
     wanted = deeming.members_of(union, Q(pk__in=proposed.values("pk")) | Q(pk__in=list(lapses))).filter(uid=uid)
     found = _proposals(union, wanted, unpaid, lapses)
     return found[0] if found else None
+
+
+def by_hand(access: Access, uid: Any, today: date) -> Proposal | None:
+    """What is on record of a member whom the records do not propose: the committee may know what they do not tell.
+
+    None for whoever was no member for the whole time, or was kept a short while ago.
+    """
+    union = access.union
+    unpaid = _unpaid(union, today)
+    members = deeming.may_lapse(union, today).filter(uid=uid)
+    _proposed, notes = _candidates(union, today, unpaid)
+    found = _proposals(union, deeming.members_of(union, Q(pk__in=members.values("pk"))), unpaid, {})
+    return replace(found[0], notes=(BY_HAND, *notes)) if found else None
 
 
 def reminders(access: Access, today: date) -> Iterable[Reminder]:

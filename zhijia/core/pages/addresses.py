@@ -1,8 +1,8 @@
 """Addresses of pages that stand above the room that links to them.
 
 A room's text links figures to the page of their fact, and that page belongs to the hallway. The room names no address
-of the hallway: the settings say where the pages are (`FACT_URL`, `RECORD_URL`), and a test keeps them and the hallway's
-own together.
+of the hallway: the settings say where the pages are (`FACT_URL`, `RECORD_URL`, `DEEMED_URL`), and a test keeps them
+and the hallway's own together.
 """
 
 from __future__ import annotations
@@ -28,4 +28,10 @@ def record_url(model: Any, uid: str) -> str:
     """The page of a record; rows of a view bear the 编号 of the table that they stand for."""
     room, _dot, kind = str(getattr(model, "stands_for", model._meta.label)).lower().partition(".")
     address: str = settings.RECORD_URL.format(room=room, kind=kind, uid=uid)
+    return address
+
+
+def deemed_url(uid: str) -> str:
+    """The page where it is proposed, talked about and decided that somebody is deemed withdrawn (自动退会)."""
+    address: str = settings.DEEMED_URL.format(uid=uid)
     return address

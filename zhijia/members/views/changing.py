@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.addresses import deemed_url
 from zhijia.core.pages.parts import DONE, DUE, QUIET, Action, Badge, Choice, Field, Notice
 from zhijia.members import downloads, history, joining, membership_papers, rules, standing, undoing
 from zhijia.members.asking import Typed, marked
@@ -90,7 +91,8 @@ def _fields(offer: Offer, person: Person, typed: Typed, access: Access, *, sent:
 def _done(kind: str, person: Person, typed: Typed, access: Access) -> str:
     """Make the change and say where to go next."""
     on, discussed = typed.day("on"), typed.day("discussed_on", required=False)
-    typed.stop()
+    needed = rules.MOVES[kind].needs if kind in rules.MOVES else ()
+    typed.stop(**{name: standing.LABELS[name] for name in needed})
     assert on is not None
     back = reverse("members:timeline", args=[person.uid])
     if kind == APPLY:
@@ -122,12 +124,14 @@ def change(request: Any, uid: UUID) -> HttpResponse:
     person = _person(access, uid)
     possible = offered(standing.dates_of(person))
     kind = request.GET.get("kind", "")
+    if kind in rules.PROPOSED and kind in possible:
+        return HttpResponseRedirect(deemed_url(str(person.uid)), status=303)
     if kind not in possible:
         kind = ""
     context: dict[str, Any] = {"person": person, "badges": [_badge(person)], "kind": kind}
     if not kind:
         context["offered"] = [
-            {"label": OFFERS[one].label, "help": OFFERS[one].help, "url": f"?kind={one}"} for one in possible
+            {"label": OFFERS[one].label, "help": OFFERS[one].help, "url": _where(one, person)} for one in possible
         ]
         return render(request, "members/change.html", context)
     offer, typed = OFFERS[kind], Typed(request.POST.dict(), access.on)
@@ -150,6 +154,11 @@ def change(request: Any, uid: UUID) -> HttpResponse:
         "posts": _posts(person, access.on) if kind in rules.MOVES and rules.MOVES[kind].leaving else None,
     }
     return render(request, "members/change.html", context, status=422 if problems else 200)
+
+
+def _where(kind: str, person: Person) -> str:
+    """Where the change is made: on its short form, or where it is proposed, talked about and decided."""
+    return deemed_url(str(person.uid)) if kind in rules.PROPOSED else f"?kind={kind}"
 
 
 def _posts(person: Person, on: date) -> Notice | None:

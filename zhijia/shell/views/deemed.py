@@ -61,7 +61,6 @@ def deemed_page(request: Any) -> HttpResponse:
 
 def _row(one: Proposal) -> Row:
     dues, part = (next((t for t in one.traces if t.of.ground == ground), None) for ground in (DUES, TAKING_PART))
-    state = Badge("已谈话，等决定", DUE) if one.lapse else Badge("还没有谈话", INFO)
     return Row(
         (
             Cell(one.person.name, reverse("shell:deemed_one", args=[one.person.uid])),
@@ -69,9 +68,20 @@ def _row(one: Proposal) -> Row:
             Cell(f"{dues.on:%Y-%m}" if dues else str(one.unpaid) if one.unpaid else "没有记录"),
             Cell(f"{part.on.isoformat()} {part.of.name}" if part else "没有记录"),
             Cell(one.since.isoformat()),
-            Cell(badge=state),
+            Cell(badge=_stage(one)),
         )
     )
+
+
+def _stage(one: Proposal) -> Badge:
+    return Badge("已谈话，等决定", DUE) if one.lapse else Badge("还没有谈话", INFO)
+
+
+def _barred(one: Proposal, today: date) -> str:
+    """Why nothing can be begun: somebody paid or came on record within the six months."""
+    if one.lapse or one.due <= today:
+        return ""
+    return f"记录里到{chinese_date(one.due)}才满六个月，现在不能提出。记录有误的，请先改正会费或参加的记录。"
 
 
 def _resting(rows: list[Any]) -> Table:
@@ -83,9 +93,9 @@ def _resting(rows: list[Any]) -> Table:
 
 
 def _one(access: Access, uid: UUID) -> Proposal:
-    found = deemed.proposal(access, uid, access.on)
+    found = deemed.proposal(access, uid, access.on) or deemed.by_hand(access, uid, access.on)
     if found is None:
-        raise Http404("现在没有关于这个人的提议")
+        raise Http404("现在不能提出这个人：会员不满六个月、已经离会，或委员会刚认为不算")
     return found
 
 
@@ -99,6 +109,8 @@ def deemed_one(request: Any, uid: UUID) -> HttpResponse:
     problems: tuple[Violation, ...] = ()
     if request.method == "POST":
         try:
+            if barred := _barred(one, access.on):
+                raise Refused([Violation("early", barred, deeming.SOURCE)])
             said, back = _done(one, doing, request.POST.dict(), access)
         except Refused as refused:
             problems = refused.violations
@@ -109,7 +121,9 @@ def deemed_one(request: Any, uid: UUID) -> HttpResponse:
     context = {
         "one": one,
         "person": one.person,
-        "badges": [Badge("已谈话，等决定", DUE) if one.lapse else Badge("还没有谈话", INFO)],
+        "badges": [_stage(one)],
+        "notice": Notice("", INFO, "记录里看不出来的", one.notes) if one.notes else None,
+        "barred": _barred(one, access.on),
         "actions": [
             Action("提醒书（Word）", reverse("shell:deemed_paper", args=[uid]), "print"),
             Action("看会籍经过", reverse("members:timeline", args=[uid]), "clock"),
@@ -135,7 +149,7 @@ def _talked(lapse: Any) -> str:
 
 def _steps(one: Proposal) -> tuple[Step, ...]:
     return (
-        Step("记录里都没有", "done"),
+        Step("由委员会提出" if one.notes else "记录里都没有", "done"),
         Step("核实、谈话", "done" if one.lapse else "now"),
         Step("委员会决定", "now" if one.lapse else "todo"),
     )
