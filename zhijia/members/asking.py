@@ -36,10 +36,16 @@ class Typed:
             self.problems.append(refusal(name, str(error), "如 2026-11-20"))
             return None
 
-    def stop(self) -> None:
-        """Refuse the form where a day could not be read."""
+    def stop(self, **wanted: str) -> None:
+        """Refuse the form where a day could not be read; with the texts `wanted` (by label) that are missing too.
+
+        So everything is told at once. Where all days can be read the service says what else is missing.
+        """
         if self.problems:
-            raise Refused(self.problems)
+            missing = [
+                refusal(name, f"还没有写{label}", "请补上") for name, label in wanted.items() if not self.text(name)
+            ]
+            raise Refused([*self.problems, *missing])
 
 
 def marked(fields: Iterable[Field], problems: Sequence[Violation]) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ line of the log, and what the change put aside, are withdrawn and stay readable;
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -29,6 +30,11 @@ def last(person: Person) -> Change | None:
     rows = Change.objects.in_union(person.union_id).filter(person=person, origin=_LIVED)
     found: Change | None = rows.order_by("-pk").first()
     return found
+
+
+def newest(done: Iterable[Change]) -> Change | None:
+    """The same among changes that were read already."""
+    return max((one for one in done if one.origin == _LIVED), key=lambda one: one.pk, default=None)
 
 
 def _withdraw(row: UnionRecord, *, reason: str, by: Access, today: date) -> type:

@@ -155,7 +155,7 @@ def decide(request: Any) -> HttpResponse:
     uids = [uid for uid in request.POST.getlist("uid") if _is_uid(uid)]
     chosen = list(joining.waiting(access.union).filter(uid__in=uids))
     try:
-        typed.stop()
+        typed.stop(meeting="委员会会议")
         assert on is not None
         approved = typed.text("verdict") != "refuse"
         decision = joining.Decision(approved, on, typed.text("meeting"), typed.text("reason"))

@@ -114,7 +114,7 @@ def _arrived(typed: Typed, access: Access) -> Person:
         if not row.get(name) and not (name == "sex" and row.get("id_number")) and not typed.text(name):
             typed.problems.append(standing.refusal(name, missing, "请补上"))
     typed.problems = [*broken, *typed.problems]
-    typed.stop()
+    typed.stop(other_union=standing.LABELS["other_union"])
     assert on is not None
     text = typed.text("group")
     group = Group.objects.in_union(access.union).filter(pk=int(text)).first() if text.isdecimal() else None

@@ -47,14 +47,15 @@ def timeline(request: Any, uid: UUID) -> HttpResponse:
     access: Access = request.access
     person = _person(access, uid)
     may_edit = access.may("members.edit")
-    last = undoing.last(person) if may_edit else None
+    done = history.changes(person)
+    last = undoing.newest(done) if may_edit else None
     back = reverse("members:undo_change", args=[uid])
     context = {
         "person": person,
         "badges": [_badge(person)],
         "main": Action("办理变动", reverse("members:change", args=[uid]), "edit") if may_edit else None,
         "actions": [Action(f"撤销最近一次变动：{last.get_kind_display()}", back, "back")] if last else [],
-        **history.tables(person),
+        **history.tables(person, done),
     }
     return render(request, "members/timeline.html", context)
 

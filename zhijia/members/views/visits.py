@@ -20,6 +20,7 @@ from zhijia.core.pages.parts import DONE, DUE, INFO, QUIET, Action, Badge, Cell,
 from zhijia.members import post_rules, visiting
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Person, Post
+from zhijia.members.standing import refusal
 
 HEADS = (
     Head("姓名"),
@@ -110,7 +111,9 @@ def visit(request: Any) -> HttpResponse:
 
 def _begun(typed: Typed, access: Access) -> Post:
     first, last = typed.day("first"), typed.day("last")
-    typed.stop()
+    if not typed.text("sex"):
+        typed.problems.append(refusal("sex", "还没有选性别", "选一个"))
+    typed.stop(**visiting.LABELS)
     assert first is not None
     assert last is not None
     guest = visiting.Guest(
