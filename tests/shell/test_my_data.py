@@ -210,6 +210,30 @@ def test_a_request_reaches_the_committee_and_the_answer_comes_back(
     assert f"核对{person.name}提出的更正请求" not in chair.get("/todos/").content.decode()
 
 
+@pytest.mark.parametrize("answered", [("done", "已删除"), ("refused", "不删除"), ("kept", "不删除")])
+def test_the_answer_to_a_request_for_erasure_is_told_as_one(
+    world: World, client: Client, person: Person, today: date, answered: tuple[str, str]
+) -> None:
+    state, said = answered
+    client.post("/me/data/ask/", {"about": "删除我的信息", "wish": "离会以后请删除"})
+    request = CorrectionRequest.objects.get()
+    chair_user = user_of(world, "chair", today)
+    chair, by = client_of(chair_user), for_user(chair_user, today)
+    record = f"/records/members/correctionrequest/{request.uid}/"
+    page = chair.get(record).content.decode()
+    assert ("改为“已删除”" in page, "改为“已更正”" in page) == (True, False)
+    assert f"核对{person.name}提出的删除请求" in chair.get("/todos/").content.decode()
+    row = {
+        "uid": request.uid, "person": person.pk, "about": "删除我的信息", "wish": "离会以后请删除", "asked_on": today,
+        "state": state, "answer": "按决定办理",
+    }  # fmt: skip
+    correction_records.save_corrections([row], union=world.union, by=by, today=today)
+    assert said in chair.get("/records/members/correctionrequest/").content.decode()
+    for page in (client.get("/me/data/"), client.get("/me/applications/"), chair.get(record)):
+        assert said in page.content.decode()
+        assert "已更正" not in page.content.decode()
+
+
 def test_another_person_sees_none_of_it(world: World, client: Client, person: Person, today: date) -> None:
     client.post("/me/data/ask/", {"about": "会员", "wish": "我的独特愿望标记"})
     other = client_of(user_of(world, "reviewer", today))

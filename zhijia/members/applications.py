@@ -17,7 +17,10 @@ _NEXT = {
     "remarked": "等工会委员会批准",
     corrections.WAITING: "等工会委员会核对、答复",
 }
-_STANDS = {"approved": ANSWERED, "refused": TURNED_DOWN, corrections.DONE: ANSWERED, corrections.REFUSED: TURNED_DOWN}
+_STANDS = {
+    "approved": ANSWERED, "refused": TURNED_DOWN, corrections.DONE: ANSWERED, corrections.REFUSED: TURNED_DOWN,
+    corrections.ERASED: ANSWERED, corrections.KEPT: TURNED_DOWN,
+}  # fmt: skip
 
 
 def applications(person: int, _today: date) -> Iterable[Application]:

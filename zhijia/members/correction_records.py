@@ -12,7 +12,8 @@ from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
 from zhijia.core.records import Records
-from zhijia.members.corrections import REFUSED, TRANSITIONS, WAITING, CorrectionRequest
+from zhijia.members import corrections
+from zhijia.members.corrections import KEPT, REFUSED, TRANSITIONS, WAITING, CorrectionRequest
 from zhijia.standards.numbers import DAYS, Number
 
 SOURCE = "个人信息保护法第四十六条"
@@ -21,18 +22,28 @@ NUMBER = re.compile(r"\d{7}")
 
 
 def _derive(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    """The day of the answer is today where the state says that there is one and none was given."""
+    """The day of the answer is today where the state says that there is one and none was given.
+
+    The answer to who asked for an erasure is told as one.
+    """
     rows = frame.zip("state", "answered_on")
-    return {"answered_on": [given if given or state in (None, WAITING) else lookup.today for state, given in rows]}
+    derived: dict[str, list[Any]] = {
+        "answered_on": [given if given or state in (None, WAITING) else lookup.today for state, given in rows]
+    }
+    if "state" in frame.columns and "about" in frame.columns:
+        derived["state"] = [
+            corrections.answer(about or "", state) if state else state for about, state in frame.zip("about", "state")
+        ]
+    return derived
 
 
 def _problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
     for index, (state, answer, asked_on, answered_on) in enumerate(
         frame.zip("state", "answer", "asked_on", "answered_on")
     ):
-        if state == REFUSED and not answer:
+        if state in (REFUSED, KEPT) and not answer:
             place = frame.place(index, "answer")
-            yield Violation("answer", "没有更正的要写明理由", SOURCE, place, mend="写一句理由，本人看得到")
+            yield Violation("answer", "没有更正、不删除的要写明理由", SOURCE, place, mend="写一句理由，本人看得到")
         if asked_on and answered_on and answered_on < asked_on:
             place = frame.place(index, "answered_on")
             yield Violation(

@@ -11,7 +11,22 @@ from zhijia.unions.models import UnionRecord
 
 ERASE = "删除我的信息"  # asked for like a correction (art. 47): the committee looks whether anything stands against it
 WAITING, DONE, REFUSED = "waiting", "done", "refused"
-TRANSITIONS = {"": (WAITING,), WAITING: (DONE, REFUSED), DONE: (), REFUSED: (WAITING,)}
+ERASED, KEPT = "erased", "kept"  # the answers to who asked for an erasure
+TRANSITIONS = {
+    "": (WAITING,), WAITING: (DONE, REFUSED, ERASED, KEPT), DONE: (), ERASED: (), REFUSED: (WAITING,), KEPT: (WAITING,),
+}  # fmt: skip
+
+
+def answer(about: str, state: str) -> str:
+    """The answer in the words of what was asked for: an erasure is not "corrected", nor a correction "erased".
+
+    >>> answer(ERASE, DONE), answer(ERASE, REFUSED), answer("会员", ERASED), answer("会员", WAITING)
+    ('erased', 'kept', 'done', 'waiting')
+    """
+    pairs = {DONE: ERASED, REFUSED: KEPT}
+    if about == ERASE:
+        return pairs.get(state, state)
+    return {said: plain for plain, said in pairs.items()}.get(state, state)
 
 
 class CorrectionRequest(UnionRecord):
@@ -21,6 +36,8 @@ class CorrectionRequest(UnionRecord):
         WAITING = WAITING, "等待核对"
         DONE = DONE, "已更正"
         REFUSED = REFUSED, "未更正"
+        ERASED = ERASED, "已删除"
+        KEPT = KEPT, "不删除"
 
     person = models.ForeignKey("members.Person", models.PROTECT, related_name="+", verbose_name="姓名")
     about = models.CharField("哪一项", max_length=80)
@@ -36,3 +53,7 @@ class CorrectionRequest(UnionRecord):
 
     def __str__(self) -> str:
         return f"{self.person}：{self.about}"
+
+    def fits(self, state: str) -> bool:
+        """Whether the state is one in which this kind of request may be."""
+        return answer(self.about, state) == state

@@ -47,16 +47,24 @@ REQUESTS = Sheet(
     show=("person", "about", "wish", "asked_on", "state", "answer"),
     parts=(("请求", "person"), ("答复", "state")),
     order_by=("-asked_on",),
-    help="会员在“我的数据”里提出的更正请求。先到台账里核对、改好，再在这里答复；不改的写明理由，本人看得到。",
+    help="会员在“我的数据”里提出的更正、删除请求。先到台账里核对、改好（删除在“保存期限和删除”里办），再在这里答复；"
+    "不改、不删的写明理由，本人看得到。",
     columns=(
         UID,
         Column("姓名", "person", ref("members.Person"), required=True, examples=("张伟", "李秀英")),
         Column("哪一项", "about", text(80), required=True, examples=("会员", "走访慰问")),
         Column("应改为", "wish", text(300), required=True, examples=("学历应为研究生", "走访日期应为3月5日")),
         Column("提出日期", "asked_on", date_(), required=True, examples=("2026-03-02", "2026-04-10")),
-        Column("状态", "state", choice(CorrectionRequest.State), default=WAITING, examples=("已更正", "未更正")),
+        Column(
+            "状态",
+            "state",
+            choice(CorrectionRequest.State),
+            default=WAITING,
+            examples=("已更正", "未更正"),
+            help="删除请求的答复是“已删除”“不删除”",
+        ),
         Column("答复日期", "answered_on", date_(), help="不填就是答复当天", examples=("2026-03-05", "2026-04-12")),
-        Column("答复", "answer", text(200), help="未更正的必须写明理由", examples=("", "签到表上是3月6日")),
+        Column("答复", "answer", text(200), help="未更正、不删除的必须写明理由", examples=("", "签到表上是3月6日")),
     ),
 )
 

@@ -11,7 +11,7 @@ from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
 from zhijia.members import post_reminders, reorganisations
 from zhijia.members.correction_records import ANSWER
-from zhijia.members.corrections import WAITING, CorrectionRequest
+from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
 from zhijia.standards import numbers
 
 
@@ -21,7 +21,7 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
     found = list(rows.defer("person__id_number", "person__phone").order_by("asked_on", "pk"))
     within = timedelta(days=numbers.value(access.union, ANSWER)) if found else timedelta()
     for row in found:
-        text = f"核对{row.person}提出的更正请求"
+        text = f"核对{row.person}提出的{'删除' if row.about == ERASE else '更正'}请求"
         due = row.asked_on + within
         key, label = f"members.correction.{row.uid}", "members.CorrectionRequest"
         yield Reminder(key, text, due, "", "members.edit", label, str(row.uid))

@@ -108,15 +108,19 @@ def _badges(register: Register, row: Any) -> Iterable[Badge]:
 
 
 def _steps(register: Register, row: Any) -> list[Action]:
-    """The states that may follow, each leading to the form with that state chosen."""
+    """The states that may follow, each leading to the form with that state chosen.
+
+    A record that knows better than its table which of them suit it says so (`fits`).
+    """
     moves = register.sheet.records.moves
     if moves is None or row.origin != moving.LIVED:
         return []
     names = moving.labels(register.sheet.records)
-    state = getattr(row, moves[0])
+    state, fits = getattr(row, moves[0]), getattr(row, "fits", lambda _code: True)
     return [
         Action(f"改为“{names.get(code, code)}”", f"{register.url('edit', row.uid)}?{moves[0]}={code}")
         for code in moving.allowed(register.sheet.records, state)
+        if fits(code)
     ]
 
 

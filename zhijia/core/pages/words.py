@@ -17,7 +17,7 @@ from zhijia.core.sheets.declare import Column, Sheet
 NUMBERS = frozenset({"money", "whole", "hours", "number"})
 # Codes of states by what they mean for whoever looks at a list.
 _TONES = {
-    DONE: {"done", "closed", "granted", "approved", "paid", "finished"},
+    DONE: {"done", "closed", "granted", "approved", "paid", "finished", "erased"},
     INFO: {"open", "doing", "sent", "active", "lived"},
     DUE: {"draft", "waiting", "pending", "delayed"},
     LATE: {"refused", "late", "overdue", "failed", "dropped"},
