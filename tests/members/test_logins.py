@@ -9,8 +9,10 @@ from django.apps import apps
 
 from tests.shell.people import PASSWORD
 from zhijia.accounts.services import make_login
+from zhijia.core.access import Access
 from zhijia.core.demo import World
-from zhijia.members import logins, services
+from zhijia.core.outcomes import Refused
+from zhijia.members import logins, own, services
 from zhijia.members.models import Person
 
 
@@ -62,3 +64,9 @@ def test_a_forgotten_password_is_asked_for_with_whatever_one_logs_in_with(person
         assert found is not None
         assert found[0] == person.pk
     assert logins.asking("别人", phone_of(person)) is None
+
+
+def test_nobody_makes_a_service_number_the_own_phone(person: Person, today: date) -> None:
+    by = Access(union=person.union_id, on=today, person=person.pk, name=person.name)
+    with pytest.raises(Refused, match="服务号码"):
+        own.correct({"phone": "12351"}, version=person.version, by=by, today=today)

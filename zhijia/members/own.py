@@ -17,6 +17,7 @@ from zhijia.members.models import OwnField, Person
 WITHIN = ANSWER  # how soon a request is answered
 ERASURE = ERASE  # what may be asked for besides corrections
 PHONE, EDUCATION, POLITICS = FIELDS = ("phone", "education", "politics")
+SHORTEST = 7  # digits of a person's own phone; a ledger may hold a service number such as 12351
 _KINDS = {PHONE: kinds.phone(), EDUCATION: kinds.text(20), POLITICS: kinds.choice(Person.Politics)}
 
 
@@ -52,6 +53,9 @@ def correct(texts: Mapping[str, str], *, version: int, by: Access, today: date) 
         values, problems = _KINDS[name].parse([text])
         row[name] = values[0]
         broken += [Violation(one.code, one.message, place=Place(column=name), mend=one.mend) for one in problems]
+    if row.get(PHONE) and len(str(row[PHONE])) < SHORTEST:
+        mend = "写自己的手机11位，或座机，如 0731-88881234"
+        broken.append(Violation("service", "这是服务号码，不是个人的电话", place=Place(column=PHONE), mend=mend))
     if not broken and row.get(PHONE) and _taken(str(row[PHONE]), person):
         message = "这个手机号已经登记在别人名下"
         broken.append(Violation("taken", message, place=Place(column=PHONE), mend="请核对；确实是您的，请联系小组长"))
