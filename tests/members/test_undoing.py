@@ -120,7 +120,7 @@ def test_the_page_says_what_happens_and_asks_why(make_world, monkeypatch, by, to
     assert chair.get(way).status_code == 404
     standing.change("withdraw", person, on=today, words=WORDS, by=by, today=today)
     assert way in chair.get(back).content.decode()
-    assert "撤销“退会”" in chair.get(way).content.decode()
+    assert f"撤销{person.name}的“退会”" in chair.get(way).content.decode()
     change = undoing.last(person)
     assert chair.post(way, {"change": change.uid, "reason": ""}).status_code == 422
     assert chair.post(way, {"change": person.uid, "reason": "办错"}).status_code == 422

@@ -62,8 +62,8 @@ def undo_change(request: Any, uid: UUID) -> HttpResponse:
     ]
     loose = [one for one in problems if not one.place.column]
     context = {
-        "title": f"撤销“{change.get_kind_display()}”？",
-        "text": f"{person.name}，{chinese_date(change.on)}",
+        "title": f"撤销{person.name}的“{change.get_kind_display()}”？",
+        "text": f"{chinese_date(change.on)}办的这次变动",
         "notice": Notice("；".join(f"{one.message}。{one.mend}" for one in loose), LATE, "没有撤销") if loose else None,
         "lines": _lines(change),
         "fields": marked(fields, problems),

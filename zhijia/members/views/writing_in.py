@@ -103,7 +103,8 @@ def write_in(request: Any) -> HttpResponse:
     access: Access = request.access
     person: Person | None = _meant(request, "person", Person)
     sent = request.method == "POST"
-    typed = Typed(request.POST.dict() if sent else _of_the_list(_meant(request, "newcomer", Newcomer)), access.on)
+    newcomer: Newcomer | None = _meant(request, "newcomer", Newcomer)
+    typed = Typed(request.POST.dict() if sent else _of_the_list(newcomer), access.on)
     problems: tuple[Violation, ...] = ()
     if sent:
         try:
@@ -117,6 +118,7 @@ def write_in(request: Any) -> HttpResponse:
     groups = [FieldGroup(one.title, marked(one.fields, problems)) for one in (*groups, _application(typed, access))]
     context = {
         "person": person,
+        "name": next((f"{one.name}的" for one in (person, newcomer) if one), ""),
         "who": [] if person else groups[:1],
         "rest": groups if person else groups[1:],
         "problems": problems,
