@@ -13,6 +13,7 @@ from zhijia.core.access import Access
 from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
+from zhijia.documents import attaching
 from zhijia.members import asof, services, standing
 from zhijia.members.merging import choosing, finding
 from zhijia.members.merging import services as merging
@@ -276,3 +277,23 @@ def test_a_merge_beside_an_edit_loses_neither(person, union, today):
         if told["edit"] == "done":
             assert Person.objects.get(pk=two.pk).retained_on == today
             assert Person.objects.get(pk=two.pk).withdrawn_on is None
+
+
+@pytest.fixture
+def _files_apart(settings, tmp_path):
+    settings.ZHIJIA_HOME = str(tmp_path)
+
+
+@pytest.mark.usefixtures("_files_apart")
+def test_the_files_of_the_merged_are_found_on_the_kept_and_go_back(person, merged, union, by, today):
+    one, other = person(), person(name="王玮")
+    for who, name in ((one, "甲.pdf"), (other, "乙.pdf"), (other, "丙.pdf")):
+        attaching.add(who, [attaching.Upload(name, "application/pdf", name.encode())], by=by)
+    removed = attaching.of_record(other).get(name="丙.pdf")
+    attaching.remove(other, removed, by=by, today=today)
+    pair = merged(one, other)
+    assert [file.name for file in attaching.of_record(one)] == ["甲.pdf", "乙.pdf"]
+    assert not attaching.of_record(other).exists()
+    merging.take_back(pair, union=union, by=by)
+    assert [file.name for file in attaching.of_record(one)] == ["甲.pdf"]
+    assert [file.name for file in attaching.of_record(other)] == ["乙.pdf"]

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from zhijia.core import audit
+from zhijia.core import audit, db
 from zhijia.core.access import Access
+from zhijia.core.batches import Written
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.documents import media
 from zhijia.documents.models import Attachment
@@ -120,6 +121,16 @@ def remove(record: Any, attachment: Attachment, *, by: Access, today: date) -> N
 def _tell(record: Any, deed: str, by: Access, names: Sequence[str]) -> None:
     verb = f"{record._meta.label}.{deed}".lower()
     audit.record(union=record.union_id, by=by, verb=verb, tables=[Attachment], subject=record, changes={"files": names})
+
+
+def go_over(before: Any, after: Any) -> Written:
+    """Give the files of one record to another of the same table, within the caller's transaction and batch."""
+    rows = list(of_record(before).select_for_update().values_list("pk", "version"))
+    db.update(
+        Attachment, [pk for pk, _version in rows], [version for _pk, version in rows],
+        {"record": [after.uid] * len(rows)},
+    )  # fmt: skip
+    return Written(Attachment, changed=[(pk, version + 1, {"record": before.uid}) for pk, version in rows])
 
 
 def of_record(record: Any) -> models.QuerySet[Attachment]:

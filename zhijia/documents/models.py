@@ -72,12 +72,16 @@ class Submission(UnionRecord):
 
 
 class Attachment(models.Model):
-    """A file (照片、文件) that belongs to one record, named by its table and 编号; its bytes lie under their digest."""
+    """A file (照片、文件) that belongs to one record, named by its table and 编号; its bytes lie under their digest.
+
+    `version` grows when the file goes over to another record, so that this can be taken back.
+    """
 
     union = models.ForeignKey(Union, models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     uid = models.UUIDField(default=uuid7, unique=True)
     label = models.CharField(max_length=60)
     record = models.UUIDField()
+    version = models.PositiveIntegerField(default=1)
     sha256 = models.CharField(max_length=64)
     name = models.CharField("文件名", max_length=120)
     mime = models.CharField(max_length=80)

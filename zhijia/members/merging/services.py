@@ -13,6 +13,7 @@ from zhijia.core import audit, batches
 from zhijia.core.access import Access
 from zhijia.core.batches import Written
 from zhijia.core.outcomes import Refused, Violation
+from zhijia.documents import attaching
 from zhijia.members.merging import choosing, references
 from zhijia.members.merging.choosing import CHOICES, KEPT, OTHER
 from zhijia.members.merging.references import Rows, stale
@@ -84,8 +85,9 @@ def merge(
 ) -> Pair:
     """Make one person of two: everything that names `other` names `kept` from now on, and `other` is withdrawn.
 
-    Both histories stay: rows that would stand twice are withdrawn and not deleted, a membership that ended before that
-    of today becomes an earlier one. Refused where either was written since it was looked at (`versions`).
+    Both histories stay, and the files: rows that would stand twice are withdrawn and not deleted, a membership that
+    ended before that of today becomes an earlier one. Refused where either was written since it was looked at
+    (`versions`).
     """
     one, two = _locked(union, kept, other, versions)
     plan = preview(one, two)
@@ -99,6 +101,9 @@ def merge(
     written = references.moved(rows, one, two, withdrawal)
     written += _history(one, two, taken)
     written += _persons(one, two, taken, withdrawal)
+    # Files of rows that are withdrawn as twins stay with them: who may see those need not be who sees the person.
+    files = attaching.go_over(two, one)
+    written += [files] if files.changed else []
     pair, part = _paired(one, two, today)
     written.append(part)
     batch = batches.keep(written, union=union, by=by, source="合并重复登记")

@@ -8,6 +8,7 @@ from typing import Any
 
 from zhijia.core.access import Access
 from zhijia.core.pages.addresses import record_url
+from zhijia.documents import attaching
 from zhijia.members import rules
 from zhijia.members.merging import choosing
 from zhijia.members.merging.choosing import CHOICES, KEPT, OTHER
@@ -75,6 +76,8 @@ def moving(plan: Merge, access: Access) -> list[str]:
         moved[label] += len(rows.move)
         twice[label] += len(rows.drop)
     lines = [f"{label}{count}条，改到保留的记录名下" for label, count in moved.items() if count]
+    files = attaching.of_record(plan.other).count()
+    lines += [f"照片和文件{files}个，改到保留的记录名下"] if files else []
     return lines + [f"{label}{count}条，两边重复，撤回一条" for label, count in twice.items() if count]
 
 
