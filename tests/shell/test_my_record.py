@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.shell.people import client_of, user_of
+from zhijia.benefits import services as benefits
 from zhijia.care import services as care
 from zhijia.core import traces
 from zhijia.funds import services as funds
@@ -38,16 +39,33 @@ def test_the_record_is_by_year_with_amounts_and_without_links_one_may_not_open(
 ):
     access = for_user(member, today)
     receipt(world, access.person, today)
-    receipt(world, access.person, today, on=date(2024, 2, 3), item="水果", value_fen=20_000)
+    receipt(world, access.person, today, on=date(2024, 2, 3), item="核桃", value_fen=20_000)
     client = client_of(member)
     with django_assert_max_num_queries(QUERIES):
         page = client.get("/me/record/?year=2026").content.decode()
     assert "节日慰问，春节，年货" in page
     assert "500.00元" in page
-    assert "水果" not in page
+    assert "核桃" not in page
     assert "/records/funds/" not in page
-    assert "水果" in client.get("/me/record/?year=2024").content.decode()
+    assert "核桃" in client.get("/me/record/?year=2024").content.decode()
     assert client.get("/me/record/?year=1066").status_code == 200
+
+
+def test_what_went_to_all_members_is_told_apart_and_not_added_up(world, member, today):
+    access = for_user(member, today)
+    gift = {"kind": "festival", "festival": "端午节", "item": "粽子", "unit_fen": 30_000, "heads": 60,
+            "amount_fen": 1_800_000, "issued_on": date(2026, 6, 15)}  # fmt: skip
+    before = my_record.year_of(access, 2026)
+    benefits.save_issues([gift], union=world.union, by=world.by, today=today, origin="recorded")
+    after = my_record.year_of(access, 2026)
+    assert before is not None
+    assert after is not None
+    assert [kind.fen for kind in after.kinds] == [kind.fen for kind in before.kinds]
+    assert len(after.shared) == len(before.shared) + 1
+    page = client_of(member).get("/me/record/?year=2026").content.decode()
+    assert "端午节，粽子" in page
+    assert "每人300.00元" in page
+    assert "/records/benefits/" not in page, "whom the register is closed to, its page is"
 
 
 def test_nothing_of_anybody_else_is_ever_in_it(world, today):

@@ -6,6 +6,7 @@ from zhijia.benefits.checks import CHECKS
 from zhijia.benefits.demo import demo
 from zhijia.benefits.facts import CLAIMS, FACTS
 from zhijia.benefits.home import home
+from zhijia.benefits.sharing import shared
 from zhijia.benefits.sheets import SHEETS
 from zhijia.benefits.traces import TRACES, applications
 from zhijia.core import erasing, personal
@@ -32,5 +33,6 @@ FEATURE = Feature(
     erase_person=erasing.eraser("benefits", SHEETS),
     traces=TRACES,
     applications=applications,
+    shared=shared,
     demo=demo,
 )

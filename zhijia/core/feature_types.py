@@ -346,6 +346,21 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """What was done for all members of a day, one person among them; `fen` is what each was to get, where known.
+
+    Nobody recorded that the person got it: the page says so. `label` and `uid` say which record it is.
+    """
+
+    title: str
+    on: date
+    fen: int | None = None
+    help: str = ""
+    label: str = ""
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RosterSync:
     """A list of the personnel office that a room compares its register with, for the hallway's pages of it.
 
@@ -395,4 +410,5 @@ class Feature:
     traces: tuple[TraceSet, ...] = ()
     numbers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     applications: Callable[[int, date], Iterable[Application]] | None = None
+    shared: Callable[[int, date], Iterable[Shared]] | None = None  # what was done for all, until a day
     demo: Callable[[Any], None] | None = None

@@ -56,8 +56,11 @@ def _meter(kind: str, fen: int, by_union: int, cap: Cap | None) -> HomeLine:
     name = str(PersonReceipt.Kind(kind).label)
     if cap is None or cap.amount_fen is None:
         return HomeLine(name, f"已领{yuan(fen)}元")
-    left = max(cap.amount_fen - by_union, 0)
     source = cap.source if cap.confirmed else f"{cap.source}（待核）"
+    if not fen:  # what went to all members without a list of persons is not told by a meter
+        text = f"登记在您名下的还没有；发给全体会员的见“我的记录”。依据：{source}"
+        return HomeLine(name, f"每年最多{yuan(cap.amount_fen)}元", text)
+    left = max(cap.amount_fen - by_union, 0)
     return HomeLine(
         name, f"还余{yuan(left)}元", f"已领{yuan(fen)}元；每年不超过{yuan(cap.amount_fen)}元，依据：{source}",
         used=min(by_union, cap.amount_fen), full=cap.amount_fen,

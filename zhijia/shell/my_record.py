@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from zhijia.core import traces
 from zhijia.core.access import Access
-from zhijia.core.feature_types import WAITING, Application
+from zhijia.core.feature_types import WAITING, Application, Shared
 from zhijia.core.traces import Trace
 from zhijia.features import FEATURES
 from zhijia.shell.links import seen_url
@@ -30,17 +30,25 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One year: its kinds in the order of the house; `years` are all that there are with their numbers of rows."""
+    """One year: its kinds in the order of the house, and what was done for all members, each with its page.
+
+    `years` are all that there are with their numbers of rows.
+    """
 
     year: int
     kinds: tuple[Kind, ...]
+    shared: tuple[tuple[Shared, str], ...]
     years: tuple[tuple[int, int], ...]
 
 
 def year_of(access: Access, wanted: int | None = None) -> Year | None:
-    """The year asked for, else the latest with anything in it; None where nothing is recorded. One query."""
+    """The year asked for, else the latest with anything in it; None where nothing is recorded."""
     found = traces.of_person(SETS, access.union, access.person or 0)
-    counted = Counter(trace.on.year for trace in found)
+    for_all = [
+        one for feature in FEATURES if feature.shared and access.person
+        for one in feature.shared(access.person, access.on)
+    ]  # fmt: skip
+    counted = Counter(one.on.year for one in (*found, *for_all))
     if not counted:
         return None
     year = wanted if wanted is not None and wanted in counted else max(counted)
@@ -50,7 +58,9 @@ def year_of(access: Access, wanted: int | None = None) -> Year | None:
         if rows:
             linked = tuple((trace, seen_url(access, trace.label, trace.uid)) for trace in rows)
             kinds.append(Kind(one.name, linked, sum(trace.fen or 0 for trace in rows)))
-    return Year(year, tuple(kinds), tuple(sorted(counted.items(), reverse=True)))
+    shared = sorted((one for one in for_all if one.on.year == year), key=lambda one: one.on, reverse=True)
+    seen = tuple((one, seen_url(access, one.label, one.uid)) for one in shared)
+    return Year(year, tuple(kinds), seen, tuple(sorted(counted.items(), reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
