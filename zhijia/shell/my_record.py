@@ -48,7 +48,7 @@ def year_of(access: Access, wanted: int | None = None) -> Year | None:
         one for feature in FEATURES if feature.shared and access.person
         for one in feature.shared(access.person, access.on)
     ]  # fmt: skip
-    counted = Counter(one.on.year for one in (*found, *for_all))
+    counted = Counter(day.year for day in [*(trace.on for trace in found), *(one.on for one in for_all)])
     if not counted:
         return None
     year = wanted if wanted is not None and wanted in counted else max(counted)
