@@ -4,7 +4,7 @@ import io
 import re
 import time
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -210,3 +210,36 @@ def test_a_visitor_reads_pages_that_say_so_and_no_secret(world, today):
         assert full not in page
     held = Post.objects.get(person__user=user)
     assert visiting.visits(world.union) == [held]
+
+
+def test_the_successor_is_picked_from_suggestions_that_tell_homonyms_apart(world, by, today):
+    rows = [
+        {"name": "欧阳同名", "sex": "male", "department": where, "birth_on": born, "staff_no": "", "admitted_on": today}
+        for where, born in (("办公室", date(1980, 1, 1)), ("财务处", date(1990, 1, 1)))
+    ]
+    one, other = services.save_persons(rows, union=world.union, by=by, today=today)
+    user = user_of(world, "chair", today)
+    chair, post = fresh(client_of(user)), Post.objects.get(person__user=user, office="chair", end=None)
+    page = text(chair.get(f"/members/posts/{post.uid}/hand-over/"))
+    assert 'data-pick="/members/posts/successors/"' in page
+    options = chair.get("/members/posts/successors/?q=oytm").json()["options"]
+    assert [option["label"] for option in options] == ["欧阳同名（办公室）", "欧阳同名（财务处）"]
+    assert len({option["value"] for option in options}) == 2
+    given = {"to": options[1]["value"], "on": today.isoformat(), "chosen": "elected", "version": post.version}
+    assert "欧阳同名（财务处）" in text(chair.post(f"/members/posts/{post.uid}/hand-over/", given))
+    twice = chair.post(f"/members/posts/{post.uid}/hand-over/", given | {"to": "欧阳同名"})
+    assert twice.status_code == 422
+    assert "从列出的人里选" in text(twice)
+    Person.objects.filter(pk=one).update(left_on=today)
+    (left,) = chair.get("/members/posts/successors/?q=oytm").json()["options"]
+    assert left["label"] == "欧阳同名（财务处）"
+    assert Person.objects.get(pk=other).left_on is None
+
+
+def test_a_leader_is_offered_the_own_groups_only(world, today):
+    user = user_of(world, "group_leader", today)
+    led = set(Post.objects.filter(person__user=user, office="group_leader", end=None).values_list("group", flat=True))
+    for letter in "wzlcyh":
+        options = client_of(user).get(f"/members/posts/successors/?q={letter}").json()["options"]
+        names = {option["label"].split("（")[0] for option in options}
+        assert names <= set(Person.objects.filter(group__in=led).values_list("name", flat=True))

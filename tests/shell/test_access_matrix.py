@@ -236,6 +236,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:transfer_paper": (f"/members/changes/{ABSENT}/paper/", READING),
     "members:posts": ("/members/posts/", HOLDING | {"visitor"}),
     "members:take_up": ("/members/posts/take-up/", APPOINTING),
+    "members:pick_successor": ("/members/posts/successors/?q=w", HOLDING),
     "members:hand_over": (f"/members/posts/{ABSENT}/hand-over/", HOLDING),
     "members:leave": (f"/members/posts/{ABSENT}/leave/", HOLDING),
     "members:handover_paper": (f"/members/posts/{ABSENT}/paper/", HOLDING | {"visitor"}),

@@ -67,6 +67,7 @@ urlpatterns = [
     path("<uuid:uid>/change/", changing.change, name="change"),
     path("posts/", posts.posts_page, name="posts"),
     path("posts/take-up/", handing.take_up, name="take_up"),
+    path("posts/successors/", handing.pick, name="pick_successor"),
     path("posts/<uuid:uid>/hand-over/", handing.hand_over, name="hand_over"),
     path("posts/<uuid:uid>/leave/", handing.leave, name="leave"),
     path("posts/<uuid:uid>/paper/", posts.handover_paper, name="handover_paper"),

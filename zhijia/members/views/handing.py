@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijia.core import naming
 from zhijia.core.access import Access
@@ -22,6 +23,7 @@ from zhijia.core.pages.parts import DUE, Choice, Field, Notice
 from zhijia.members import handing_words, post_rules, posts, services
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Person, Post
+from zhijia.members.sheets import PERSONS
 from zhijia.members.standing import refusal
 from zhijia.unions.models import Group
 
@@ -41,12 +43,12 @@ def _post(access: Access, uid: UUID) -> Post:
 def _person(access: Access, text: str) -> Person:
     """The one person whom the name or staff number means; refused where it means none or several."""
     if not text:
-        raise Refused([refusal("to", "还没有写是谁", "写姓名；有同名的写工号")])
+        raise Refused([refusal("to", "还没有写是谁", "写姓名，从列出的人里选")])
     found = naming.find(services.PERSONS, access.union, text)
     if not found:
         raise Refused([refusal("to", f"名册里没有“{text}”", "请核对姓名或工号")])
     if len(found) > 1:
-        raise Refused([refusal("to", f"有{len(found)}个人叫“{text}”", "请写工号")])
+        raise Refused([refusal("to", f"有{len(found)}个人叫“{text}”", "请从列出的人里选一个，或写工号")])
     person: Person = Person.objects.in_union(access.union).select_related("group").get(pk=found[0])
     return person
 
@@ -64,7 +66,27 @@ def chosen_field(typed: Typed, default: str) -> Field:
 
 
 def _who(typed: Typed, label: str) -> Field:
-    return Field("to", label, value=typed.text("to"), required=True, hint="姓名或工号", help="有同名的，写工号")
+    return Field("to", label, "picker", typed.text("to"), required=True, hint="姓名、拼音首字母或工号",
+                 help="写几个字，从列出的人里选；同名的后面写着处室、工号",
+                 pick_url=reverse("members:pick_successor"))  # fmt: skip
+
+
+@requires("members.handover")
+@require_safe
+def pick(request: Any) -> JsonResponse:
+    """Who may be meant by what was typed, each with a text that means nobody else: those in the register today.
+
+    A leader without another post is offered the own groups only, as in the register; any other name can be typed.
+    """
+    access: Access = request.access
+    limit = Q(left_on=None) | Q(left_on__gt=access.on)
+    if access.posts <= {"group_leader", "member"}:
+        limit &= Q(group__in=access.groups)
+    pks = naming.matching(services.PERSONS, access.union, request.GET.get("q", "")[:60], limit)
+    texts = naming.texts(PERSONS, access.union, pks)
+    rows = Person.objects.in_union(access.union).filter(pk__in=pks).select_related("group")
+    fullest = {row.pk: handing_words.who(row) for row in rows.defer("id_number", "phone")}
+    return JsonResponse({"options": [{"value": texts[pk], "label": fullest[pk]} for pk in pks]})
 
 
 def _terms(typed: Typed, post: Post) -> posts.Terms:
