@@ -25,6 +25,7 @@ HEADERS = (
     "入会日期",
     "处级以上领导",
 )
+CODE = "BENCH"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN = "伟强磊军洋勇杰涛明超刚平辉鹏飞波斌宇浩凯芳娜敏静丽艳娟霞燕玲丹萍红雪慧颖琳洁倩婷"
@@ -63,7 +64,7 @@ def rows(count: int, seed: int = 1) -> list[tuple[object, ...]]:
     return made
 
 
-def write(path: Path, count: int, *, code: str = "BENCH", term: bool = True) -> None:
+def write(path: Path, count: int, *, code: str = CODE, term: bool = True) -> None:
     """A ledger workbook with 工会 (of that code), 届次 where wanted, and `count` members."""
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     for name, header, content in (

@@ -1,5 +1,7 @@
-"""How long a roster sync takes against its floor: `python -m bench.roster_sync [rows] [--pg]`.
+"""How long a roster sync takes against its floor, and whether the union or the whole table is paid for.
 
+`python -m bench.roster_sync [rows …] [--beside] [--pg] [--kept FOLDER]`; `--pg` measures both engines. With `--beside`
+each number of rows is measured twice: in a union alone in its database and in one beside `bench.made`'s 1,000,000.
 A register of so many members is compared with a personnel list of as many: 2 % are new, 2 % are gone, 5 % have another
 department and job, 10 % another phone; or, in the second row of the table, everybody has another job and phone. Timed
 are the parts as the pages do them, inside one process without the start: sealing the file, reading, comparing and the
@@ -12,22 +14,21 @@ Floor: reading the workbook (calamine), and a raw update of the changed rows and
 from __future__ import annotations
 
 import json
-import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench import ledgers
-from tests import postgres
+from bench import ledgers, made
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 20)
+MILLION = 1_000_000
+PARTS = ("compared", "page", "confirm", "applied", "undone")
 HEADS = ("员工姓名", "性别", "身份证号码", "联系方式", "员工号", "所在部门", "现任职务")
 
 
@@ -60,13 +61,9 @@ def write(path: Path, count: int, *, every: bool) -> None:
     book.close()
 
 
-def _run(deed: str, file: Path, home: Path, database: str) -> dict[str, Any]:
-    given = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    given |= {"ZHIJIA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "zhijia.config.settings"}
-    if database:
-        given["DATABASE_URL"] = database
+def _run(deed: str, file: Path, env: dict[str, str]) -> dict[str, Any]:
     done = subprocess.run(  # noqa: S603 - this very program
-        [sys.executable, "-m", "bench.roster_sync", deed, str(file)], cwd=ROOT, env=given, check=True,
+        [sys.executable, "-m", "bench.roster_sync", deed, str(file)], cwd=ROOT, env=env, check=True,
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -78,12 +75,13 @@ def _access() -> Any:
     from zhijia.unions.models import Union
 
     permissions = frozenset(("members.edit", "shell.roster"))
-    return Access(union=Union.objects.get().pk, on=TODAY, user=1, permissions=permissions)
+    return Access(union=Union.objects.get(code=ledgers.CODE).pk, on=TODAY, user=1, permissions=permissions)
 
 
 def start(file: Path) -> dict[str, Any]:
     """The register, imported."""
     from django.core.management import call_command
+    from django.db import connection
 
     from zhijia.core.sheets import importing
     from zhijia.shell import access
@@ -93,6 +91,8 @@ def start(file: Path) -> dict[str, Any]:
     done = importing.run(file, sheets=SHEETS, union=None, by=access.for_command(None, TODAY), today=TODAY)
     if done.refused:
         raise SystemExit("\n".join(map(str, done.problems[:10])))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the engines do by themselves in a while
     return {}
 
 
@@ -140,7 +140,9 @@ def floor(file: Path) -> dict[str, Any]:
     rows: list[Any] = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()[1:]
     read = time.perf_counter() - begun
     with connection.cursor() as cursor:
-        cursor.execute("SELECT staff_no, id, department, job FROM members_person")
+        cursor.execute(
+            "SELECT staff_no, id, department, job FROM members_person WHERE union_id = %s", [_access().union]
+        )
         known = {row[0]: row[1:] for row in cursor.fetchall()}
         cursor.execute("CREATE TABLE was (id bigint PRIMARY KEY, person bigint, department text, job text)")
         cursor.execute("CREATE INDEX was_person ON was (person)")
@@ -160,31 +162,50 @@ def floor(file: Path) -> dict[str, Any]:
     return {"read": read, "write": time.perf_counter() - begun}
 
 
-def main(count: int, *, on_postgres: bool) -> None:
-    """Print the results table."""
-    print(
-        "| engine | rows | list | floor: read | floor: write | read, compare | a page | confirm | apply | undo | MB |"
-    )
-    print("| --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: |")
-    with tempfile.TemporaryDirectory(prefix="zhijia-bench-") as name:
-        ledger = Path(name) / "ledger.xlsx"
-        ledgers.write(ledger, count)
-        for engine in ("SQLite", "PostgreSQL") if on_postgres else ("SQLite",):
+def _row(told: str, took: dict[str, Any], least: dict[str, Any]) -> str:
+    numbers = " | ".join(f"{took[part]:.2f}" for part in PARTS)
+    return (f"| {told} | {least['read']:.2f} | {least['write']:.2f} | {numbers} "
+            f"| {took['peak']} |")  # fmt: skip
+
+
+def main(given: list[str]) -> None:
+    """Print the results table, and how many times as long each step takes beside a million others."""
+    counts, on_postgres, kept = made.words(given, 100_000)
+    ratios = []
+    print("| engine | rows | list | beside | floor: read | floor: write | read, compare | a page | confirm | apply "
+          "| undo | MB |")  # fmt: skip
+    print("| --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
+    for engine in ("SQLite", "PostgreSQL") if on_postgres else ("SQLite",):
+        for count in counts:
             for every in (False, True):
-                file = Path(name) / f"list-{every}.xlsx"
-                write(file, count, every=every)
-                with postgres.server() if engine == "PostgreSQL" else nullcontext("") as database:
-                    home = Path(name) / f"{engine}-{every}"
-                    home.mkdir()
-                    _run("start", ledger, home, database)
-                    took = _run("whole", file, home, database)
-                    least = _run("floor", file, home, database)
-                kind = "everybody" if every else "a year's"
-                parts = ("compared", "page", "confirm", "applied", "undone")
-                numbers = " | ".join(f"{took[part]:.2f}" for part in parts)
-                print(f"| {engine} | {count:,} | {kind} | {least['read']:.2f} | {least['write']:.2f} | {numbers} "
-                      f"| {took['peak']} |", flush=True)  # fmt: skip
-                print("  ", took["counts"], file=sys.stderr)
+                kind, seen = "everybody" if every else "a year's", []
+                for others in (0, MILLION) if "--beside" in given else (0,):
+                    took, least = one(count, others, every=every, on_postgres=engine == "PostgreSQL", kept=kept)
+                    print(_row(f"{engine} | {count:,} | {kind} | {others:,}", took, least), flush=True)
+                    print("  ", took["counts"], file=sys.stderr)
+                    seen.append(took)
+                if len(seen) == 2:
+                    times = [seen[1][part] / max(seen[0][part], 0.001) for part in ("compared", "applied", "undone")]
+                    ratios.append(f"| {engine} | {count:,} | {kind} | {' | '.join(f'{one:.2f}' for one in times)} |")
+    if ratios:
+        print("\n| beside a million : alone | rows | list | read, compare | apply | undo |")
+        print("| --- | --: | --- | --: | --: | --: |\n" + "\n".join(ratios))
+
+
+def one(
+    count: int, others: int, *, every: bool, on_postgres: bool, kept: Path | None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the sync took and its floor, in a union of so many beside so many others."""
+    unions = made.UNIONS if others else 0
+    with (
+        tempfile.TemporaryDirectory(prefix="zhijia-bench-") as name,
+        made.data(others, unions=unions, on_postgres=on_postgres, kept=kept) as env,
+    ):
+        ledger, file = Path(name) / "ledger.xlsx", Path(name) / "list.xlsx"
+        ledgers.write(ledger, count)
+        write(file, count, every=every)
+        _run("start", ledger, env)
+        return _run("whole", file, env), _run("floor", file, env)
 
 
 if __name__ == "__main__":
@@ -196,4 +217,4 @@ if __name__ == "__main__":
         django.setup()
         print(json.dumps(deeds[words[0]](Path(words[1]))))
     else:
-        main(int(next((word for word in words if word.isdigit()), "100000")), on_postgres="--pg" in words)
+        main(words)

@@ -51,13 +51,19 @@ def _free_port() -> int:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """Yield the DATABASE_URL of a running, empty server; stops it and removes its files at the end. Raises Missing."""
+def server(kept: Path | None = None) -> Iterator[str]:
+    """Yield the DATABASE_URL of a running, empty server; stops it and removes its files at the end. Raises Missing.
+
+    With `kept` its data stays in that folder, and a later server there finds it again.
+    """
     bin_folder, owner = binaries(), _owner()
     home = Path(tempfile.mkdtemp(prefix="zhijia-pg-"))
     if owner:
         shutil.chown(home, "postgres", "postgres")
-    data = home / "data"
+    data = kept or home / "data"
+    if kept and owner:
+        kept.mkdir(exist_ok=True)
+        shutil.chown(kept, "postgres", "postgres")
 
     # The server inherits no folder of ours as its working folder: the user postgres may not enter it.
     def run(program: str, *words: str) -> None:
@@ -69,11 +75,12 @@ def server() -> Iterator[str]:
     else:
         listen, address = f"-c listen_addresses= -k {home}", f"/postgres?host={home}"
     try:
-        run("initdb", "-D", str(data), "-U", "zhijia", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        if not (data / "PG_VERSION").exists():
+            run("initdb", "-D", str(data), "-U", "zhijia", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         run("pg_ctl", "-D", str(data), "-l", str(home / "log"), "-w", "-o", f"{_FAST} {listen}", "start")
         try:
             yield f"postgres://zhijia@{address}"
         finally:
-            run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+            run("pg_ctl", "-D", str(data), "-m", "fast" if kept else "immediate", "-w", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
