@@ -8,6 +8,8 @@ import pytest
 
 from tests.shell.people import client_of, user_of
 from zhijia.members import services
+from zhijia.members.merging import finding
+from zhijia.members.merging import services as merging
 from zhijia.members.models import Pair, Person
 
 
@@ -94,3 +96,14 @@ def test_whoever_may_not_keep_the_register_does_not_come_in(world, twice, today)
     assert leader.get("/members/duplicates/").status_code == 403
     assert leader.post(f"/members/duplicates/{one.uid}/{two.uid}/", {"sure": "1"}).status_code == 403
     assert not Pair.objects.exists()
+
+
+def test_whoever_keeps_the_register_is_reminded_of_pairs_until_they_are_judged(world, chair, twice, today, by):
+    one, other = twice
+    assert "有1对登记像是同一个人" in chair.get("/todos/").content.decode()
+    leader = client_of(user_of(world, "group_leader", today))
+    assert "像是同一个人" not in leader.get("/todos/").content.decode()
+    assert finding.waiting(world.union) == (1, other.pk)
+    merging.dismiss(one, other, union=world.union, by=by, today=today)
+    assert finding.waiting(world.union) == (0, 0)
+    assert "像是同一个人" not in chair.get("/todos/").content.decode()

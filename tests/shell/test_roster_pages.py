@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,18 @@ import xlsxwriter
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.shell.people import client_of, user_of
+from zhijia.core import audit
+from zhijia.core.access import Access
+from zhijia.core.dates import add_months
 from zhijia.core.demo import World
 from zhijia.core.models import AuditLine, Batch, ColumnMapping
 from zhijia.members.models import Change, Newcomer, Person, Placement
-from zhijia.shell.rosters import keeping
+from zhijia.shell.rosters import keeping, reminding
+from zhijia.shell.rosters.reviewing import SYNC
+from zhijia.standards import numbers
 
 HEADS = ("员工", "员工号", "所在部门", "现任职务", "联系方式")
 NEW_PHONE = "19955550123"
@@ -224,3 +231,25 @@ def test_a_list_without_names_leads_back_to_its_columns(world: World, chair: Cli
     refused = chair.post(answer["Location"], given)
     assert refused.status_code == 422
     assert "还缺“姓名”" in text(refused)
+
+
+def test_a_list_that_lies_half_reviewed_and_one_that_is_due_are_to_dos(
+    world: World, chair: Client, today: date
+) -> None:
+    assert "核对人事名册" not in chair.get("/todos/").content.decode()
+    chair.post("/roster/", {"file": roster(active()[:5])})
+    page = chair.get("/todos/").content.decode()
+    assert "还没有核对完" in page
+    (mine,) = (Path(settings.ZHIJIA_HOME) / "rosters").glob("*")
+    assert f"/roster/{mine.name}/" in page
+    other = client_of(user_of(world, "vice_chair", today)).get("/todos/").content.decode()
+    assert "还没有核对完" not in other
+    access = Access(union=world.union, on=today, name="张主席")
+    audit.record(union=world.union, by=access, verb="members.roster.applied", tables=[Person])
+    seen = replace(access, permissions=frozenset({reminding.PERMISSION}))
+    last = timezone.localdate()
+    assert list(reminding.due(seen, add_months(last, 11))) == []
+    (reminder,) = reminding.due(seen, add_months(last, 12))
+    assert reminder.due == add_months(last, 12)
+    numbers.settle(SYNC.every, 6, "2026年第8次委员会会议", by=access, today=today)
+    assert list(reminding.due(seen, add_months(last, 7)))

@@ -368,6 +368,8 @@ class RosterSync:
     kept sealed; `compare(rows, union=, today=)` the differences; `apply(rows, decisions, seen=, …)` writes what was
     decided about them as one batch. `words` is the room's module of lines: their kinds, what may be done about each,
     and the pure rules of that. `named(union)` gives the words of codes and references that lines hold, by field.
+    `applied` is the verb of the audit line of `apply`; `every` (`standards.numbers.Number`) says after how many months
+    the register is compared anew.
     """
 
     sheet: Sheet
@@ -377,6 +379,8 @@ class RosterSync:
     stamp: Callable[[int], Mapping[str, int]]
     named: Callable[[int], Mapping[str, Mapping[Any, str]]]
     words: Any
+    applied: str
+    every: Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from zhijia.members.household_sheet import HOUSEHOLD
 from zhijia.members.own_sheets import DEFINITIONS
 from zhijia.members.own_sheets import SHEETS as OWN
 from zhijia.members.reminders import reminders
+from zhijia.members.roster_sync.hook import EVERY as ROSTER_EVERY
 from zhijia.members.roster_sync.hook import ROSTER_SYNC
 from zhijia.members.sheets import SHEETS
 from zhijia.members.ties import ties
@@ -70,7 +71,7 @@ FEATURE = Feature(
     erase_person=erasure.eraser(EVERY),
     ties_person=ties,
     roster=ROSTER_SYNC,
-    numbers={"会籍": (joining.ADMIT, lapsing.AFTER, lapsing.REST), "更正": (ANSWER,)},
+    numbers={"会籍": (joining.ADMIT, ROSTER_EVERY, lapsing.AFTER, lapsing.REST), "更正": (ANSWER,)},
     applications=applications,
     demo=demo,
 )

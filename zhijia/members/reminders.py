@@ -1,4 +1,6 @@
-"""To-dos of the register: requests for correction that wait for an answer, posts, people of groups that ended."""
+"""To-dos of the register: requests for correction that wait for an answer, posts, people of groups that ended, and rows
+that look like one person.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from zhijia.core.feature_types import Reminder
 from zhijia.members import post_reminders, reorganisations
 from zhijia.members.correction_records import ANSWER
 from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
+from zhijia.members.merging import finding
 from zhijia.standards import numbers
 
 
@@ -26,7 +29,14 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
         key, label = f"members.correction.{row.uid}", "members.CorrectionRequest"
         yield Reminder(key, text, due, "", "members.edit", label, str(row.uid))
     yield from post_reminders.reminders(access, today)
-    behind = reorganisations.left_behind(access.union, today).count() if access.may("members.edit") else 0
+    if not access.may("members.edit"):
+        return
+    behind = reorganisations.left_behind(access.union, today).count()
     if behind:
         text = f"{behind}人还在已撤销的小组，给他们编入新的小组"
         yield Reminder("members.left_behind", text, today, reverse("members:reorganisation"), "members.edit")
+    alike, latest = finding.waiting(access.union)
+    if alike:  # whoever said "done" is asked again when somebody else is registered twice
+        text = f"有{alike}对登记像是同一个人，请核对：合并，或记下不是同一个人"
+        url = reverse("members:duplicates")
+        yield Reminder(f"members.duplicates.{latest}", text, today, url, "members.edit")

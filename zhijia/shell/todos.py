@@ -16,6 +16,7 @@ from zhijia.shell import deemed
 from zhijia.shell.kept import Kept, mark
 from zhijia.shell.links import reminder_url
 from zhijia.shell.models import ReminderState
+from zhijia.shell.rosters import reminding
 
 SOON = timedelta(days=7)
 WAITS = (1, 7, 30)  # days that a to-do may wait
@@ -47,7 +48,10 @@ def reminders(access: Access, state: bytes | None = None) -> tuple[tuple[str, Re
     `state` is the `mark` of the union's records where the caller has asked for it already.
     """
     key = (state if state is not None else mark(access.union), access)
-    return _known.get(key, lambda: tuple(sorted(_asked(access), key=lambda pair: (pair[1].due, pair[1].key))))
+    known = _known.get(key, lambda: tuple(_asked(access)))
+    # Lists under review lie in files that are the person's own: nothing in the union's records moves with them.
+    found = (*known, *(("会员", reminder) for reminder in reminding.unfinished(access)))
+    return tuple(sorted(found, key=lambda pair: (pair[1].due, pair[1].key)))
 
 
 def _asked(access: Access) -> Iterable[tuple[str, Reminder]]:
@@ -56,6 +60,7 @@ def _asked(access: Access) -> Iterable[tuple[str, Reminder]]:
             if access.may(reminder.permission):
                 yield feature.section or OTHER, reminder
     yield from (("会员", reminder) for reminder in deemed.reminders(access, access.on))
+    yield from (("会员", reminder) for reminder in reminding.due(access, access.on))
 
 
 def listed(access: Access, state: bytes | None = None) -> list[Todo]:

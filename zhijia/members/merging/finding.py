@@ -18,15 +18,14 @@ _ALIKE = (
     " AND (o.id_index IS NULL OR p.id_index IS NULL)))"
 )
 _JOINS = ("o.id_index = p.id_index", _ALIKE)
-_PART = (
-    "SELECT * FROM (SELECT p.id AS one, o.id AS other FROM members_person p JOIN members_person o"
+_PAIRS = (
+    "SELECT p.id AS one, o.id AS other FROM members_person p JOIN members_person o"
     " ON o.union_id = p.union_id AND o.id > p.id AND {join}"
     " WHERE p.union_id = %s AND p.name <> %s AND p.withdrawn_on IS NULL AND o.withdrawn_on IS NULL"
-    " AND (p.id > %s OR (p.id = %s AND o.id > %s))"
     " AND NOT EXISTS (SELECT 1 FROM members_pair r WHERE r.union_id = p.union_id AND r.withdrawn_on IS NULL"
     " AND r.kept_id = p.id AND r.other_id = o.id)"
-    " ORDER BY p.id, o.id LIMIT %s) AS part"
 )
+_PART = f"SELECT * FROM ({_PAIRS} AND (p.id > %s OR (p.id = %s AND o.id > %s)) ORDER BY p.id, o.id LIMIT %s) AS part"  # noqa: S608 - both parts stand above
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,15 @@ def pairs(union: int, after: tuple[int, int] = (0, 0), most: int = PAGE) -> list
         found = cursor.fetchall()
     rows = Person.objects.in_union(union).select_related("group").in_bulk({pk for pair in found for pk in pair})
     return [Alike(rows[one], rows[other], why(rows[one], rows[other])) for one, other in found]
+
+
+def waiting(union: int) -> tuple[int, int]:
+    """How many pairs nobody judged yet, and the latest registered row among them; one query."""
+    parts = " UNION ".join(_PAIRS.format(join=join) for join in _JOINS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*), MAX(other) FROM ({parts}) AS pairs", [union, GONE] * len(_JOINS))  # noqa: S608
+        count, latest = cursor.fetchone()
+    return int(count), int(latest or 0)
 
 
 def why(one: Person, other: Person) -> str:

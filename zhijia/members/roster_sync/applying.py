@@ -27,6 +27,8 @@ from zhijia.members.roster_sync.planning import Outcome, plan
 Progress = Callable[[str, int, int], None]
 LISTED = 30
 
+APPLIED = "members.roster.applied"
+
 
 class Moved(Refused):
     """The register is not as it was reviewed; `lines` are the keys of the lines that say something else now."""
@@ -81,7 +83,7 @@ def apply(
             changes[part.model._meta.label] = [new + len(part.new), changed + len(part.changed), ""]
         tables = list(dict.fromkeys(part.model for part in written))
         audit.record(
-            union=union, by=by, verb="members.roster.applied", tables=tables, batch=batch.pk,
+            union=union, by=by, verb=APPLIED, tables=tables, batch=batch.pk,
             changes={**changes, "lines": told, "digest": digest(outcome)},
         )  # fmt: skip
     return batch
