@@ -164,6 +164,22 @@ def test_nobody_of_a_dissolved_group_is_lost(union, groups, people, by, today):
     assert Post.objects.get(person=people["王办"]).end == ON
 
 
+def test_a_name_of_former_days_is_not_given_anew_and_the_way_is_told(union, groups, people, by, today):
+    rename = Asked("rename", (groups["计划处小组"],), (Target("规划处小组"),), ON)
+    reorganise(rename, union=union, by=by, today=today)
+    now = Group.objects.get(name="规划处小组").pk
+    back = Asked("rename", (now,), (Target("计划处小组"),), date(2026, 5, 1))
+    with pytest.raises(Refused, match="是2026年3月1日以前的小组") as refused:
+        reorganise(back, union=union, by=by, today=today)
+    (problem,) = refused.value.violations
+    assert "“计划处小组（2026）”" in problem.mend
+    proposed = Asked("rename", (now,), (Target("计划处小组（2026）"),), date(2026, 5, 1))
+    reorganise(proposed, union=union, by=by, today=today)
+    assert [set(names_on(union, day)) & {"计划处小组", "计划处小组（2026）"} for day in (BEFORE, date(2026, 5, 1))] == [
+        {"计划处小组"}, {"计划处小组（2026）"},
+    ]  # fmt: skip
+
+
 def test_it_can_be_taken_back_as_a_whole_unless_something_changed_since(union, groups, people, by, today):
     asked = Asked("merge", (groups["计划处小组"], groups["审计处小组"]), (Target("计审处小组"),), ON)
     tables = (Group, Person, Post, Placement, Change, GroupSuccession)
@@ -196,7 +212,7 @@ def _told(model):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (lambda g: Asked("rename", (g["计划处小组"],), (Target("办公室小组"),), ON), "已有（或曾有）叫“办公室小组”"),
+        (lambda g: Asked("rename", (g["计划处小组"],), (Target("办公室小组"),), ON), "已有叫“办公室小组”"),
         (lambda g: Asked("rename", (g["计划处小组"],), (Target(" "),), ON), "还没有名称"),
         (lambda g: Asked("rename", (g["计划处小组"],), (Target("甲"),), date(2027, 1, 1)), "日期还没有到"),
         (lambda g: Asked("rename", (g["计划处小组"],), (Target("甲"),), date(2015, 1, 1)), "才成立"),

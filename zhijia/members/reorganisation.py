@@ -13,6 +13,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from zhijia.core.dates import chinese_date
 from zhijia.core.outcomes import Violation
 from zhijia.members import placing
 from zhijia.members.models import Person, Placement, Post
@@ -139,17 +140,38 @@ def _shape(plan: Plan, known: Mapping[int, Group]) -> Iterator[Violation]:
         yield refusal("groups", f"{names}已经撤销", "可能刚被别人办过，请重新选")
     if asked.kind == rules.DISSOLVE and any(target.pk in asked.groups for target in plan.targets):
         yield refusal("targets", "人员不能分到要撤销的小组", "选别的小组")
-    taken = {group.name for group in known.values()}
-    for target in plan.targets:
-        if is_new(target) and not target.name:
-            yield refusal("targets", "新的小组还没有名称", "写新名称")
-        elif is_new(target) and target.name in taken:
-            mend = "换一个名称；要并入现有的小组，请选它而不是写新名称"
-            yield refusal("targets", f"已有（或曾有）叫“{target.name}”的小组", mend)
-        taken.add(target.name)
+    yield from _names(plan, known)
     pks = [target.pk for target in plan.targets if target.pk]
     if len(pks) != len(set(pks)):
         yield refusal("targets", "同一个小组写了两次", "每个小组写一次")
+
+
+def _names(plan: Plan, known: Mapping[int, Group]) -> Iterator[Violation]:
+    """A new group has a name that no group bears or bore.
+
+    Ledgers, lists and registers of former days name a group by its name alone, whatever the day: a second group of the
+    name would make each of them doubtful, and imports could not tell which is meant.
+    """
+    taken = {group.name: group for group in known.values()}
+    for target in plan.targets:
+        before = taken.get(target.name)
+        if is_new(target) and not target.name:
+            yield refusal("targets", "新的小组还没有名称", "写新名称")
+        elif is_new(target) and before and before.end:
+            until = chinese_date(before.end)
+            mend = f"加上年份或处室，两个就分得清，如“{_free(target.name, plan.asked.on, taken)}”"
+            words = f"“{target.name}”是{until}以前的小组，那时的名册和台账按这个名称认它，不能再用"
+            yield refusal("targets", words, mend)
+        elif is_new(target) and before:
+            mend = "换一个名称；要并入现有的小组，请选它而不是写新名称"
+            yield refusal("targets", f"已有叫“{target.name}”的小组", mend)
+        taken[target.name] = target
+
+
+def _free(name: str, on: date, taken: Mapping[str, Group]) -> str:
+    """The name with the year, or with year and month where that is taken too."""
+    with_year = f"{name}（{on.year}）"
+    return with_year if with_year not in taken else f"{name}（{on.year}-{on.month:02}）"
 
 
 def _day(plan: Plan, today: date) -> Iterator[Violation]:
