@@ -91,6 +91,7 @@ def test_the_chair_hands_over_after_the_password_and_a_page_that_says_what_comes
     services.link_login(to.pk, user.pk)
     new = client_of(user)
     assert "交接或卸任" in text(new.get("/members/posts/"))
+    assert reverse("members:handover_paper", args=[post.uid]) in new.get(reverse("members:posts")).content.decode()
     paper = new.get(reverse("members:handover_paper", args=[post.uid]))
     with zipfile.ZipFile(io.BytesIO(paper.content)) as package:
         words = package.read("word/document.xml").decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -33,6 +33,7 @@ from zhijia.members import downloads, handover_papers, post_board, post_rules, p
 from zhijia.members.models import Post
 from zhijia.unions.models import Union
 
+HANDED_LATELY = timedelta(days=90)  # so long the page offers the list of a hand-over
 HEADS = (Head("姓名"), Head("职务"), Head("从哪天起"), Head("怎么产生"), Head("办理"))
 EMPTY_HEADS = (Head("职务"), Head("空缺"), Head("办理"))
 
@@ -97,6 +98,21 @@ def _notices(found: post_board.Board) -> list[Notice]:
     return notices
 
 
+def _papers(found: post_board.Board, day: date) -> list[tuple[str, str]]:
+    """The lists of what was handed over lately, the newest first: whoever took over prints them here."""
+    fresh = [
+        one for _title, held in found.bodies for one in held if one.paper and day - one.post.first <= HANDED_LATELY
+    ]
+    fresh.sort(key=lambda one: one.post.first, reverse=True)
+    return [
+        (
+            f"{posts.title(one.post)}：{one.post.person.name}，{one.post.first.isoformat()}接任",
+            reverse("members:handover_paper", args=[one.paper]),
+        )
+        for one in fresh
+    ]
+
+
 @requires("members.posts")
 @require_safe
 def posts_page(request: Any) -> HttpResponse:
@@ -130,6 +146,7 @@ def posts_page(request: Any) -> HttpResponse:
         "empty": Table(EMPTY_HEADS, [_vacancy(one, access, now=now) for one in found.vacancies])
         if found.vacancies
         else None,
+        "papers": _papers(found, day),
         "vacant": len(found.vacancies),
         "bodies": [
             (title, len(held), Table(HEADS, [_held(one, access, now=now) for one in held]))

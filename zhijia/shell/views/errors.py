@@ -85,8 +85,9 @@ def _reason(request: Any, exception: Exception | None) -> tuple[str, str]:
     holders = [label for office, label in OFFICES.items() if office in posts]
     if MEMBER in posts:
         return "这一页给本工会的会员看。", "如果您是会员，请系统管理员在会员台账里核对。"
+    what = f"{DEEDS[deed]}{ROOMS.get(room, '这一项')}" if deed in DEEDS else "打开这一页"
     return (
-        f"能{DEEDS.get(deed, '办理')}{ROOMS.get(room, '这一项')}的职务：{'、'.join(holders)}。",
+        f"能{what}的职务：{'、'.join(holders)}。",
         f"需要看或要改什么，请找{'或'.join(holders[:2])}；如果您已经任职，请系统管理员登记任职日期。",
     )
 
