@@ -22,6 +22,8 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -163,41 +165,64 @@ class Result:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Step:
+    """`python COMMAND`, under a name; `missing` names a tool that it needs and that is absent."""
+
+    name: str
+    command: tuple[str, ...]
+    missing: str = ""
+
+
 class Gate:
-    """Runs the steps one after the other, shows what they print, and counts."""
+    """Runs the steps, shows what they print, and counts."""
 
     def __init__(self, env: dict[str, str]) -> None:
         self.env = env
         self.results: list[Result] = []
 
     def step(self, name: str, *command: str, missing: str = "") -> None:
-        """Run `python COMMAND`; count the tests that it reports, else the step. `missing` names an absent tool."""
+        """Run one step that takes the whole machine, and show what it prints while it prints it."""
         print(f"\n== {name}", flush=True)
-        result, started = Result(name), time.monotonic()
-        code, lines = (NOTHING_TO_RUN_ON, [missing]) if missing else self._run(command)
-        result.seconds = time.monotonic() - started
+        self._close(*self._done(Step(name, command, missing), lambda line: print(line, end="", flush=True)))
+
+    def beside(self, *steps: Step) -> None:
+        """Run steps that take one core each, two at a time; each is shown when it has ended, in the order given."""
+        with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as lanes:
+            for result, code, lines in lanes.map(lambda step: self._done(step, lambda _line: None), steps):
+                print(f"\n== {result.name}\n{''.join(lines)}", end="", flush=True)
+                self._close(result, code, lines)
+
+    def _done(self, step: Step, hear: Callable[[str], None]) -> tuple[Result, int, list[str]]:
+        started = time.monotonic()
+        code, lines = (NOTHING_TO_RUN_ON, [step.missing]) if step.missing else self._run(step.command, hear)
+        return Result(step.name, seconds=time.monotonic() - started), code, lines
+
+    def _close(self, result: Result, code: int, lines: list[str]) -> None:
+        """Count the tests that a step reports, else the step itself."""
+        said = [line for line in lines if line.strip()] or [""]
         if code == NOTHING_TO_RUN_ON:
-            result.reason = missing or re.sub(r"^!*\s*(\S*Exit: )?|\s*!*$", "", lines[-1])
+            result.reason = re.sub(r"^!*\s*(\S*Exit: )?|\s*!*$", "", said[-1])
             print(f"{'FAILED' if IN_CI else 'skipped'}: {result.reason}", flush=True)
             result.failed, result.skipped = (1, 0) if IN_CI else (0, 1)
         else:
-            self._count(result, lines)
+            self._count(result, said)
             if code and not result.failed:
                 result.failed = 1
             elif not code and not result.passed:
                 result.passed = 1
         self.results.append(result)
 
-    def _run(self, command: tuple[str, ...]) -> tuple[int, list[str]]:
+    def _run(self, command: tuple[str, ...], hear: Callable[[str], None]) -> tuple[int, list[str]]:
         lines = []
         with subprocess.Popen(
             [PYTHON, *command], cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",
         ) as process:  # fmt: skip
             for line in process.stdout or ():
-                print(line, end="", flush=True)
+                hear(line)
                 lines.append(line)
-        return process.returncode, [line for line in lines if line.strip()] or [""]
+        return process.returncode, lines
 
     @staticmethod
     def _count(result: Result, lines: list[str]) -> None:
@@ -239,32 +264,47 @@ def test() -> int:
         env = {**os.environ, "ZHIJIA_HOME": str(Path(home) / "var"), "PYTHONIOENCODING": "utf-8"}
         env.pop("DATABASE_URL", None)
         gate = Gate(env | {"DJANGO_SETTINGS_MODULE": "zhijia.config.settings"})
-        gate.step("ruff check", "-m", "ruff", "check", ".")
-        gate.step("ruff format", "-m", "ruff", "format", "--check", ".")
-        gate.step("mypy", "-m", "mypy", "zhijia")
-        gate.step("arrows (import-linter)", "-c", "from importlinter.cli import lint_imports_command as lint; lint()")
-        if any(ROOT.glob("zhijia/*/templates/**/*.html")):
-            gate.step("templates (djlint)", "-m", "djlint", "zhijia", "--lint", "--quiet")
-        gate.step("migrations", "-m", "django", "makemigrations", "--check", "--dry-run")
+        gate.beside(*_light())
         _suites(gate)
         return gate.close()
 
 
+def _light() -> list[Step]:
+    arrows = "from importlinter.cli import lint_imports_command as lint; lint()"
+    steps = [
+        Step("mypy", ("-m", "mypy", "zhijia")),
+        Step(
+            "migrations on both engines", ("-m", "tests.migrated")
+        ),  # and kept for the suites, which begin with copies
+        Step("ruff check", ("-m", "ruff", "check", ".")),
+        Step("ruff format", ("-m", "ruff", "format", "--check", ".")),
+        Step("arrows (import-linter)", ("-c", arrows)),
+        Step("migrations are complete", ("-m", "django", "makemigrations", "--check", "--dry-run")),
+    ]
+    if any(ROOT.glob("zhijia/*/templates/**/*.html")):
+        steps.append(Step("templates (djlint)", ("-m", "djlint", "zhijia", "--lint", "--quiet")))
+    return steps
+
+
 def _suites(gate: Gate) -> None:
-    pytest = ("-m", "pytest", "-q", "--color=no", *(("-n", "2") if (os.cpu_count() or 1) > 1 else ()))
     one = ("-m", "pytest", "-q", "--color=no")
-    gate.step("tests on SQLite", *pytest, "-m", "not journey and not office")
+    two = (*one, *(("-n", "2") if (os.cpu_count() or 1) > 1 else ()))
+    gate.step("tests on SQLite", *two, "-m", "not journey and not office")
     again = "not journey and not office and not arrows and not own_folder or postgres"
-    gate.step("tests on PostgreSQL", *pytest, "--pg", "-m", again)
+    gate.step("tests on PostgreSQL", *two, "--pg", "-m", again)
+    browser = _absent(("chromium", "chromium-browser", "google-chrome", "chrome"), "Chromium")
     if _marked("journey"):
-        browser = _absent(("chromium", "chromium-browser", "google-chrome", "chrome"), "Chromium")
-        gate.step("journeys in a browser", *one, "-m", "journey", missing=browser or ensure_node_packages())
+        # Few and long: a worker takes the next one only when it is free, and has a site of its own.
+        each = (*two, "--maxschedchunk", "1") if two != one else one
+        gate.step("journeys in a browser", *each, "-m", "journey", missing=browser or ensure_node_packages())
+    last = []
     if _marked("smoke"):
-        browser = _absent(("chromium", "chromium-browser", "google-chrome", "chrome"), "Chromium")
-        gate.step("smoke journey on PostgreSQL", *one, "--pg", "-m", "journey and smoke", missing=browser)
+        command = (*one, "--pg", "-m", "journey and smoke")
+        last.append(Step("smoke journey on PostgreSQL", command, browser))
     if _marked("office"):
         lacking = _absent(("soffice", "libreoffice"), "LibreOffice") or ensure_node_packages()
-        gate.step("documents in LibreOffice", *one, "-m", "office", missing=lacking)
+        last.append(Step("documents in LibreOffice", (*one, "-m", "office"), lacking))
+    gate.beside(*last)
 
 
 # ------------------------------------------------------------------------------------------------ entry

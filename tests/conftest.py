@@ -1,13 +1,27 @@
 """What every test may ask for: a fixed day, an access, and the demo up to a room."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from django.db import connection
 
+from tests import migrated
 from zhijia.core.access import Access
 from zhijia.core.demo import FULL, World
 from zhijia.core.feature_types import Scope
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The test database begins as a copy of a migrated one; pytest-django's `migrate` finds nothing left to do."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template_on(os.environ["DATABASE_URL"])
+        yield
+    else:
+        with migrated.in_memory(connection.creation._get_test_db_name()):
+            yield
 
 
 @pytest.fixture

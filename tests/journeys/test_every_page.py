@@ -43,8 +43,17 @@ def tools() -> None:
         pytest.skip("run `npm ci --ignore-scripts` first")
 
 
-def walked(context: BrowserContext, role: str) -> list[Visit]:
-    """What the person reaches on the real server; links that lead to an error fail."""
+WALKED: dict[tuple[str, str], list[Visit]] = {}
+
+
+def walked(context: BrowserContext, site: str, username: str) -> list[Visit]:
+    """What the person reaches on the site, walked once; links that lead to an error fail."""
+    if (site, username) not in WALKED:
+        WALKED[site, username] = _walk(context, PEOPLE[username])
+    return WALKED[site, username]
+
+
+def _walk(context: BrowserContext, role: str) -> list[Visit]:
 
     def fetch(address: str) -> Answer:
         answer = context.request.get(address, max_redirects=0)
@@ -79,9 +88,9 @@ def complaints(pages: dict[str, str], folder: Path, java: str) -> list[str]:
 def test_the_validator_finds_no_error_in_any_page(site: str, tmp_path: Path, tool: Callable[[str], str]) -> None:
     pages: dict[str, str] = {}
     with chromium() as browser:
-        for username, role in PEOPLE.items():
+        for username in PEOPLE:
             context = logged_in(browser, site, username)
-            pages |= {f"{username} {visit.address}": visit.answer.text for visit in walked(context, role)}
+            pages |= {f"{username} {visit.address}": visit.answer.text for visit in walked(context, site, username)}
             pages[f"{username} 404"] = context.request.get("/absent/").text()
             context.close()
         fresh = browser.new_context(base_url=site)
@@ -144,7 +153,7 @@ def test_axe_finds_nothing_serious_at_either_size(site: str, username: str) -> N
         page.on("console", lambda said: heard.append(f"console: {said.text}") if said.type == "error" else None)
         page.on("pageerror", lambda error: heard.append(f"script: {error}"))
         page.on("request", lambda asked: None if asked.url.startswith((site, "data:")) else heard.append(asked.url))
-        for address in sample(walked(context, PEOPLE[username])):
+        for address in sample(walked(context, site, username)):
             faults = looked_at(page, address, whole=username == WHOLE)
             if faults or heard:
                 wrong[address] = [*faults, *heard]

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from bench import ledgers
+from tests import migrated
 from tests.shell.folder import ROOT, Folder
 
 ON_POSTGRES = os.environ.get("ZHIJIA_TEST_DATABASE") == "postgres"
@@ -30,10 +31,11 @@ def folder(tmp_path: Path) -> Folder:
         name = f"beside_{os.getpid()}_{next(numbers)}"
         server = os.environ["DATABASE_URL"]
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE {migrated.template_on(server)}')
         database = server.replace("/postgres?", f"/{name}?")
         assert name in database
     made = Folder(tmp_path / "home", database)
+    made.migrated()
     made.run("check", code=1)  # no union yet, but a database
     return made
 

@@ -12,6 +12,7 @@ from tests.shell.folder import Folder
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """The demo; only to be read."""
     folder = Folder(tmp_path_factory.mktemp("demo"))
+    folder.migrated()
     folder.run("demo", "--no-serve", "--out", str(folder.home / "out"))
     return folder
 

@@ -75,6 +75,7 @@ def test_an_altered_chain_is_located_by_the_command_and_stops_a_restore(copy: Fo
     file = tmp_path / "altered.zhijia"
     copy.run("backup", str(file), **WORD)
     other = Folder(tmp_path / "other")
+    other.migrated()
     said = other.run("restore", str(file), code=1, **WORD)
     assert "第7行内容被改动" in said
     other.run("facts", code=1)
@@ -82,6 +83,7 @@ def test_an_altered_chain_is_located_by_the_command_and_stops_a_restore(copy: Fo
 
 def test_a_wrong_passphrase_restores_nothing(backup: Path, tmp_path: Path) -> None:
     other = Folder(tmp_path / "other")
+    other.migrated()
     other.run("restore", str(backup), code=1, ZHIJIA_PASSPHRASE="another long phrase")
     other.run("restore", str(backup), code=1)
     other.run("restore", str(backup), **WORD)
@@ -91,6 +93,7 @@ def test_without_a_passphrase_the_keys_are_left_out_and_wanted_at_restoring(demo
     file = tmp_path / "copy.zhijia"
     assert "密钥没有放进备份" in demo.run("backup", str(file))
     other = Folder(tmp_path / "other")
+    other.migrated()
     assert "keyring.json" in other.run("restore", str(file), code=1)
     (other.home / "keys" / "keyring.json").write_bytes((demo.home / "keys" / "keyring.json").read_bytes())
     other.run("restore", str(file))

@@ -53,6 +53,7 @@ def test_from_an_empty_folder_to_facts_and_back_by_undo(tmp_path: Path) -> None:
 
 def test_a_refused_import_saves_nothing_and_gives_the_workbook_back_marked(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "home")
+    folder.migrated()
     folder.init()
     wrong = (*MEMBERS, ("赵六", "男", "110101199003071234", "0004", "2020-13-45"))
     marked = tmp_path / "marked.xlsx"
@@ -66,6 +67,7 @@ def test_a_refused_import_saves_nothing_and_gives_the_workbook_back_marked(tmp_p
 
 def test_a_mapping_is_remembered_for_ledgers_with_the_same_headers(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "home")
+    folder.migrated()
     folder.init()
     rows = (("同志", "男女", "号码牌"), ("张伟", "男", "1"), ("李秀英", "女", "2"))
     own = ledger(tmp_path / "own.xlsx", rows, title="我们的人")
@@ -83,6 +85,7 @@ def test_export_into_an_empty_folder_gives_equal_records(demo: Folder, tmp_path:
     if os.name == "posix":
         assert stat.S_IMODE(first.stat().st_mode) == 0o600
     other = Folder(tmp_path / "other")
+    other.migrated()
     done = other.json("import", str(first))
     assert not done["refused"], done["problems"][:5]
     assert done["union"] == "JZJS"
@@ -102,6 +105,7 @@ def cells(file: Path) -> dict[str, list[str]]:
 
 def test_the_demo_refuses_a_folder_with_real_records(tmp_path: Path) -> None:
     folder = Folder(tmp_path / "home")
+    folder.migrated()
     folder.init()
     assert "正式的数据" in folder.run("demo", "--no-serve", code=1)
 

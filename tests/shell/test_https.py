@@ -160,6 +160,7 @@ def test_the_steps_and_the_file_are_public(db: None, tmp_path: Path, monkeypatch
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Folder, int]]:
     folder = Folder(tmp_path_factory.mktemp("https"))
+    folder.migrated()
     folder.init()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
