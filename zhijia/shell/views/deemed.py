@@ -117,15 +117,16 @@ def deemed_one(request: Any, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, said)
             return HttpResponseRedirect(back, status=303)
-    values = request.POST.dict()
+    values, barred = request.POST.dict(), _barred(one, access.on)
+    paper = Action("提醒书（Word）", reverse("shell:deemed_paper", args=[uid]), "print")
     context = {
         "one": one,
         "person": one.person,
-        "badges": [_stage(one)],
-        "notice": Notice("", INFO, "记录里看不出来的", one.notes) if one.notes else None,
-        "barred": _barred(one, access.on),
+        "badges": [Badge("现在不能提出") if barred else _stage(one)],
+        "notice": Notice("", INFO, "记录里看不出来的", one.notes) if one.notes and not barred else None,
+        "barred": barred,
         "actions": [
-            Action("提醒书（Word）", reverse("shell:deemed_paper", args=[uid]), "print"),
+            *(() if barred else (paper,)),
             Action("看会籍经过", reverse("members:timeline", args=[uid]), "clock"),
         ],
         "rule": RULE,
