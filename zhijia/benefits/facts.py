@@ -14,8 +14,9 @@ from django.db.models import (
     When,
 )
 
-from zhijia.benefits import rules
+from zhijia.benefits import terms
 from zhijia.benefits.models import Entitlement, HealthBatch, HousingCase, Issue
+from zhijia.core.conditions import met
 from zhijia.core.feature_types import (
     DISTINCT,
     FEN,
@@ -32,6 +33,7 @@ from zhijia.core.feature_types import (
 from zhijia.core.windows import whole_year
 from zhijia.members.whom import whom
 from zhijia.notices.rules import WHOLE_DEPARTMENT
+from zhijia.standards import numbers
 from zhijia.unions.models import DeedRole, Payer
 
 SUBSIDY = HousingCase.Kind.SUBSIDY.value
@@ -63,14 +65,9 @@ def _entitled(scope: Scope) -> Any:
     paid = HousingCase.objects.in_union(scope.union).filter(kind=SUBSIDY, solved_on__lt=scope.until)
     registered = Q(person__in=paid.filter(person__isnull=False).values("person"))
     by_name = Q(person_name__in=paid.filter(person=None).values("person_name"))
-    met = Case(
-        When(registered | by_name, then=Value(True)),
-        When(listed_on__gt=scope.last - rules.PAY_WITHIN, then=None),
-        default=Value(False),
-        output_field=BooleanField(null=True),
-    )
     rows = Entitlement.objects.in_union(scope.union).filter(matter=Entitlement.Matter.HOUSING_SUBSIDY)
-    return rows.annotate(who=whom(), met=met)
+    rows = rows.annotate(who=whom(), due_on=numbers.due(scope.union, terms.PAY, "listed_on"))
+    return rows.annotate(met=met(registered | by_name, Q(due_on__gt=scope.last)))
 
 
 def _batches(scope: Scope) -> Any:

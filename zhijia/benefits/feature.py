@@ -8,6 +8,7 @@ from zhijia.benefits.facts import CLAIMS, FACTS
 from zhijia.benefits.home import home
 from zhijia.benefits.sharing import shared
 from zhijia.benefits.sheets import SHEETS
+from zhijia.benefits.terms import PAY
 from zhijia.benefits.traces import TRACES, applications
 from zhijia.core import erasing, personal
 from zhijia.core.access import Grant
@@ -34,5 +35,6 @@ FEATURE = Feature(
     traces=TRACES,
     applications=applications,
     shared=shared,
+    numbers={"福利": (PAY,)},
     demo=demo,
 )

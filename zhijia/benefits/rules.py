@@ -39,7 +39,6 @@ _APPROVED = (
     "泼水节",
 )  # festivals of whole autonomous regions
 BEFORE, AFTER = timedelta(days=45), timedelta(days=15)  # how far from its festival a gift is still a festival gift
-PAY_WITHIN = timedelta(days=183)  # until then a person listed as entitled counts neither way
 GOODS_ONLY = frozenset(("festival", "birthday", "retirement", "film"))  # kinds that may not be given as cash
 CARDS = ("购物卡", "超市卡", "商场卡", "预付卡")
 # Kinds of issue -> the item of the standards whose cap binds one person each time.
