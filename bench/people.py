@@ -155,13 +155,23 @@ def registers(unions: list[int]) -> None:
 
 def _register_rows(beside: dict[str, Any], alone: dict[int, dict[str, Any]]) -> Iterator[str]:
     """The table of the registers: each union among all the others and alone."""
-    yield "| register of a day | members | among all: p50 ms | CPU ms | alone: p50 ms | CPU ms | ratio | ms for 1,000 |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    heads = (
+        "register of a day",
+        "members",
+        "among all: p50 ms",
+        "CPU ms",
+        "alone: p50 ms",
+        "CPU ms",
+        "ratio",
+        "of CPU",
+    )
+    yield f"| {' | '.join(heads)} | CPU ms for 1,000 |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for name, unions in beside.items():
         for size, union in ALONE.items():
             (half, _most, busy), (own, _, own_busy) = unions[str(union)], alone[size][name][str(LARGE)]
             yield (f"| {name} | {size:,} | {half:.1f} | {busy:.1f} | {own:.1f} | {own_busy:.1f} "
-                   f"| {half / own:.2f} | {half * 1000 / size:.1f} |")  # fmt: skip
+                   f"| {half / own:.2f} | {busy / own_busy:.2f} | {busy * 1000 / size:.1f} |")  # fmt: skip
 
 
 def main(given: list[str]) -> None:
