@@ -57,6 +57,7 @@ LATER = {
     "shell:exported": "after long work",
     "members:write_in_alike": "the form of a paper application asks while it is filled in",
     "members:transfer_in_alike": "the form of a transfer asks while it is filled in",
+    "members:pick_successor": "the forms of a hand-over ask while they are filled in",
     "members:leave": "from the hand-over, which asks for the password first",
     "members:stop_visit": "after a visit was opened",
     "members:apply": "from the navigation of somebody who is no member yet",
