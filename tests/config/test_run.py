@@ -55,6 +55,22 @@ def test_a_step_without_tests_counts_as_one_and_a_failing_one_reddens_the_gate(s
     assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 1 failed"
 
 
+def test_steps_beside_each_other_are_shown_in_order_and_counted_alike(script: ModuleType, capsys) -> None:
+    gate = script.Gate({})
+    slow = "import time; time.sleep(0.3); print('slow')"
+    gate.beside(
+        script.Step("first", ("-c", slow)),
+        script.Step("second", ("-c", "raise SystemExit('broken')")),
+        script.Step("third", ("-c", ""), missing="no tool"),
+    )
+    assert gate.close() == 1
+    printed = capsys.readouterr().out
+    assert printed.index("== first\nslow") < printed.index("== second\nbroken") < printed.index("== third")
+    assert [(one.name, one.passed > 0, one.failed > 0) for one in gate.results[:2]] == [
+        ("first", True, False), ("second", False, True),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("in_ci", "end"), [(False, "0 passed, 0 failed, 1 skipped"), (True, "0 passed, 1 failed")])
 def test_a_missing_tool_is_skipped_with_its_reason_and_fails_in_ci(
     script: ModuleType, capsys, monkeypatch: pytest.MonkeyPatch, in_ci: bool, end: str

@@ -39,6 +39,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if ready and not database:
         return Path(ready)
     folder = Folder(tmp_path_factory.mktemp("demo"), database)
+    if not database:
+        folder.migrated()
     folder.run("demo", "--no-serve", "--out", str(folder.home / "out"))
     return folder.home
 
