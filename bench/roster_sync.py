@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from bench import ledgers, made
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2026, 11, 20)
 MILLION = 1_000_000
+KINDS = {False: "a year's", True: "everybody"}
 PARTS = ("compared", "page", "confirm", "applied", "undone")
 HEADS = ("员工姓名", "性别", "身份证号码", "联系方式", "员工号", "所在部门", "现任职务")
 
@@ -106,6 +108,7 @@ def whole(file: Path) -> dict[str, Any]:
 
     by = _access()
     reverse("shell:rosters")  # the server has its addresses at hand
+    awake = time.process_time()
     begun = time.perf_counter()
     with file.open("rb") as sent:
         roster = keeping.keep(file.name, iter(lambda: sent.read(65536), b""), by=by)
@@ -124,10 +127,11 @@ def whole(file: Path) -> dict[str, Any]:
     begun = time.perf_counter()
     batches.undo(batch, union=by.union, by=by)
     undone = time.perf_counter() - begun
+    busy = time.process_time() - awake
     peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     return {
         "compared": compared, "page": page, "confirm": confirm, "applied": applied, "undone": undone, "peak": peak,
-        "counts": counts,
+        "busy": busy, "counts": counts,
     }  # fmt: skip
 
 
@@ -165,47 +169,54 @@ def floor(file: Path) -> dict[str, Any]:
 def _row(told: str, took: dict[str, Any], least: dict[str, Any]) -> str:
     numbers = " | ".join(f"{took[part]:.2f}" for part in PARTS)
     return (f"| {told} | {least['read']:.2f} | {least['write']:.2f} | {numbers} "
-            f"| {took['peak']} |")  # fmt: skip
+            f"| {took['busy']:.2f} | {took['peak']} |")  # fmt: skip
 
 
 def main(given: list[str]) -> None:
     """Print the results table, and how many times as long each step takes beside a million others."""
     counts, on_postgres, kept = made.words(given, 100_000)
+    heads = ("engine", "rows", "list", "beside", "floor: read", "floor: write", "read, compare", "a page", "confirm",
+             "apply", "undo", "CPU", "MB")  # fmt: skip
+    print(f"| {' | '.join(heads)} |\n{'| --- ' * len(heads)}|")
     ratios = []
-    print("| engine | rows | list | beside | floor: read | floor: write | read, compare | a page | confirm | apply "
-          "| undo | MB |")  # fmt: skip
-    print("| --- | --: | --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |")
-    for engine in ("SQLite", "PostgreSQL") if on_postgres else ("SQLite",):
-        for count in counts:
-            for every in (False, True):
-                kind, seen = "everybody" if every else "a year's", []
-                for others in (0, MILLION) if "--beside" in given else (0,):
-                    took, least = one(count, others, every=every, on_postgres=engine == "PostgreSQL", kept=kept)
-                    print(_row(f"{engine} | {count:,} | {kind} | {others:,}", took, least), flush=True)
-                    print("  ", took["counts"], file=sys.stderr)
-                    seen.append(took)
-                if len(seen) == 2:
-                    times = [seen[1][part] / max(seen[0][part], 0.001) for part in ("compared", "applied", "undone")]
-                    ratios.append(f"| {engine} | {count:,} | {kind} | {' | '.join(f'{one:.2f}' for one in times)} |")
+    with tempfile.TemporaryDirectory(prefix="zhijia-bench-") as folder:
+        engines = ("SQLite", "PostgreSQL") if on_postgres else ("SQLite",)
+        for engine, count, every in product(engines, counts, (False, True)):
+            files = files_of(Path(folder), count, every=every)
+            told, seen = f"{engine} | {count:,} | {KINDS[every]}", []
+            for others in (0, MILLION) if "--beside" in given else (0,):
+                took, least = one(files, others, on_postgres=engine == "PostgreSQL", kept=kept)
+                print(_row(f"{told} | {others:,}", took, least), flush=True)
+                print("  ", took["counts"], file=sys.stderr)
+                seen.append(took)
+            if len(seen) == 2:
+                times = [
+                    seen[1][part] / max(seen[0][part], 0.001) for part in ("compared", "applied", "undone", "busy")
+                ]
+                ratios.append(f"| {told} | {' | '.join(f'{ratio:.2f}' for ratio in times)} |")
     if ratios:
-        print("\n| beside a million : alone | rows | list | read, compare | apply | undo |")
-        print("| --- | --: | --- | --: | --: | --: |\n" + "\n".join(ratios))
+        print("\n| beside a million : alone | rows | list | read, compare | apply | undo | CPU |")
+        print("| --- | --- | --- | --- | --- | --- | --- |\n" + "\n".join(ratios))
+
+
+def files_of(folder: Path, count: int, *, every: bool) -> tuple[Path, Path]:
+    """The ledger of so many members and the personnel list beside it, written once for all runs."""
+    ledger, file = folder / f"ledger-{count}.xlsx", folder / f"list-{count}-{every}.xlsx"
+    if not ledger.exists():
+        ledgers.write(ledger, count)
+    if not file.exists():
+        write(file, count, every=every)
+    return ledger, file
 
 
 def one(
-    count: int, others: int, *, every: bool, on_postgres: bool, kept: Path | None
+    files: tuple[Path, Path], others: int, *, on_postgres: bool, kept: Path | None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the sync took and its floor, in a union of so many beside so many others."""
+    """What the sync of a list with its register took and its floor, in a union beside so many others' members."""
     unions = made.UNIONS if others else 0
-    with (
-        tempfile.TemporaryDirectory(prefix="zhijia-bench-") as name,
-        made.data(others, unions=unions, on_postgres=on_postgres, kept=kept) as env,
-    ):
-        ledger, file = Path(name) / "ledger.xlsx", Path(name) / "list.xlsx"
-        ledgers.write(ledger, count)
-        write(file, count, every=every)
-        _run("start", ledger, env)
-        return _run("whole", file, env), _run("floor", file, env)
+    with made.data(others, unions=unions, on_postgres=on_postgres, kept=kept) as env:
+        _run("start", files[0], env)
+        return _run("whole", files[1], env), _run("floor", files[1], env)
 
 
 if __name__ == "__main__":
