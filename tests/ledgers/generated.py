@@ -59,8 +59,8 @@ class Maker:
         self.kinds: dict[str, Callable[[Sheet, Column], Any]] = {
             "date": self._date, "last_day": self._date, "month": self._month, "year": self._year, "text": self._text,
             "long_text": self._text, "name": self._name, "names": self._names, "yesno": self._choice,
-            "choice": self._choice, "money": self._money, "whole": self._whole, "hours": self._hours,
-            "ordinal": self._ordinal, "placing": self._placing, "resident_id": self._resident_id,
+            "choice": self._choice, "several": self._several, "money": self._money, "whole": self._whole,
+            "hours": self._hours, "ordinal": self._ordinal, "placing": self._placing, "resident_id": self._resident_id,
             "phone": self._phone, "account": self._account, "uscc": self._uscc, "uid": self._uid,
             "ref": self._ref, "loose_ref": self._loose_ref,
         }  # fmt: skip
@@ -98,6 +98,9 @@ class Maker:
         if sheet.name == "届次":
             number = len(self.rows[sheet.name]) + 1
             row |= {"number": number, "first": date(2000 + 5 * number, 3, 1), "end": date(2005 + 5 * number, 2, 28)}
+        if sheet.name == "自定义字段":
+            row |= {"options": "甲\n乙 丙" if row["sort"] == "选项" else None, "by_self": "是"}
+            row |= dict.fromkeys(("sensitive", "required"), "否") if row["sort"] == "文件" else {}
         if sheet.name == "会计科目":
             row |= {"chart": "2021年制度", "code": f"50101{len(self.rows[sheet.name]) + 11}", "detail": "50101"}
         if "account_code" in row:
@@ -112,6 +115,10 @@ class Maker:
     def _limit(self, sheet: Sheet, column: Column) -> int:
         field = sheet.records.model._meta.get_field(column.field)
         return int(getattr(field, "max_length", None) or 300)
+
+    def _several(self, _sheet: Sheet, column: Column) -> str:
+        labels = column.kind.help.partition("：")[2].split("、")
+        return "、".join(self.rng.sample(labels, self.rng.randint(1, len(labels))))
 
     def _uid(self, _sheet: Sheet, _column: Column) -> Any:
         return str(uuid7())

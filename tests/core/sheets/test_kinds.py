@@ -11,6 +11,7 @@ from zhijia.core.sheets import kinds
 from zhijia.core.sheets.declare import Kind
 from zhijia.core.sheets.identifiers import shown
 
+POSTS = kinds.several([("chair", "主席"), ("committee", "委员")])
 CAUSES = kinds.choice([("illness", "生病住院"), ("other", "其他")], {"住院": "illness"})
 
 
@@ -24,6 +25,7 @@ CAUSES = kinds.choice([("illness", "生病住院"), ("other", "其他")], {"住�
         (kinds.name(), "张　三", "张三"),
         (kinds.names(), "张 三、李四;王五", ["张三", "李四", "王五"]),
         (kinds.names(), "张三 李四", ["张三", "李四"]),
+        (POSTS, "委员，主席、主席", "chair,committee"),
         (kinds.date_(), "2021.3.5", date(2021, 3, 5)),
         (kinds.date_(), "２０２１年3月5日", date(2021, 3, 5)),
         (kinds.date_(), 44260.0, date(2021, 3, 5)),
