@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.racing import DONE, both
 from zhijia.accounts.services import make_login
 from zhijia.core.access import Access
 from zhijia.core.feature_types import Scope
@@ -176,27 +176,9 @@ def test_a_deputys_post_keeps_its_end_when_it_is_handed_over(person, post, chief
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_hand_overs_at_once_leave_one_holder(union, person, post, chief, today):
-    from django.db import connection
-
     chair, rivals = post(person("张旧"), "chair"), [person("李新"), person("王三")]
-    ready, told = Barrier(2), []
-
-    def go(to):
-        try:
-            ready.wait()
-            posts.hand_over(chair, to, on=today, by=chief, today=today)
-            told.append("done")
-        except Refused as refused:
-            told.append(refused.violations[0].code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=go, args=(to,)) for to in rivals]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == ["done", "ended"]
+    told = both(*(lambda to=to: posts.hand_over(chair, to, on=today, by=chief, today=today) for to in rivals))
+    assert sorted(told) == [DONE, "ended"]
     assert Post.objects.in_union(union).filter(posts.in_force(today), office="chair").count() == 1
 
 
@@ -210,6 +192,13 @@ def test_a_post_is_taken_up_and_opens_its_pages_from_that_day(person, chief, tod
     held = posts.take_up(new, "committee", on=today, terms=terms, by=chief, today=today)
     assert (held.chosen, held.full_time, held.portfolio) == ("co_opted", True, "宣传委员")
     assert access.for_user(user, today).may("members.edit")
+
+
+def test_whoever_was_taken_off_the_register_meanwhile_takes_up_nothing(person, chief, today):
+    new = person("李新")
+    Person.objects.filter(pk=new.pk).update(withdrawn_on=today)
+    with pytest.raises(Refused, match="名册里没有这个人"):
+        posts.take_up(new, "committee", on=today, by=chief, today=today)
 
 
 def test_a_deputy_needs_an_end_and_loses_the_post_with_it(person, post, chief, today):

@@ -37,6 +37,7 @@ def invite(persons: Iterable[int], *, by: Access, now: datetime) -> Mapping[int,
 
     The caller has made sure that the persons belong to `by.union` and have no login. Words are shown once.
     """
+    audit.lock(by.union)  # two who invite at once: the later takes the earlier one's back
     wanted = list(dict.fromkeys(persons))
     words = {person: random.token_urlsafe(24) for person in wanted}
     open_ones(now).filter(union_id=by.union, person_id__in=wanted).update(revoked_at=now)

@@ -39,6 +39,7 @@ def limit(address: str, now: datetime) -> None:
 @transaction.atomic
 def ask(user: User, person: int, *, union: int, lost_device: bool, by: Access, now: datetime) -> ResetRequest | None:
     """Keep the wish for a new password; None where one waits already, or too many were asked today."""
+    audit.lock(union)  # before the count: a form sent twice is one wish
     today = ResetRequest.objects.filter(person_id=person, asked_at__gt=now - timedelta(days=1))
     if waiting(union, now).filter(person_id=person).exists() or today.count() >= ASKS_A_DAY:
         return None

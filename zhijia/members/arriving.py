@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
-from zhijia.core import secrets
+from zhijia.core import audit, secrets
 from zhijia.core.access import Access
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import Place, Refused, Violation
@@ -97,6 +98,7 @@ def stop_likeness(row: Mapping[str, Any], *, union: int, anew: bool, mend: str) 
         raise Refused([Violation("alike", f"名册里可能已经有{found[0].person.name}", mend=told)])
 
 
+@transaction.atomic
 def arrive(
     row: Mapping[str, Any], *, group: Group | None, on: date, words: Words, anew: bool, by: Access, today: date
 ) -> Person:
@@ -104,6 +106,7 @@ def arrive(
 
     Refused where a number says that the person is in the register, or somebody looks alike and nobody said otherwise.
     """
+    audit.lock(by.union)  # two desks do not enter two who look alike without seeing each other
     stop_likeness(row, union=by.union, anew=anew, mend="打开下面的记录，在“办理变动”里选调入")
     entry = {**row, "group": group.pk if group else None}
     return standing.transfer_in(entry, union=by.union, on=on, words=words, by=by, today=today)

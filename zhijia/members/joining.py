@@ -183,6 +183,7 @@ def _entered(newcomer: Newcomer, *, row: Mapping[str, Any], group: int | None, b
 
     `row` is what is known besides the personnel list: the sex, or all of a form.
     """
+    audit.lock(newcomer.union_id)  # first, as everywhere: the other way round two writers would wait for each other
     rows = Newcomer.objects.select_for_update(of=("self",)).select_related("person")
     listed = rows.get(pk=newcomer.pk, withdrawn_on=None)
     if listed.person is not None:
@@ -231,6 +232,7 @@ def on_paper(
     Refused where a number says that the person is in the register, or somebody looks alike and nobody said otherwise.
     Whoever waits on the personnel list is taken from there, so that nobody waits twice.
     """
+    audit.lock(by.union)  # two desks do not enter two who look alike without seeing each other
     arriving.stop_likeness(row, union=by.union, anew=anew, mend="打开下面的记录，在那里录入申请")
     newcomer = _listed(row, by.union)
     if newcomer is not None:

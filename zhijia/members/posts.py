@@ -209,8 +209,11 @@ def take_up(
 ) -> Post:
     """Let the person hold an office from the day on; a deputy (`terms.acting`) until an end that is said now."""
     audit.lock(person.union_id)
+    person = Person.objects.get(pk=person.pk)  # as it is now: whoever left meanwhile takes up nothing
     leads = group.pk if group is not None and office == Office.GROUP_LEADER else None
     found = _terms_problems(office, leads, on, terms, person.union_id)
+    if person.withdrawn_on is not None:
+        found.append(refusal("to", "名册里没有这个人", "请核对姓名或工号"))
     if not found:
         found = holder_problems(person, office, group=leads, on=on, end=terms.end, today=today)
     if found:

@@ -149,6 +149,7 @@ def transfer_in(row: Mapping[str, Any], *, union: int, on: date, words: Words, b
 
     Whoever was here before is found again as by any entry of a person; `change` is the way for those on record.
     """
+    audit.lock(union)  # before anything is read: whoever is entered at another desk is seen here
     needed = words.columns()["other_union"]
     found = [] if needed else [refusal("other_union", "还没有写对方工会", _MENDS["other_union"], "会籍管理办法第三条")]
     if on > today:
