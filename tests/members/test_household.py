@@ -16,7 +16,7 @@ from zhijia.core.erasing import GONE
 from zhijia.core.outcomes import Refused
 from zhijia.core.sheets import importing
 from zhijia.features import FEATURES
-from zhijia.members import household_checks
+from zhijia.members import family, household_checks
 from zhijia.members.ground_records import save_consents
 from zhijia.members.household_records import save_relatives
 from zhijia.members.models import Consent, Person, Relative
@@ -187,6 +187,16 @@ def test_the_member_agrees_for_a_child_and_takes_it_back(member: Client) -> None
     consent.refresh_from_db()
     assert consent.ended_on is not None
     assert Relative.objects.get().name == GONE
+
+
+def test_taking_the_consent_back_ends_each_that_was_given(world: World, today: date) -> None:
+    by = access.for_user(user_of(world, "member", today), today)
+    person = Person.objects.get(pk=by.person)
+    agree(world, person)
+    agree(world, person, given_on=date(2026, 3, 1))
+    family.take_back(by, today)
+    assert family.agreed(by) is None
+    assert Consent.objects.filter(person=person, purpose="child", ended_on=None).count() == 0
 
 
 def test_erasing_the_member_leaves_the_counts(world: World, by: Access) -> None:

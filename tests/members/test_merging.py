@@ -107,6 +107,18 @@ def test_a_pair_that_was_judged_is_not_asked_about_again_until_it_is_taken_back(
     assert couples(union) == [(one.pk, two.pk)]
 
 
+def test_a_verdict_that_became_a_merge_meanwhile_is_not_taken_back_unseen(union, person, merged, by, today):
+    one, two = person(staff_no="1"), person(staff_no="2")
+    pair = merging.dismiss(one, two, union=union, by=by, today=today)
+    merged(one, two)
+    with pytest.raises(Refused, match="刚被别人"):
+        merging.take_back(pair, union=union, by=by)
+    assert Person.objects.get(pk=two.pk).withdrawn_on == today
+    merging.take_back(Pair.objects.get(), union=union, by=by)
+    with pytest.raises(Refused, match="刚被别人"):
+        merging.take_back(Pair(pk=0, union_id=union, verdict=Pair.Verdict.DIFFERENT), union=union, by=by)
+
+
 # ---------------------------------------------------------------- merged
 
 

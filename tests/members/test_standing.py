@@ -184,6 +184,14 @@ def test_a_leader_remarks_on_the_own_group_only(person, by, today):
         joining.remark(one, text="同意", by=leader, today=today)
 
 
+def test_no_application_is_refused_in_a_meeting_to_come(person, by, today):
+    one = joining.apply(person(), on=START, by=by, today=today)
+    with pytest.raises(Refused, match="日期还没有到"):
+        joining.decide([one], joining.Decision(False, today + timedelta(days=1), "", "材料不全"), by=by, today=today)
+    with pytest.raises(Refused, match="早于申请日期"):
+        joining.decide([one], joining.Decision(False, START - timedelta(days=1), "", "材料不全"), by=by, today=today)
+
+
 def test_one_application_at_a_time_and_a_refusal_says_why(person, by, today):
     one = joining.apply(person(), on=today, by=by, today=today)
     with pytest.raises(Refused, match="已经有一份"):

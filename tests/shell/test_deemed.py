@@ -212,6 +212,21 @@ def test_who_left_in_another_way_is_done_with(silent, access):
     assert names(access) == set()
 
 
+def test_a_talk_of_an_earlier_membership_counts_no_more(silent, access):
+    lapsing.talked(silent, on=date(2025, 3, 1), who="王组长", told="说明了章程", by=access, today=TODAY)
+    words = Words(other_union="某市工会")
+    standing.change("transfer_out", silent, on=date(2025, 4, 1), words=words, by=access, today=TODAY)
+    standing.change("transfer_in", silent, on=date(2026, 11, 2), words=words, by=access, today=TODAY)
+    assert names(access) == set()
+    with pytest.raises(Refused, match="还没有找本人谈过"):
+        lapsing.decide(silent, verdict(True), by=access, today=TODAY)
+    silent.refresh_from_db()
+    assert silent.left_on is None
+    with pytest.raises(Refused, match="入会"):
+        lapsing.talked(silent, on=date(2026, 11, 1), who="王组长", told="说明了章程", by=access, today=TODAY)
+    lapsing.talked(silent, on=TODAY, who="王组长", told="说明了章程", by=access, today=TODAY)
+
+
 def test_a_new_proposal_is_a_new_to_do_until_somebody_talked(silent, access):
     (todo,) = deemed.reminders(access, TODAY)
     assert "会员9" in todo.text

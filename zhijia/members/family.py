@@ -54,9 +54,13 @@ def one_of_mine(by: Access, uid: UUID) -> Relative | None:
 
 def agreed(by: Access) -> Consent | None:
     """The consent for children that whoever asks gave and that holds today."""
+    return next(iter(_agreements(by)), None)
+
+
+def _agreements(by: Access) -> list[Consent]:
+    """Each that was given and holds today, the latest first: on paper and here there may be more than one."""
     rows = Consent.objects.in_union(by.union).filter(in_force(by.on), person=by.person, purpose=Consent.Purpose.CHILD)
-    found: Consent | None = rows.order_by("-given_on", "-pk").first()
-    return found
+    return list(rows.order_by("-given_on", "-pk"))
 
 
 def _nobody(by: Access) -> list[Violation]:
@@ -140,14 +144,17 @@ def forget(one: Relative, *, by: Access, today: date) -> None:
 @transaction.atomic
 def take_back(by: Access, today: date) -> int:
     """Take the consent for children back: it ends, and the children under 14 are taken out. Returns how many."""
-    consent = agreed(by)
-    if consent is None:
+    held = _agreements(by)
+    if not held:
         return 0
-    row = {
-        "uid": consent.uid, "version": consent.version, "person": consent.person_id, "purpose": consent.purpose,
-        "ground": consent.ground, "given_on": consent.given_on, "ended_on": today, "text": consent.text,
-    }  # fmt: skip
-    save_consents([row], union=by.union, by=by, today=today)
+    rows = [
+        {
+            "uid": one.uid, "version": one.version, "person": one.person_id, "purpose": one.purpose,
+            "ground": one.ground, "given_on": one.given_on, "ended_on": today, "text": one.text,
+        }
+        for one in held
+    ]  # fmt: skip
+    save_consents(rows, union=by.union, by=by, today=today)
     children = [one for one in mine(by) if under_14(one.birth_on, today)]
     for one in children:
         forget(one, by=by, today=today)

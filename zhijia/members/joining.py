@@ -119,10 +119,16 @@ def _decision_problems(row: Admission, decision: Decision, today: date) -> list[
     if row.remarked_on and decision.on < row.remarked_on:
         words = f"批准日期早于{person.name}的小组意见日期{row.remarked_on}"
         found.append(refusal("on", words, "请核对会议日期", SOURCE))
+    if decision.on < row.applied_on:
+        words = f"会议日期早于申请日期{row.applied_on}"
+        found.append(refusal("on", words, "请核对会议日期", SOURCE))
     if decision.approved:
         said = standing.Words(meeting=decision.meeting)
         found += standing.problems("admit", person, on=decision.on, words=said, today=today)
-    elif not decision.reason.strip():
+        return found
+    if decision.on > today:
+        found.append(refusal("on", "日期还没有到", "到了那一天再办"))
+    if not decision.reason.strip():
         found.append(refusal("reason", "没有批准，要写明原因", "写一句给申请人看的原因", SOURCE))
     return found
 

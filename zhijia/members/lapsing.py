@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zhijia.core import audit
 from zhijia.core.access import Access
@@ -61,8 +61,12 @@ def may_lapse(union: int, today: date) -> PersonQuerySet:
 
 
 def open_ones(union: int) -> dict[int, Lapse]:
-    """The proposals that were acted on and wait for a decision, by person; who left in another way is done with."""
+    """The proposals that were acted on and wait for a decision, by person.
+
+    Who left in another way is done with, and a talk before the membership of today is no talk about it.
+    """
     rows = Lapse.objects.in_union(union).filter(state=rules.LAPSE_OPEN, person__left_on=None)
+    rows = rows.filter(talked_on__gte=F("person__admitted_on"))
     return {row.person_id: row for row in rows}
 
 
@@ -72,12 +76,20 @@ def resting(union: int, today: date) -> list[Lapse]:
     return list(rows.defer("person__id_number", "person__phone").order_by("again_on", "pk"))
 
 
-def _open(person: Person, evidence: str, today: date) -> Lapse:
-    """The person's open proposal, locked; begun now where there is none."""
+def _open(person: Person, evidence: str, by: Access, today: date) -> Lapse:
+    """The person's open proposal, locked; begun now where there is none. What stood open from an earlier membership
+    is over: it is withdrawn, and stays readable.
+    """
     audit.lock(person.union_id)
-    standing.locked(person)
+    now = standing.locked(person)
     rows = Lapse.objects.select_for_update().filter(union_id=person.union_id, person=person, withdrawn_on=None)
-    return rows.filter(state=rules.LAPSE_OPEN).first() or Lapse(
+    row: Lapse | None = rows.filter(state=rules.LAPSE_OPEN).first()
+    if row is not None and now.admitted_on and row.talked_on and row.talked_on < now.admitted_on:
+        row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, "以前那段会籍的谈话"
+        row.version += 1
+        row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
+        row = None
+    return row or Lapse(
         union_id=person.union_id, person=person, noted_on=today, evidence=evidence[:300], version=0,
         origin=Lapse.Origin.LIVED,
     )  # fmt: skip
@@ -105,9 +117,11 @@ def talked(person: Person, *, on: date, who: str, told: str, evidence: str = "",
         found.append(refusal("who", "没有写谁谈的", "写谈话人的姓名"))
     if len(told.strip()) < 2:
         found.append(refusal("told", "没有写谈的情况", "写一句，如“说明了章程的规定，本人答应从下月起交会费”"))
+    if person.admitted_on and on < person.admitted_on:
+        found.append(refusal("on", f"谈话日期早于入会日期{person.admitted_on}", "请核对日期"))
     if found:
         raise Refused(found)
-    row = _open(person, evidence, today)
+    row = _open(person, evidence, by, today)
     row.state, row.talked_on, row.talked_by, row.talk = rules.LAPSE_OPEN, on, who.strip()[:60], told.strip()[:200]
     return _saved(row, "members.lapse.talked", {"on": on.isoformat()}, by)
 
@@ -118,7 +132,7 @@ def decide(person: Person, verdict: Verdict, *, evidence: str = "", by: Access, 
 
     Deeming needs a talk that was noted, on or before the day; who is kept is not proposed again for a while.
     """
-    row = _open(person, evidence, today)
+    row = _open(person, evidence, by, today)
     _may_become(row, rules.LAPSE_DEEMED if verdict.deemed else rules.LAPSE_KEPT)
     found = []
     if verdict.on > today:

@@ -200,6 +200,10 @@ def dismiss(one: Person, other: Person, *, union: int, by: Access, today: date) 
 @transaction.atomic
 def take_back(pair: Pair, *, union: int, by: Access) -> None:
     """Take a verdict back: two people are asked about again, a merge is undone as a batch is."""
+    audit.lock(union)
+    now = Pair.objects.in_union(union).filter(pk=pair.pk).values_list("verdict", flat=True).first()
+    if now != pair.verdict:
+        raise Refused([Violation("stale", "刚被别人改过这两个人的结论", mend="请看过现在的情况再办")])
     if pair.verdict == Pair.Verdict.MERGED:
         if pair.batch is None:
             raise Refused([Violation("no_batch", "这次合并没有留下可以撤销的记录")])
