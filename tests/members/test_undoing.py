@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tests.shell.people import client_of, user_of
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
-from zhijia.members import joining, rules, services, standing, undoing
+from zhijia.members import joining, reorganising, rules, services, standing, undoing
 from zhijia.members.models import Admission, Change, EarlierMembership, Person, Placement, Post
+from zhijia.members.reorganisation import Asked, Target
 from zhijia.members.standing import Seat, Words
 from zhijia.unions import services as unions
 
@@ -81,6 +82,29 @@ def test_a_move_gives_the_place_back(person, by, today):
     back = taken_back(person, by, today)
     assert (back.department, back.job) == ("一处", "")
     assert Placement.objects.in_union(person.union_id).count() == 0
+
+
+def test_a_reorganisation_on_the_day_of_the_arrival_does_not_give_a_place_before_it_back(union, person, by, today):
+    rows = [{"name": "一处小组", "department": "一处", "rank": 1, "first": START}]
+    (group,) = unions.save_groups(rows, union=union, by=by, today=today)
+    standing.move(person, on=ON, to=Seat(group, "二处", ""), by=by, today=today)
+    renamed = Asked("rename", (group,), (Target("新一处小组"),), ON)
+    reorganising.reorganise(renamed, union=union, by=by, today=today)
+    with pytest.raises(Refused, match="又改过"):
+        taken_back(person, by, today)
+    person.refresh_from_db()
+    assert (person.department, person.group.name) == ("二处", "新一处小组")
+
+
+def test_a_place_that_was_corrected_since_the_move_is_not_lost(union, person, by, today):
+    standing.move(person, on=ON, to=Seat(None, "二处", "处长"), by=by, today=today)
+    person.refresh_from_db()
+    row = {"uid": person.uid, "version": person.version, "name": person.name, "sex": person.sex, "job": "副处长"}
+    services.save_persons([row], union=union, by=by, today=today)
+    with pytest.raises(Refused, match="又改过"):
+        taken_back(person, by, today)
+    person.refresh_from_db()
+    assert person.job == "副处长"
 
 
 def test_an_approval_that_was_a_mistake_waits_for_the_committee_again(union, by, today):

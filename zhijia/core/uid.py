@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from datetime import UTC, datetime
 from itertools import accumulate
 from uuid import UUID
 
@@ -72,3 +73,12 @@ def uuid7_many(count: int, now_ms: int | None = None) -> list[UUID]:
 def uuid7(now_ms: int | None = None) -> UUID:
     """Return one new identifier, larger than every earlier one of this process (see uuid7_many)."""
     return uuid7_many(1, now_ms)[0]
+
+
+def instant(uid: UUID) -> datetime:
+    """The moment at which an identifier of version 7 was made, to the millisecond.
+
+    >>> instant(uuid7(1_700_000_000_000)).isoformat()
+    '2023-11-14T22:13:20+00:00'
+    """
+    return datetime.fromtimestamp((uid.int >> 80) / 1000, UTC)

@@ -1,7 +1,8 @@
 """A change of a membership or a place that was a mistake is taken back: what was true before is true again.
 
-Only the last change, while the record still says what that change made of it: nothing that came after is lost. The
-line of the log, and what the change put aside, are withdrawn and stay readable; the audit line says why.
+Only the last change, while the record still says what that change made of it: nothing that was written to the record
+after it is lost. The line of the log, and what the change put aside, are withdrawn and stay readable; the audit line
+says why.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.db import transaction
 from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.uid import instant
 from zhijia.members import rules, standing
 from zhijia.members.changes import Admission, Change
 from zhijia.members.models import Lapse, Person
@@ -22,6 +24,7 @@ from zhijia.members.standing import refusal
 from zhijia.unions.models import UnionRecord
 
 _LIVED = Change.Origin.LIVED
+_PLACE = {"group", "department", "job"}
 _BY_HAND = "请在会员的记录和“会籍变动”里改正"
 
 
@@ -79,11 +82,24 @@ def _place_back(change: Change, row: Person) -> list[UnionRecord]:
     kept = rows.order_by("-end", "-pk").first()
     if kept is None or kept.end != change.on or kept.origin != _LIVED:
         raise _later()
+    # Of two on one day only the first put a place aside: the other gave the place a new name (see `placing.write`).
+    same_day = Change.objects.in_union(row.union_id).filter(person=row, kind=Change.Kind.MOVED, on=change.on)
+    if same_day.exclude(pk=change.pk).exists() or _placed_since(change, row):
+        raise _later()
     if kept.group is not None and kept.group.end is not None:
         raise Refused([Violation("group", f"“{kept.group.name}”已经不设了", mend="办一次“换小组、处室或职务”")])
     row.group, row.department, row.job = kept.group, kept.department, kept.job
     row.save(update_fields=["group", "department", "job"])
     return [kept]
+
+
+def _placed_since(change: Change, row: Person) -> bool:
+    """Whether somebody wrote another place into the record after the change: that would be lost."""
+    made = instant(change.uid)
+    for line in audit.history(row).filter(verb="members.person.saved", at__gt=made):
+        if any(_PLACE & set(told) for told in line.changes.get("rows", ())):
+            return True
+    return False
 
 
 def _application_back(change: Change, row: Person) -> list[type]:
