@@ -213,3 +213,14 @@ def test_a_recovery_code_is_good_once(login, by):
     both(*[lambda: told.append(factors.use_code(user, code, now=timezone.now()))] * 2)
     assert sorted(told) == ["", "recovery"]
     assert RecoveryCode.objects.filter(user=user, used_at=None).count() == factors.CODES - 1
+
+
+def test_guesses_sent_at_once_are_no_more_than_those_sent_one_by_one(person, by):
+    one, now = person(), timezone.now()
+    row = invitations.find(invitations.digest_of(invitations.invite([one.pk], by=by, now=now)[one.pk]), now)
+    heard = []
+    both(*[lambda: heard.append(invitations.answer(row, "9999", "W1", now=now))] * 12)
+    assert heard.count(False) == 12
+    assert invitations.find(row.digest, now) is None
+    assert Invitation.objects.get().tries == invitations.TRIES
+    assert not invitations.answer(row, "W1", "W1", now=now)  # the right one comes too late

@@ -8,8 +8,10 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.shell.people import client_of, user_of
+from zhijia.accounts import invitations
 from zhijia.accounts.models import User
 from zhijia.care import services as care
 from zhijia.core import facts
@@ -132,6 +134,15 @@ def test_vouchers_keep_the_name_and_the_login_is_closed(world: World, gone: Pers
     assert not user.is_active
     assert "ZZ" not in user.username
     assert not user.has_usable_password()
+
+
+def test_an_invitation_that_lies_about_opens_nothing_afterwards(world: World, gone: Person, today: date) -> None:
+    leave(gone, date(2024, 1, 1))
+    Person.objects.filter(pk=gone.pk).update(user=None)
+    by, now = for_user(user_of(world, "chair", today), today), timezone.now()
+    digest = invitations.digest_of(invitations.invite([gone.pk], by=by, now=now)[gone.pk])
+    erasing.erase(gone, decision(today), by=by, today=today)
+    assert invitations.find(digest, now) is None
 
 
 def test_files_of_the_records_are_destroyed(

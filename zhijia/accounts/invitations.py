@@ -64,12 +64,20 @@ def digest_of(word: str) -> str:
     return _digest(word[:100])
 
 
-def miss(invitation: Invitation) -> None:
-    """A wrong answer was given; the fifth makes the invitation void. Its own transaction, so that it stays counted."""
-    with transaction.atomic():
-        row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        row.tries += 1
-        row.save(update_fields=["tries"])
+@transaction.atomic
+def answer(invitation: Invitation, typed: str, expected: str, *, now: datetime) -> bool:
+    """Whether the question beside the slip was answered rightly; a wrong answer counts, the fifth voids the invitation.
+
+    Looked at and counted under one lock, so that many guesses at once gain nothing.
+    """
+    row = open_ones(now).select_for_update().filter(pk=invitation.pk).first()
+    if row is None:
+        return False
+    if random.compare_digest(typed.encode(), expected.encode()):
+        return True
+    row.tries += 1
+    row.save(update_fields=["tries"])
+    return False
 
 
 @transaction.atomic
@@ -101,6 +109,11 @@ def revoke(uid: UUID, *, by: Access, now: datetime, persons: Iterable[int] | Non
     row.save(update_fields=["revoked_at"])
     audit.record(union=by.union, by=by, verb="accounts.invitation.revoked", subject=row)
     return True
+
+
+def void(person: int, *, now: datetime) -> None:
+    """Take every open invitation of a person back, inside the transaction of whatever ended the person's record."""
+    open_ones(now).filter(person_id=person).update(revoked_at=now)
 
 
 def listed(union: int, persons: Iterable[int] | None = None) -> QuerySet[Invitation]:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from zhijia.accounts import closing
+from zhijia.accounts import closing, invitations
 from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.erasing import GONE
@@ -87,6 +87,7 @@ def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str,
     for feature in reversed(FEATURES):
         if feature.erase_person:
             feature.erase_person(person.pk, by)
+    invitations.void(person.pk, now=timezone.now())
     if person.user_id:
         closing.close(person.user_id, now=timezone.now())
         type(row)._base_manager.filter(pk=person.pk).update(user=None)

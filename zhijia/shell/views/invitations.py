@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -109,8 +108,7 @@ def join(request: Any) -> HttpResponse:
         password, again = request.POST.get("new", ""), request.POST.get("again", "")
         by = Access(union=union, on=clock.today(), person=person.pk, name=person.name)
         try:
-            if label and not constant_time_compare(typed, answer):
-                kept.miss(row)
+            if label and not kept.answer(row, typed, answer, now=now):
                 raise Refused([Violation("answer", f"{label}不对", mend="请核对；多次不对，邀请条就作废")])
             if password != again:
                 raise Refused([Violation("again", "两次输入的口令不一样", mend="请重新输入")])
