@@ -1,5 +1,6 @@
 """How the database carries out what is asked of the register: by an index of the union, never through the table."""
 
+import re
 from datetime import date
 
 import pytest
@@ -42,9 +43,12 @@ def plans(ask):
 
 
 def by_union(plan):
-    """Whether persons are found by an index entered with the union, and no table of people is read through."""
+    """Whether the plan enters an index with the union, and reads no table of people through.
+
+    What the index gives may be the persons, or their posts, from which they are then found by key.
+    """
     if connection.vendor == "postgresql":
-        return "Seq Scan on members_" not in plan and "Index Cond: (union_id = " in plan
+        return "Seq Scan on members_" not in plan and bool(re.search(r"Index Cond: \(+union_id = ", plan))
     lines = plan.splitlines()
     tables = ("members_person", "p", "m", "s", "o")  # the letters are those of `stretch_view`
     through = any(line.split()[:2] == ["SCAN", table] for line in lines for table in tables)
