@@ -13,6 +13,7 @@ from tests.shell.people import client_of, user_of
 from zhijia.core.access import Access
 from zhijia.core.demo import World
 from zhijia.core.erasing import GONE
+from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.core.sheets import importing
 from zhijia.features import FEATURES
@@ -187,6 +188,21 @@ def test_the_member_agrees_for_a_child_and_takes_it_back(member: Client) -> None
     consent.refresh_from_db()
     assert consent.ended_on is not None
     assert Relative.objects.get().name == GONE
+
+
+def test_the_audit_chain_never_told_who_a_relative_was(world: World, today: date) -> None:
+    chair = client_of(user_of(world, "chair", today))
+    by = access.for_user(user_of(world, "member", today), today)
+    texts = {"relation": "子女", "name": "鳄梨小宝", "sex": "男", "birth_on": "2019-05-06", "work": "鳄梨幼儿园"}
+    child = Relative.objects.get(pk=family.keep(texts, stored=None, guardian=True, by=by, today=today))
+    family.keep(texts | {"name": "鳄梨大宝"}, stored=child, version=1, by=by, today=today)
+    page = chair.get(f"{LIST}{child.uid}/").content.decode()
+    assert "鳄梨大宝" in page  # on the record itself it stands, and its timeline tells that it changed
+    assert "鳄梨小宝" not in page
+    family.forget(Relative.objects.get(pk=child.pk), by=by, today=today)
+    lines = [str(line.changes) for line in AuditLine.objects.filter(verb__startswith="members.relative")]
+    assert len(lines) == 3
+    assert not [line for line in lines if "鳄梨" in line or "2019-05-06" in line]
 
 
 def test_taking_the_consent_back_ends_each_that_was_given(world: World, today: date) -> None:

@@ -49,7 +49,7 @@ def digest(result: Plan) -> str:
 
 
 def changes(result: Plan) -> dict[str, Any]:
-    """Before and after of a small save, for the audit line; secrets only as keyed digests."""
+    """Before and after of a small save, for the audit line; secrets and private fields only as keyed digests."""
     told: list[dict[str, list[Any]]] = []
     sealed = own_values.secrets_in(result)
     for index in result.new + result.changed:
@@ -60,7 +60,7 @@ def changes(result: Plan) -> dict[str, Any]:
             if before == after or name == "uid":
                 continue
             model_field = result.records.model._meta.get_field(name)
-            if isinstance(model_field, SecretField | models.BinaryField):
+            if isinstance(model_field, SecretField | models.BinaryField) or name in result.records.private:
                 before, after = _sealed((before, after))
             row[name] = [before, after]
         row |= {name: _sealed(pair) if name in sealed else pair for name, pair in result.own.get(index, {}).items()}

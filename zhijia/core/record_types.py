@@ -28,7 +28,8 @@ class Records:
     or "" for the union's own row. `stored` completes new rows, given as pks, by what depends on their own pk.
     `moves` is a state field with the table of its transitions (state → next states; "" → states in which a row may
     begin): rows that are lived move only along it, recorded ones freely. `beside` tells of columns that each union adds
-    (`core.beside.Beside`).
+    (`core.beside.Beside`). `private` fields are told by the audit chain as keyed digests, as secrets are: the chain is
+    never rewritten, and these must be gone when they are erased.
     """
 
     model: Any
@@ -42,6 +43,7 @@ class Records:
     stored: Callable[[list[int]], None] | None = None
     moves: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
     beside: Any = None
+    private: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:

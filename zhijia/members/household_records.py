@@ -76,7 +76,11 @@ def _children(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
             yield Violation("consent", message, SOURCE, frame.place(index, "birth_on"), mend=mend)
 
 
-RELATIVES = Records(Relative, key=("person", "name", "relation"), check=_problems, derive=_derive)
+# What goes at once when the member takes a relative out (`blank`): children under 14 are among them.
+RELATIVES = Records(
+    Relative, key=("person", "name", "relation"), check=_problems, derive=_derive,
+    private=frozenset({"name", "birth_on", "work"}),
+)  # fmt: skip
 save_relatives = partial(records.save, RELATIVES)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,6 +16,7 @@ from zhijia.core.pages import words
 from zhijia.core.pages.parts import Change, Moment, Notice
 from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column
+from zhijia.core.uid import instant
 from zhijia.shell.registers import BY_LABEL, Register
 
 SHOWN = 50
@@ -44,7 +45,7 @@ def made_at(row: Any) -> datetime | None:
     """The instant inside a 编号 of version 7."""
     if row.uid.version != 7:
         return None
-    return datetime.fromtimestamp((row.uid.int >> 80) / 1000, tz=UTC)
+    return instant(row.uid)
 
 
 def since(register: Register, row: Any, version: str) -> Notice:
@@ -150,7 +151,7 @@ def _changes(
     for name, column in columns_of(register).items():
         if name not in row and column.kind.loose not in row:
             continue
-        if words.is_secret(register.sheet, column):
+        if words.is_secret(register.sheet, column) or name in register.sheet.records.private:
             yield Change(column.header, shown=False)
             continue
         pair = row.get(name, [None, None])
