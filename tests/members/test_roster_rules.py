@@ -103,6 +103,14 @@ def test_a_former_member_on_the_list_is_a_newcomer_whose_record_is_found_again()
 # ---------------------------------------------------------------- what is proposed
 
 
+def test_a_new_homonym_is_not_taken_for_whoever_left_by_the_name_alone():
+    (line,) = compare([row(2)], [known(1, left_on=date(2018, 1, 1))], (), TODAY).lines
+    assert (line.kind, line.person, line.proposed) == (parts.JOINED, 0, parts.NEWCOMER)
+    assert "2018-01-01离会" in line.why
+    outcome = plan([line], {}, rows=[row(2)], register=[known(1, left_on=date(2018, 1, 1))], today=TODAY)
+    assert [one["person"] for one in outcome.newcomers] == [None]
+
+
 def test_empty_cells_change_nothing():
     assert kinds([row(2, staff_no="1")], [known(1, staff_no="1", department="办公室", education="研究生")]) == []
 

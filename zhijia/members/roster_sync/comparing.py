@@ -51,6 +51,7 @@ class _Work:
     ) -> None:
         self.rows, self.today, self.result = rows, today, Comparison()
         self.groups = groups_by_department(register)
+        self.left_on = {one.name: one.left_on for one in register if one.left_on}
         self.back = {one.person: one.arrived_on for one in arrivals if one.person}
         self.arrived = Counter((one.staff_no, one.name) for one in arrivals if not one.person)
 
@@ -66,8 +67,11 @@ class _Work:
             self.result.waiting += 1
             return
         possible = tuple(action for action in parts.ACTIONS[parts.JOINED] if row.sex or action != parts.PERSON)
+        left_on = self.left_on.get(row.name)
+        why = f"有同名的人在{left_on}离会：是他（她）回来的，不登记，打开原来的记录录入申请" if left_on else ""
         self._add(Line(
-            f"joined:{row.number}", parts.JOINED, row.name, row.department, index, on=row.hired_on or self.today,
+            f"joined:{row.number}", parts.JOINED, row.name, row.department, index, why=why,
+            on=row.hired_on or self.today,
             proposed=parts.NEWCOMER, actions=possible,
         ))  # fmt: skip
 

@@ -1,8 +1,9 @@
 """Which row of the list is which person of the register. Pure.
 
 A row is found by the ID number (its blind index), else by the staff number with the name or the birth date, else by
-name and birth date, else by a name that only one has on either side. Two known ID numbers that differ are never taken
-for one person. Whoever is nearly somebody of the register is a doubt, and a human decides.
+name and birth date, else by a name that only one has on either side; whoever left is not found by the name alone. Two
+known ID numbers that differ are never taken for one person. Whoever is nearly somebody of the register is a doubt, and
+a human decides.
 """
 
 from __future__ import annotations
@@ -119,7 +120,8 @@ class Matching:
 
         def fits(row: Row, one: Known) -> bool:
             return (
-                times[call(row)] == 1
+                (with_department or not one.gone)  # a namesake of whoever left is more likely somebody new
+                and times[call(row)] == 1
                 and _no_other_id(row, one)
                 and not differ(row.staff_no, one.staff_no)
                 and not differ(row.birth_on, one.birth_on)
