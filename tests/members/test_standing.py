@@ -170,6 +170,18 @@ def test_a_newcomer_becomes_a_member_on_the_day_of_the_meeting(union, by, today)
         joining.apply(Person.objects.get(), on=today, by=by, today=today)
 
 
+def test_a_paper_typed_in_after_the_meeting_bears_the_days_that_stand_on_it(person, by, today):
+    one = joining.apply(person(), on=today - timedelta(days=30), by=by, today=today)
+    keeper = by.__class__(union=one.union_id, on=today, permissions=frozenset({"members.edit"}), name="主席")
+    for on, words in ((today + timedelta(days=1), "还没有到"), (today - timedelta(days=31), "早于申请日期")):
+        with pytest.raises(Refused, match=words):
+            joining.remark(one, text="同意", on=on, by=keeper, today=today)
+    one = joining.remark(one, text="同意", on=today - timedelta(days=20), by=keeper, today=today)
+    meeting = today - timedelta(days=10)
+    joining.decide([one], joining.Decision(True, meeting, "第8次会议"), by=keeper, today=today)
+    assert Person.objects.get(pk=one.person_id).admitted_on == meeting
+
+
 def test_the_committee_decides_all_or_none(person, by, today):
     first, second = (joining.apply(person(name), on=today, by=by, today=today) for name in ("甲一", "乙二"))
     with pytest.raises(Refused, match="请小组长先签意见"):
@@ -182,6 +194,14 @@ def test_a_leader_remarks_on_the_own_group_only(person, by, today):
     leader = by.__class__(union=one.union_id, on=today, groups=frozenset({12345}), name="组长")
     with pytest.raises(Refused, match="不在您的小组"):
         joining.remark(one, text="同意", by=leader, today=today)
+
+
+def test_a_leader_signs_today(person, by, today):
+    one = joining.apply(person(), on=today - timedelta(days=30), by=by, today=today)
+    Person.objects.filter(pk=one.person_id).update(group=12345)
+    leader = by.__class__(union=one.union_id, on=today, groups=frozenset({12345}), name="组长")
+    one = joining.remark(one, text="同意", on=today - timedelta(days=20), by=leader, today=today)
+    assert one.remarked_on == today
 
 
 def test_no_application_is_refused_in_a_meeting_to_come(person, by, today):

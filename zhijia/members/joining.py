@@ -83,15 +83,29 @@ def _may_become(row: Admission, state: str) -> None:
 
 
 @transaction.atomic
-def remark(admission: Admission, *, text: str, version: int | None = None, by: Access, today: date) -> Admission:
-    """Write the group's remark; the committee's turn is next. Leaders only remark on their own group."""
+def remark(
+    admission: Admission, *, text: str, on: date | None = None, version: int | None = None, by: Access, today: date
+) -> Admission:
+    """Write the group's remark; the committee's turn is next. Leaders only remark on their own group.
+
+    `on` is the day that stands on the paper, for whoever types it in (who meets before it is typed in approves before
+    today); a leader signs today.
+    """
     row = _locked(admission, version)
     _may_become(row, State.REMARKED)
     if not by.may("members.edit") and row.person.group_id not in by.groups:
         raise Refused([Violation("group", "这个人不在您的小组", SOURCE, mend="请他（她）所在小组的组长签意见")])
+    found = []
     if not text.strip():
-        raise Refused([refusal("remark", "还没有写意见", "写一句，如“同意入会”", SOURCE)])
-    row.state, row.remark, row.remarked_on, row.remarked_by = State.REMARKED, text.strip()[:200], today, by.name[:60]
+        found.append(refusal("remark", "还没有写意见", "写一句，如“同意入会”", SOURCE))
+    signed = on if on is not None and by.may("members.edit") else today
+    if signed > today:
+        found.append(refusal("on", "日期还没有到", "写纸上签的那一天"))
+    if signed < row.applied_on:
+        found.append(refusal("on", f"签意见的日期早于申请日期{row.applied_on}", "请核对申请书上的日期"))
+    if found:
+        raise Refused(found)
+    row.state, row.remark, row.remarked_on, row.remarked_by = State.REMARKED, text.strip()[:200], signed, by.name[:60]
     row.version += 1
     row.save(update_fields=["state", "remark", "remarked_on", "remarked_by", "version"])
     audit.record(union=row.union_id, by=by, verb="members.admission.remarked", subject=row)

@@ -201,15 +201,19 @@ def admission(request: Any, uid: UUID) -> HttpResponse:
     """One application with its way; POST writes the group's remark."""
     access: Access = request.access
     one = _one(access, uid)
-    may_remark = one.state == "applied" and (access.may("members.edit") or one.person.group_id in access.groups)
+    typing = access.may("members.edit")  # who types a paper in tells the day that stands on it
+    may_remark = one.state == "applied" and (typing or one.person.group_id in access.groups)
+    typed = Typed(request.POST.dict(), access.on)
     problems: Any = ()
     if request.method == "POST":
         if not may_remark and one.state == "applied":
             raise PermissionDenied("members.edit")
         try:
             version = request.POST.get("version", "")
+            on = typed.day("on", required=False)
+            typed.stop(remark="意见")
             joining.remark(
-                one, text=request.POST.get("remark", ""), version=int(version) if version.isdecimal() else None,
+                one, text=typed.text("remark"), on=on, version=int(version) if version.isdecimal() else None,
                 by=access, today=access.on,
             )  # fmt: skip
         except Refused as refused:
@@ -217,16 +221,26 @@ def admission(request: Any, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, f"已签意见，{one.person.name}的申请转给委员会批准。")
             return HttpResponseRedirect(reverse("members:admissions"), status=303)
-    field = Field(
-        "remark", "小组意见", value=request.POST.get("remark", "同意入会"), required=True, focus=bool(problems)
-    )
+    fields = [
+        Field("remark", "小组意见", value=request.POST.get("remark", "同意入会"), required=True, focus=bool(problems))
+    ]
+    if typing:
+        fields.append(
+            Field(
+                "on",
+                "签意见的日期",
+                "date",
+                typed.text("on") or access.on.isoformat(),
+                help="纸上签的那一天；开过会才补录的，写开会以前签的日子",
+            )
+        )
     context = {
         "admission": one,
         "person": one.person,
         "badges": [Badge(one.get_state_display(), TONES[one.state])],
         "steps": steps(one),
         "may_remark": may_remark,
-        "field": marked([field], problems)[0],
+        "fields": marked(fields, problems),
         "problems": problems,
         "actions": [
             Action("入会申请书（Word）", reverse("members:admission_paper", args=[one.uid, "application"]), "print"),
