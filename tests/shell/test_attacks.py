@@ -116,6 +116,25 @@ def test_a_token_of_another_site_does_not_do(world: World, today: date) -> None:
     assert client.post("/theme/", form, HTTP_ORIGIN="http://testserver").status_code == 302
 
 
+# Numbers that are none.
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("shell:todo_say", {"key": "x", "state": "snoozed-{}"}),
+        ("shell:invite", {"person": "{}"}),
+        ("members:write_in", {"name": "周新来", "sex": "male", "on": "2026-11-01", "group": "{}"}),
+        ("members:transfer_in", {"name": "周新来", "sex": "male", "on": "2026-11-01", "other_union": "某局", "group": "{}"}),
+    ],
+)
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "²", "-1"])
+def test_no_number_that_is_sent_breaks_a_page(client: Client, name: str, sent: dict[str, str], number: str) -> None:
+    client.raise_request_exception = False
+    answer = client.post(reverse(name), {field: text.format(number) for field, text in sent.items()})
+    assert answer.status_code < 500
+
+
 # Ways out of the site.
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from zhijia.core.dates import DateError, parse_date
 from zhijia.core.outcomes import Place, Violation
 from zhijia.core.pages.parts import Choice, Field
+from zhijia.core.pages.reading import whole_number
 from zhijia.inquiries import replies, rules
 from zhijia.inquiries.models import Inquiry, Question
 from zhijia.inquiries.replies import Reply
@@ -40,7 +41,7 @@ def read_draft(posted: Any, groups: Iterable[int], now: rules.Draft) -> tuple[ru
             days[name] = None
             found.append(Violation(name, str(error), place=Place(column=name)))
     audience = str(posted.get("audience", ""))
-    chosen = tuple(int(pk) for pk in posted.getlist("groups") if pk.isdecimal() and int(pk) in known)
+    chosen = tuple(pk for text in posted.getlist("groups") if (pk := whole_number(text)) in known and pk is not None)
     draft = rules.Draft(
         str(posted.get("title", "")).strip()[:100],
         str(posted.get("purpose", "")).strip()[:300],
@@ -54,8 +55,7 @@ def read_draft(posted: Any, groups: Iterable[int], now: rules.Draft) -> tuple[ru
 
 
 def _count(posted: Any) -> int:
-    text = str(posted.get("rows", "0"))
-    return min(int(text), MOST_TYPED) if text.isdecimal() else 0
+    return min(whole_number(str(posted.get("rows", "0"))) or 0, MOST_TYPED)
 
 
 def _question(posted: Any, index: int) -> rules.QuestionDraft:
@@ -251,4 +251,4 @@ def read_answers(posted: Any, questions: Sequence[Question]) -> dict[int, str]:
 def read_version(posted: Any) -> int:
     """The version that the page was drawn with; 0 for nonsense, which no stored reply has."""
     text = str(posted.get("version", ""))
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(text, 9) or 0

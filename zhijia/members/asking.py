@@ -9,7 +9,9 @@ from datetime import date
 from zhijia.core.dates import DateError, parse_date
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Field
+from zhijia.core.pages.reading import whole_number
 from zhijia.members.standing import refusal
+from zhijia.unions.models import Group
 
 
 class Typed:
@@ -46,6 +48,11 @@ class Typed:
                 refusal(name, f"还没有写{label}", "请补上") for name, label in wanted.items() if not self.text(name)
             ]
             raise Refused([*self.problems, *missing])
+
+
+def group_of(union: int, text: str) -> Group | None:
+    """The group of the union that a form's choice names; None where it names none."""
+    return Group.objects.in_union(union).filter(pk=whole_number(text) or 0).first()
 
 
 def marked(fields: Iterable[Field], problems: Sequence[Violation]) -> tuple[Field, ...]:

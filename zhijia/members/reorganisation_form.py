@@ -8,6 +8,7 @@ from datetime import date
 
 from zhijia.core.outcomes import Violation
 from zhijia.core.pages.parts import Choice, Field
+from zhijia.core.pages.reading import whole_number
 from zhijia.members.asking import Typed
 from zhijia.members.reorganisation import NOWHERE, Asked, Plan, Target
 from zhijia.unions import rules
@@ -69,13 +70,20 @@ def read(sent: Sent) -> Asked:
         typed.text("reason"),
         bool(typed.text("departments")),
         by_department={values.get(f"dn-{name[2:]}", ""): place for name, place in _places(values, "d-")},
-        by_person={int(name[2:]): place for name, place in _places(values, "p-") if name[2:].isdecimal()},
-        leaders={int(name[2:]): place for name, place in _places(values, "l-") if name[2:].isdecimal()},
+        by_person=dict(_keyed(values, "p-")),
+        leaders=dict(_keyed(values, "l-")),
     )
 
 
 def _numbers(texts: list[str]) -> Iterator[int]:
-    yield from (int(text) for text in texts if text.isdecimal() and len(text) < 19)
+    yield from (pk for text in texts if (pk := whole_number(text)) is not None)
+
+
+def _keyed(values: Mapping[str, str], prefix: str) -> Iterator[tuple[int, int]]:
+    for name, place in _places(values, prefix):
+        key = whole_number(name.removeprefix(prefix))
+        if key is not None:
+            yield key, place
 
 
 def _targets(sent: Sent) -> Iterator[Target]:

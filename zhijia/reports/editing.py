@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zhijia.core.pages.reading import whole_number
 from zhijia.reports.drafts.body import ADDED, Body, Live, Sentence
 from zhijia.reports.drafts.comparing import Stretch, stretches
 from zhijia.reports.drafts.form_text import bare
@@ -39,7 +40,7 @@ def anchor(word: str, typed: Typed, stored: Body) -> str:
     """Where the form goes on after a button: at the sentence it was about; `add` asks for an empty box behind it."""
     what, _, row = word.partition(":")
     ids = dict(zip(typed.rows, (sentence.id for sentence in stored), strict=False)) if what == "add" else {}
-    number = ids.get(row) or typed.base.alias.get(row) or (int(row) if row.isdecimal() and len(row) < 9 else 0)
+    number = ids.get(row) or typed.base.alias.get(row) or (whole_number(row, 8) or 0)
     if what == "add":
         return f"?after={number}#r-n1"
     return f"#r-{number}" if number else ""

@@ -13,6 +13,7 @@ from typing import Any
 from django.core import signing
 
 from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.reading import whole_number
 from zhijia.reports.drafts.body import ADDED, Body, Live, Sentence, from_json, span_json, spans_of, to_json
 from zhijia.reports.drafts.form_text import Reader, bare, labels, rendered
 from zhijia.reports.drafts.merging import BOTH, MINE, THEIRS, Merge
@@ -120,7 +121,7 @@ def read(post: Any, section: DraftSection, elsewhere: Mapping[str, Live] | None 
 
 
 def _number(row: str, base: Base) -> int:
-    return base.alias.get(row) or (int(row) if row.isdecimal() and len(row) < 9 else 0)
+    return base.alias.get(row) or (whole_number(row, 8) or 0)
 
 
 def _stands(row: str, post: Any) -> bool:

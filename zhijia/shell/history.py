@@ -14,6 +14,7 @@ from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.pages import words
 from zhijia.core.pages.parts import Change, Moment, Notice
+from zhijia.core.pages.reading import whole_number
 from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column
 from zhijia.core.uid import instant
@@ -50,7 +51,8 @@ def made_at(row: Any) -> datetime | None:
 
 def since(register: Register, row: Any, version: str) -> Notice:
     """Who changed a record after that version, when, and what: said above the form of whoever comes second."""
-    count = row.version - int(version) if version.isascii() and version.isdigit() else 1
+    known = whole_number(version)
+    count = row.version - known if known is not None else 1
     lines = list(audit.history(row).reverse()[: max(1, min(count, 10))])
     lines.reverse()
     found = []

@@ -15,6 +15,15 @@ from zhijia.core.sheets.declare import Sheet, Table
 UID = "uid"
 
 
+def whole_number(text: str, digits: int = 18) -> int | None:
+    """A whole number as a browser sends it, of as many digits as a key may have; None for anything else.
+
+    >>> whole_number("12"), whole_number("-1"), whole_number("一"), whole_number("9" * 5000)
+    (12, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None
+
+
 def fields_of(sheet: Sheet) -> tuple[str, ...]:
     """The fields that a form asks for: all but the 编号."""
     return tuple(column.field for column in sheet.columns if column.field != UID)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
+from zhijia.core.pages.reading import whole_number
 from zhijia.inquiries import people, rules, services, showing
 from zhijia.inquiries.models import Inquiry
 from zhijia.inquiries.people import GroupProgress
@@ -90,7 +91,7 @@ def remind(request: Any, uid: UUID) -> HttpResponse:
     if request.method != "POST":  # somebody came back to the address, perhaps after a login
         return HttpResponseRedirect(reverse("inquiries:progress", args=[inquiry.uid]))
     groups, text = showing.groups_of(access), request.POST.get("group", "")
-    group = int(text) if text.isdecimal() and len(text) < 12 and int(text) else None
+    group = whole_number(text) or None
     if groups is not None and group not in groups:
         raise PermissionDenied("inquiries.edit")
     back = reverse("inquiries:progress", args=[inquiry.uid]) + (f"?group={group}" if group else "")

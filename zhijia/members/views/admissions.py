@@ -33,8 +33,9 @@ from zhijia.core.pages.parts import (
     Table,
     shown,
 )
+from zhijia.core.pages.reading import whole_number
 from zhijia.members import downloads, joining, membership_papers, rules
-from zhijia.members.asking import Typed, marked
+from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.standards import numbers
 from zhijia.unions.models import Group, Union
@@ -213,7 +214,7 @@ def admission(request: Any, uid: UUID) -> HttpResponse:
             on = typed.day("on", required=False)
             typed.stop(remark="意见")
             joining.remark(
-                one, text=typed.text("remark"), on=on, version=int(version) if version.isdecimal() else None,
+                one, text=typed.text("remark"), on=on, version=whole_number(version),
                 by=access, today=access.on,
             )  # fmt: skip
         except Refused as refused:
@@ -285,7 +286,7 @@ def start(request: Any, uid: UUID) -> HttpResponse:
         try:
             typed.stop()
             assert on is not None
-            known = Group.objects.in_union(access.union).filter(pk=int(group)).first() if group.isdecimal() else None
+            known = group_of(access.union, group)
             place = known.pk if known else None
             if typed.text("how") == "self":
                 person = joining.enter(newcomer, sex=typed.text("sex"), group=place, by=access, today=access.on)

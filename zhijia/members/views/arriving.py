@@ -17,7 +17,7 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Choice, Field, FieldGroup
 from zhijia.members import arriving, rules, standing
-from zhijia.members.asking import Typed, marked
+from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Person
 from zhijia.members.standing import Words
 from zhijia.unions.models import Group
@@ -107,17 +107,22 @@ def arrive(request: Any) -> HttpResponse:
     return render(request, "members/arrive.html", context, status=422 if problems else 200)
 
 
-def _arrived(typed: Typed, access: Access) -> Person:
+def person_typed(typed: Typed) -> dict[str, Any]:
+    """The row of a person not on record; what can not be read, or is needed and missing, is noted."""
     row, broken = arriving.read(typed.values)
-    on = typed.day("on")
-    for name, missing in (("name", "还没有写姓名"), ("sex", "还没有选性别")):
-        if not row.get(name) and not (name == "sex" and row.get("id_number")) and not typed.text(name):
-            typed.problems.append(standing.refusal(name, missing, "请补上"))
+    if not typed.text("name"):
+        broken.append(standing.refusal("name", "还没有写姓名", "请补上"))
+    if not row.get("sex") and not typed.text("sex") and not typed.text("id_number"):
+        broken.append(standing.refusal("sex", "还没有选性别", "选一个，或填写身份证号"))
     typed.problems = [*broken, *typed.problems]
+    return row
+
+
+def _arrived(typed: Typed, access: Access) -> Person:
+    on, row = typed.day("on"), person_typed(typed)
     typed.stop(other_union=standing.LABELS["other_union"])
     assert on is not None
-    text = typed.text("group")
-    group = Group.objects.in_union(access.union).filter(pk=int(text)).first() if text.isdecimal() else None
+    group = group_of(access.union, typed.text("group"))
     words = Words(typed.text("other_union"), paper_no=typed.text("paper_no"))
     return arriving.arrive(
         row, group=group, on=on, words=words, anew=bool(typed.text("anew")), by=access, today=access.on

@@ -18,8 +18,9 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.addresses import deemed_url
 from zhijia.core.pages.parts import DONE, DUE, QUIET, Action, Badge, Choice, Field, Notice
+from zhijia.core.pages.reading import whole_number
 from zhijia.members import downloads, history, joining, membership_papers, rules, standing, undoing
-from zhijia.members.asking import Typed, marked
+from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Admission, Change, Person
 from zhijia.members.offers import APPLY, MOVE, OFFERS, SAID, Offer, offered
 from zhijia.unions.models import Group, Union
@@ -101,8 +102,7 @@ def _done(kind: str, person: Person, typed: Typed, access: Access) -> str:
         one = joining.apply(person, on=on, wish=typed.text("reason"), how=how, by=access, today=access.on)
         return reverse("members:admission", args=[one.uid])
     if kind == MOVE:
-        text = typed.text("group")
-        group = Group.objects.in_union(access.union).filter(pk=int(text)).first() if text.isdecimal() else None
+        group = group_of(access.union, typed.text("group"))
         seat = standing.Seat(group.pk if group else None, typed.text("department"), typed.text("job"))
         standing.move(person, on=on, to=seat, reason=typed.text("reason"), by=access, today=access.on)
         return back
@@ -111,7 +111,7 @@ def _done(kind: str, person: Person, typed: Typed, access: Access) -> str:
     )
     version = typed.text("version")
     standing.change(
-        kind, person, on=on, words=words, version=int(version) if version.isdecimal() else None, by=access,
+        kind, person, on=on, words=words, version=whole_number(version), by=access,
         today=access.on,
     )  # fmt: skip
     return back

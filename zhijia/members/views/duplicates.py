@@ -16,6 +16,7 @@ from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DONE, QUIET, Badge, Cell, Head, Pager, Row, Table
+from zhijia.core.pages.reading import whole_number
 from zhijia.members.merging import finding, services, showing
 from zhijia.members.merging.choosing import CHOICES
 from zhijia.members.models import Pair, Person
@@ -23,8 +24,8 @@ from zhijia.members.models import Pair, Person
 
 def _after(text: str) -> tuple[int, int]:
     one, _dash, other = text.partition("-")
-    fits = all(part.isascii() and part.isdigit() and len(part) < 18 for part in (one, other))
-    return (int(one), int(other)) if fits else (0, 0)
+    pair = whole_number(one), whole_number(other)
+    return (0, 0) if pair[0] is None or pair[1] is None else (pair[0], pair[1])
 
 
 @requires("members.edit")
@@ -105,7 +106,7 @@ def _merged(request: Any, kept: Person, gone: Person, answers: dict[str, str]) -
     if not request.POST.get("sure"):
         raise Refused([Violation("sure", "还没有勾“核对过，是同一个人”", mend="对着证件或本人核对后再勾")])
     versions = tuple(request.POST.get(name, "") for name in ("version", "other_version"))
-    known = tuple(int(text) if text.isdecimal() else 0 for text in versions)
+    known = tuple(whole_number(text) or 0 for text in versions)
     access: Access = request.access
     pair = services.merge(
         kept, gone, choices=answers, versions=(known[0], known[1]), union=access.union, by=access, today=access.on

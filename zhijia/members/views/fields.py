@@ -16,6 +16,7 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages import entry
 from zhijia.core.pages.parts import QUIET, Action, Badge, Choice, Field
+from zhijia.core.pages.reading import whole_number
 from zhijia.members import own_columns, own_defining
 from zhijia.members.asking import marked
 from zhijia.members.models import OwnField
@@ -122,7 +123,7 @@ def _asked(request: Any, stored: OwnField | None, wish: Wish) -> HttpResponse:
             if request.POST.get("do") != "preview":
                 own_defining.define(
                     wish, by=access, today=access.on, stored=stored,
-                    version=int(version) if version.isdecimal() else 0,
+                    version=whole_number(version) or 0,
                 )  # fmt: skip
                 return _done(request, wish)
         except Refused as refused:

@@ -20,6 +20,7 @@ from zhijia.core.dates import chinese_date
 from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DUE, Choice, Field, Notice
+from zhijia.core.pages.reading import whole_number
 from zhijia.members import handing_words, post_rules, posts, services
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Person, Post
@@ -54,8 +55,7 @@ def _person(access: Access, text: str) -> Person:
 
 
 def _version(typed: Typed) -> int | None:
-    text = typed.text("version")
-    return int(text) if text.isdecimal() else None
+    return whole_number(typed.text("version"))
 
 
 def chosen_field(typed: Typed, default: str) -> Field:

@@ -16,7 +16,7 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages import entry, keeping
 from zhijia.core.pages.parts import Action, Field
-from zhijia.core.pages.reading import message
+from zhijia.core.pages.reading import message, whole_number
 from zhijia.members import family
 from zhijia.members.household_rules import under_14
 from zhijia.members.household_sheet import HOUSEHOLD
@@ -75,7 +75,7 @@ def _asked(request: Any, stored: Relative | None) -> HttpResponse:
             sealed = post.get(f"kept-{name}", "")
             texts[name] = texts[name] or keeping.unseal(sealed, user=access.user, box=_box(name, stored))
         typed = post.get("version", "")
-        version = int(typed) if typed.isdecimal() else 0
+        version = whole_number(typed) or 0
         try:
             family.keep(
                 texts, stored=stored, version=version, guardian=guardian, by=access, today=access.on,

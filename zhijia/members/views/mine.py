@@ -16,7 +16,7 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages import entry, keeping
 from zhijia.core.pages.parts import Field
-from zhijia.core.pages.reading import message
+from zhijia.core.pages.reading import message, whole_number
 from zhijia.members import mine, own
 from zhijia.members.mine import Mine
 from zhijia.members.models import OwnField
@@ -59,7 +59,7 @@ def my_fields(request: Any) -> HttpResponse:
             texts[name] = post.get(name, "").strip() or sealed
         try:
             changed = mine.keep(
-                texts, version=int(version) if version.isdecimal() else 0, by=access, today=access.on,
+                texts, version=whole_number(version) or 0, by=access, today=access.on,
                 cleared={name for name in texts if post.get(f"clear-{name}")},
             )  # fmt: skip
         except Refused as refused:

@@ -15,6 +15,7 @@ from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Choice, Field
+from zhijia.core.pages.reading import whole_number
 from zhijia.members import placing
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Person
@@ -58,7 +59,7 @@ def _done(uids: list[UUID], typed: Typed, access: Access) -> int:
     typed.stop()
     assert on is not None
     text = typed.text("group")
-    group = int(text) if text.isdecimal() and len(text) < 19 else None
+    group = whole_number(text)
     to = To(group, typed.text("department")[:60] or None)
     count, _batch = placing.move_many(
         uids, union=access.union, to=to, keep_group=text == KEEP, on=on, reason=typed.text("reason"), by=access,

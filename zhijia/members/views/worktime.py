@@ -14,6 +14,7 @@ from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Cell, Field, FilterBar, Head, Row, Table
+from zhijia.core.pages.reading import whole_number
 from zhijia.core.sheets.amounts import hours as hours_kind
 from zhijia.members import post_rules, posts, time_records
 from zhijia.members.asking import Typed, marked
@@ -35,7 +36,8 @@ def _tenths(text: str) -> int:
 def _year(request: Any) -> int:
     text = request.GET.get("year", "")
     this: int = request.access.on.year
-    return int(text) if text.isdecimal() and len(text) == 4 and 2000 <= int(text) <= this else this
+    year = whole_number(text, 4)
+    return year if year is not None and 2000 <= year <= this else this
 
 
 def _row(one: time_records.Year) -> Row:

@@ -16,10 +16,10 @@ from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Choice, Field, FieldGroup
-from zhijia.members import arriving, joining, standing
-from zhijia.members.asking import Typed, marked
+from zhijia.members import joining
+from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Admission, Newcomer, Person
-from zhijia.members.views.arriving import found
+from zhijia.members.views.arriving import found, person_typed
 from zhijia.unions.models import Group
 
 
@@ -134,16 +134,10 @@ def _applied(typed: Typed, person: Person | None, access: Access) -> Admission:
         typed.stop()
         assert on is not None
         return joining.apply(person, on=on, wish=wish, by=access, today=access.on)
-    row, broken = arriving.read(typed.values)
-    if not typed.text("name"):
-        typed.problems.append(standing.refusal("name", "还没有写姓名", "请补上"))
-    if not row.get("sex") and not typed.text("id_number"):
-        typed.problems.append(standing.refusal("sex", "还没有选性别", "选一个，或填写身份证号"))
-    typed.problems = [*broken, *typed.problems]
+    row = person_typed(typed)
     typed.stop()
     assert on is not None
-    text = typed.text("group")
-    group = Group.objects.in_union(access.union).filter(pk=int(text)).first() if text.isdecimal() else None
+    group = group_of(access.union, typed.text("group"))
     return joining.on_paper(
         row, group=group.pk if group else None, on=on, wish=wish, anew=bool(typed.text("anew")), by=access,
         today=access.on,

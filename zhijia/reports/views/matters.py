@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Choice, Field
+from zhijia.core.pages.reading import whole_number
 from zhijia.reports import editing
 from zhijia.reports.drafts import candidates as facts_for
 from zhijia.reports.drafts import writing
@@ -101,7 +102,7 @@ def withheld_page(request: Any, pk: int) -> HttpResponse:
         must(access, "reports.edit")
         wanted = request.POST.get("section", "")
         try:
-            section = section_in(sections, int(wanted) if wanted.isdecimal() else 0)
+            section = section_in(sections, whole_number(wanted) or 0)
             writing.write_withheld(section, key, reason=request.POST.get("reason", ""), by=access, now=now())
         except Refused as refused:
             problems, fields = refused.violations, marked(fields, refused)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import DONE, DUE, INFO, QUIET, Badge, Cell, Choice, Field, Head, Row, Table
+from zhijia.core.pages.reading import whole_number
 from zhijia.documents.docx.engine import render as docx
 from zhijia.reports.answers import download
 from zhijia.reports.drafts import opinions
@@ -111,7 +112,7 @@ def opinion_page(request: Any, pk: int, opinion: int) -> HttpResponse:
         try:
             opinions.answer(
                 one, taken=post.get("taken", ""), words=post.get("answer", ""),
-                version=int(version) if version.isdecimal() else 0, by=request.access,
+                version=whole_number(version) or 0, by=request.access,
             )  # fmt: skip
         except Refused as refused:
             problems, fields = refused.violations, marked(fields, refused)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
+from zhijia.core.pages.reading import whole_number
 from zhijia.reports import editing, forms, rules
 from zhijia.reports.drafts import live, screen, writing
 from zhijia.reports.drafts.backing import backing
@@ -40,9 +41,9 @@ def section_page(request: Any, pk: int, number: int) -> HttpResponse:
                 return HttpResponseRedirect(reverse("reports:edit", args=[pk, number]))
             if word == "release":
                 writing.release(section, by=access)
-            elif word.startswith("explain:") and word[8:].isdecimal():
+            elif word.startswith("explain:") and (number_of := whole_number(word[8:])) is not None:
                 reason = request.POST.get("reason", "")
-                writing.explain(section, int(word[8:]), reason=reason, by=access, now=now())
+                writing.explain(section, number_of, reason=reason, by=access, now=now())
                 messages.success(request, "已记下理由，它会随稿子一起留存。")
             return HttpResponseRedirect(here)
         except Refused as refused:
@@ -58,7 +59,7 @@ def _page(request: Any, sections: list[DraftSection], section: DraftSection) -> 
     bodies, version = live.bodies(sections), last_version(draft.pk)
     chosen = request.GET.get("figure", "")
     reading = _reading(section, bodies, access.on, version, alone=bool(chosen))
-    wanted = int(chosen) if chosen.isdecimal() and len(chosen) < 9 else 0
+    wanted = whole_number(chosen, 8) or 0
     body = bodies[section.number]
     figure = next((one for sentence in body for one in sentence.lives if one.id == wanted), None)
     if wanted and figure is None:

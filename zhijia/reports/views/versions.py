@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Field, Step
+from zhijia.core.pages.reading import whole_number
 from zhijia.reports import rules
 from zhijia.reports.drafts import comparing, stages, writing
 from zhijia.reports.drafts.body import Body, from_json
@@ -154,8 +155,8 @@ def version_page(request: Any, pk: int, version: int) -> HttpResponse:
             words = f"已恢复第{old.number}版的文字；恢复之前的文字存为第{before.number}版，没有丢失。"
             messages.success(request, words)
             return HttpResponseRedirect(reverse("reports:draft", args=[pk]))
-    other = request.GET.get("with", "")
-    against = DraftVersion.objects.filter(draft=draft, number=int(other)).first() if other.isdecimal() else None
+    other = whole_number(request.GET.get("with", ""))
+    against = DraftVersion.objects.filter(draft=draft, number=other).first() if other is not None else None
     before_bodies = _bodies(old)
     after = _bodies(against) if against else _now(draft, access.on)
     names = {row["number"]: row["name"] for row in old.sections}

@@ -14,6 +14,7 @@ from zhijia.core.access import Access
 from zhijia.core.names import normalise_name
 from zhijia.core.pages import asking
 from zhijia.core.pages.parts import Chip, Choice, Field, FilterBar
+from zhijia.core.pages.reading import whole_number
 from zhijia.shell.deeds import lines, verbs
 from zhijia.shell.registers import BY_LABEL, REGISTERS, Register
 
@@ -56,7 +57,7 @@ def asked(query: Mapping[str, Any], there: Sequence[str]) -> Asked:
         register=BY_LABEL.get(str(query.get("register", ""))),
         search=str(query.get("q", "")).strip()[:60],
         record=_uid(str(query.get("record", ""))),
-        batch=int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None,
+        batch=whole_number(number, 15),
     )
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from zhijia.core.outcomes import REFUSE
 from zhijia.core.pages.parts import Action, Cell, Choice, Field, FilterBar, Head, Pager, Row, Step, Tab, Table
+from zhijia.core.pages.reading import whole_number
 from zhijia.shell.ledgers import planning
 from zhijia.shell.ledgers.planning import Summary
 from zhijia.shell.ledgers.uploads import Upload
@@ -44,13 +45,12 @@ class Asked:
         counts = {state: _count(summary, state, None) for state in STATES}
         first = next((state for state in ("refused", "changed", "new") if counts[state]), "equal")
         self.state = values.get("state") if values.get("state") in STATES else first
-        sheet = values.get("sheet", "")
-        self.sheet = int(sheet) if sheet.isascii() and sheet.isdigit() and int(sheet) < len(summary.sheets) else None
+        sheet = whole_number(values.get("sheet", ""))
+        self.sheet = sheet if sheet is not None and sheet < len(summary.sheets) else None
         self.size = PAGES.get(self.state, PAGE)
         self.count = _count(summary, self.state, self.sheet)
-        number = values.get("page", "")
         last = max(1, -(-self.count // self.size))
-        self.page = min(max(int(number), 1), last) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+        self.page = min(whole_number(values.get("page", "")) or 1, last)
         self.last = last
 
     def rows(self, upload: Upload) -> list[dict[str, Any]]:

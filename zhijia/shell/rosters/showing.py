@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from zhijia.core.pages.parts import DUE, Action, Choice, Field, FilterBar, Notice, Pager, Step, Tab
+from zhijia.core.pages.reading import whole_number
 from zhijia.shell.rosters import reviewing
 from zhijia.shell.rosters.keeping import Roster
 from zhijia.shell.rosters.reviewing import WORDS
@@ -46,8 +47,7 @@ class Asked:
         self.kind: str = kind if kind in WORDS.KINDS else first
         self.q = values.get("q", "").strip()[:40]
         self.only = values.get("only", "") if values.get("only", "") in ONLY else ALL
-        number = values.get("page", "")
-        self.page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) < 10**6 else 1
+        self.page = whole_number(values.get("page", ""), 6) or 1
         self.said = reviewing.decisions(roster)
         # One more than the page holds: whether there is another page.
         found = list(islice(self._lines(), PAGE + 1))

@@ -16,6 +16,7 @@ from zhijia.core import audit
 from zhijia.core.guards import fresh, requires
 from zhijia.core.models import AuditLine
 from zhijia.core.pages.parts import DONE, LATE, Action, Cell, Head, Notice, Pager, Row, Table
+from zhijia.core.pages.reading import whole_number
 from zhijia.core.pages.workbook import workbook
 from zhijia.core.templatetags.ui import moment
 from zhijia.shell import history
@@ -62,7 +63,7 @@ def audit_page(request: Any) -> HttpResponse:
 
 def _number(request: Any, name: str) -> int:
     text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return whole_number(text) or 0
 
 
 def _table(deeds: list[Deed], *, may_import: bool) -> Table:

@@ -21,7 +21,7 @@ from zhijia.core.guards import requires
 from zhijia.core.money import yuan
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import DUE, INFO, Action, Badge, Cell, Choice, Field, Head, Notice, Pager, Row, Step, Table
-from zhijia.core.pages.reading import message
+from zhijia.core.pages.reading import message, whole_number
 from zhijia.core.traces import Trace
 from zhijia.documents.docx.engine import render as docx
 from zhijia.shell import deemed, downloads
@@ -43,7 +43,7 @@ def deemed_page(request: Any) -> HttpResponse:
     """Everybody whom the records propose, what the records can not tell, and whom the committee kept."""
     access: Access = request.access
     typed = request.GET.get("after", "")
-    start = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+    start = whole_number(typed) or 0
     seen = deemed.outlook(access, access.on, after=start)
     resting = deeming.resting(access.union, access.on)
     onward = f"?after={seen.next}" if seen.next else ""

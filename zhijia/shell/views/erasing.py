@@ -17,7 +17,7 @@ from zhijia.core.erasing import GONE
 from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Cell, Field, Head, Pager, Row, Table
-from zhijia.core.pages.reading import message
+from zhijia.core.pages.reading import message, whole_number
 from zhijia.shell import erasing, retention, settling
 from zhijia.shell.registers import BY_LABEL
 
@@ -28,7 +28,7 @@ from zhijia.shell.registers import BY_LABEL
 def retention_page(request: Any) -> HttpResponse:
     """Those who left longer ago than their data is kept, and how long each kind is kept."""
     typed, today = request.GET.get("after", ""), request.access.on
-    start = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+    start = whole_number(typed) or 0
     found = retention.candidates(request.access, today, after_pk=start)
     onward = f"?after={found[-1].pk}" if len(found) == retention.PAGE else ""
     context = {

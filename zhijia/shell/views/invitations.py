@@ -22,6 +22,7 @@ from zhijia.core.access import Access
 from zhijia.core.guards import fresh, public, requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Field
+from zhijia.core.pages.reading import whole_number
 from zhijia.shell import access, entrance, inviting
 from zhijia.unions.models import Union
 
@@ -56,7 +57,7 @@ def _place(one: Any) -> str:
 @require_POST
 def invite(request: Any) -> HttpResponse:
     """Make invitations for those ticked and show their slips once."""
-    persons = [int(word) for word in request.POST.getlist("person") if word.isascii() and word.isdigit()]
+    persons = [pk for word in request.POST.getlist("person") if (pk := whole_number(word)) is not None]
     if request.POST.get("place"):
         persons = [one.pk for one in inviting.without_login(request.access) if _place(one) == request.POST["place"]]
     try:

@@ -15,7 +15,7 @@ from zhijia.core import personal
 from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Action, Choice, Field
-from zhijia.core.pages.reading import message
+from zhijia.core.pages.reading import message, whole_number
 from zhijia.shell import downloads, my_data
 from zhijia.shell.access import own
 
@@ -73,7 +73,7 @@ def my_data_correct(request: Any) -> HttpResponse:
     if request.method == "POST":
         texts = {name: request.POST.get(name, "") for name in own.FIELDS}
         typed = request.POST.get("version", "")
-        version = int(typed) if typed.isascii() and typed.isdigit() else 0
+        version = whole_number(typed) or 0
         try:
             changed = own.correct(texts, version=version, by=request.access, today=request.access.on)
         except Refused as refused:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from zhijia.core.feature_types import ANSWERED, TURNED_DOWN, WAITING
 from zhijia.core.guards import requires
 from zhijia.core.pages.parts import DONE, DUE, QUIET, Badge, Tab
+from zhijia.core.pages.reading import whole_number
 from zhijia.shell import my_data, my_record
 
 _TONES = {WAITING: ("等办理", DUE), ANSWERED: ("已办", DONE), TURNED_DOWN: ("没有同意", QUIET)}
@@ -24,7 +25,7 @@ SHOWN = 50
 def my_record_page(request: Any) -> HttpResponse:
     """What I received and took part in, one year at a time."""
     typed = request.GET.get("year", "")
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else None
+    wanted = whole_number(typed, 4)
     found = my_record.year_of(request.access, wanted)
     years = found.years if found else ()
     tabs = tuple(

@@ -16,7 +16,7 @@ from zhijia.core.dates import DateError, chinese_date, parse_date
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import DONE, DUE, INFO, Badge, Cell, Field, Head, Row, Table
-from zhijia.core.pages.reading import message
+from zhijia.core.pages.reading import message, whole_number
 from zhijia.shell import settling
 from zhijia.standards.numbers import Number, Settled
 
@@ -88,8 +88,8 @@ def number_page(request: Any, key: str) -> HttpResponse:
     if request.method == "POST":
         texts = {name: request.POST.get(name, "").strip() for name in texts}
         typed = request.POST.get("version", "")
-        version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-        count = int(texts["number"]) if texts["number"].isascii() and texts["number"].isdigit() else None
+        version = whole_number(typed, 8) or 0
+        count = whole_number(texts["number"])
         try:
             settling.settle(
                 about, count, texts["source"], first=_day(texts["first"], access.on), version=version, by=access,

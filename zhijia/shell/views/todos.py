@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Tab
+from zhijia.core.pages.reading import whole_number
 from zhijia.shell import todos
 from zhijia.shell.links import with_query
 
@@ -34,7 +35,7 @@ def todo_say(request: Any) -> HttpResponse:
     state, _dash, wait = request.POST.get("state", "").partition("-")
     try:
         todo = todos.say(
-            request.POST.get("key", ""), state, wait=int(wait) if wait.isascii() and wait.isdigit() else 0,
+            request.POST.get("key", ""), state, wait=whole_number(wait, 4) or 0,
             by=request.access,
         )  # fmt: skip
     except Refused as refused:
