@@ -125,7 +125,10 @@ def test_a_token_of_another_site_does_not_do(world: World, today: date) -> None:
         ("shell:todo_say", {"key": "x", "state": "snoozed-{}"}),
         ("shell:invite", {"person": "{}"}),
         ("members:write_in", {"name": "周新来", "sex": "male", "on": "2026-11-01", "group": "{}"}),
-        ("members:transfer_in", {"name": "周新来", "sex": "male", "on": "2026-11-01", "other_union": "某局", "group": "{}"}),
+        (
+            "members:transfer_in",
+            {"name": "周新来", "sex": "male", "on": "2026-11-01", "other_union": "某局", "group": "{}"},
+        ),
     ],
 )
 @pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "²", "-1"])

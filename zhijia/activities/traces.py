@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from zhijia.activities.models import Honour, Participation, Recuperation
-from zhijia.core.feature_types import TAKING_PART, TraceSet
+from zhijia.core.person_types import TAKING_PART, TraceSet
 
 
 def _present(union: int) -> Any:

@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from zhijia.benefits.models import HealthBatch, Issue
-from zhijia.core.feature_types import Shared
+from zhijia.core.person_types import Shared
 from zhijia.members.models import Person, Stretch
 
 

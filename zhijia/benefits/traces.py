@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from zhijia.benefits.models import Entitlement, HousingCase
-from zhijia.core.feature_types import ANSWERED, WAITING, Application, TraceSet
+from zhijia.core.person_types import ANSWERED, WAITING, Application, TraceSet
 
 
 def _listed(union: int) -> Any:

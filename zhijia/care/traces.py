@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from zhijia.care.models import AidCase, MutualAid, UpwardApplication, Visit
-from zhijia.core.feature_types import ANSWERED, TURNED_DOWN, WAITING, Application, TraceSet
 from zhijia.core.money import yuan
+from zhijia.core.person_types import ANSWERED, TURNED_DOWN, WAITING, Application, TraceSet
 
 
 def _visits(union: int) -> Any:

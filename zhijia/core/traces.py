@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import CharField, F, IntegerField, TextField, Value, Window
 from django.db.models.functions import Cast, RowNumber
 
-from zhijia.core.feature_types import TraceSet
+from zhijia.core.person_types import TraceSet
 
 _TOLD = 3  # paths that name a row; a set has at most so many
 _COLUMNS = ("number", "who", "day", "key", "amount", "told0", "told1", "told2")

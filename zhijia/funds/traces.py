@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zhijia.core.feature_types import DUES, TraceSet
+from zhijia.core.person_types import DUES, TraceSet
 from zhijia.funds.models import Collection, PersonReceipt
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from zhijia.core.feature_types import ANSWERED, TAKING_PART, Application, TraceSet
+from zhijia.core.person_types import ANSWERED, TAKING_PART, Application, TraceSet
 from zhijia.inquiries.models import Answer, Inquiry
 
 

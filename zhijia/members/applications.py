@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Value
 
-from zhijia.core.feature_types import ANSWERED, TURNED_DOWN, WAITING, Application
+from zhijia.core.person_types import ANSWERED, TURNED_DOWN, WAITING, Application
 from zhijia.members import corrections
 from zhijia.members.models import Admission, CorrectionRequest
 

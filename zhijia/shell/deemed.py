@@ -17,7 +17,8 @@ from django.urls import reverse
 from zhijia.core import traces
 from zhijia.core.access import Access
 from zhijia.core.dates import add_months
-from zhijia.core.feature_types import DUES, TAKING_PART, Reminder, TraceSet
+from zhijia.core.feature_types import Reminder
+from zhijia.core.person_types import DUES, TAKING_PART, TraceSet
 from zhijia.core.traces import Trace
 from zhijia.features import FEATURES
 from zhijia.shell.access import deeming

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from zhijia.core import traces
 from zhijia.core.access import Access
-from zhijia.core.feature_types import WAITING, Application, Shared
+from zhijia.core.person_types import WAITING, Application, Shared
 from zhijia.core.traces import Trace
 from zhijia.features import FEATURES
 from zhijia.shell.links import seen_url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from zhijia.core.feature_types import ANSWERED, WAITING, Application
+from zhijia.core.person_types import ANSWERED, WAITING, Application
 from zhijia.voice.models import Suggestion
 
 

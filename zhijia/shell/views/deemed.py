@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhijia.core.access import Access
 from zhijia.core.dates import DateError, chinese_date, parse_date
-from zhijia.core.feature_types import DUES, TAKING_PART
 from zhijia.core.guards import requires
 from zhijia.core.money import yuan
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import DUE, INFO, Action, Badge, Cell, Choice, Field, Head, Notice, Pager, Row, Step, Table
 from zhijia.core.pages.reading import message, whole_number
+from zhijia.core.person_types import DUES, TAKING_PART
 from zhijia.core.traces import Trace
 from zhijia.documents.docx.engine import render as docx
 from zhijia.shell import deemed, downloads

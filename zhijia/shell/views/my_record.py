@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from zhijia.core.feature_types import ANSWERED, TURNED_DOWN, WAITING
 from zhijia.core.guards import requires
 from zhijia.core.pages.parts import DONE, DUE, QUIET, Badge, Tab
 from zhijia.core.pages.reading import whole_number
+from zhijia.core.person_types import ANSWERED, TURNED_DOWN, WAITING
 from zhijia.shell import my_data, my_record
 
 _TONES = {WAITING: ("等办理", DUE), ANSWERED: ("已办", DONE), TURNED_DOWN: ("没有同意", QUIET)}
