@@ -91,7 +91,9 @@ def test_a_newcomer_goes_from_the_list_to_membership(chair, world, newcomer, tod
     with django_assert_max_num_queries(QUERIES):
         assert "等委员会批准" in text(chair.get("/members/admissions/"))
     asked = {"uid": [str(one.uid)], "on": today.isoformat(), "verdict": "approve"}
-    assert chair.post("/members/admissions/decide/", asked).status_code == 422
+    refused = chair.post("/members/admissions/decide/", asked)
+    assert refused.status_code == 422
+    assert f'value="{one.uid}" form="decide" checked' in text(refused)  # who was ticked still is
     assert chair.post("/members/admissions/decide/", asked | {"meeting": "第9次会议"}).status_code == 303
     assert Person.objects.get(name="周新来").admitted_on == today
     assert "周新来" in words_of(chair.get(f"/members/admissions/{one.uid}/application/"))
@@ -123,9 +125,12 @@ def test_a_leader_sees_and_remarks_on_the_own_group_only(world, by, today):
         pk = services.save_persons([row], union=world.union, by=by, today=today)[0]
         made.append(joining.apply(Person.objects.get(pk=pk), on=today, by=by, today=today))
     page = text(client.get("/members/admissions/"))
-    assert ("周小0" in page, "周小1" in page) == (True, False)
+    assert ("周小0" in page, "周小1" in page, "请您签" in page) == (True, False, True)
     assert client.post(f"/members/admissions/{made[0].uid}/", {"remark": "同意"}).status_code == 303
     assert client.post(f"/members/admissions/{made[1].uid}/", {"remark": "同意"}).status_code == 404
+    decision = {"verdict": "approve", "meeting": "第9次会议", "on": today}
+    assert client.post(f"/members/admissions/{made[0].uid}/", decision).status_code == 403
+    assert "记下委员会的决定" not in text(client.get(f"/members/admissions/{made[0].uid}/"))
 
 
 @pytest.mark.parametrize(

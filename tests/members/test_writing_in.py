@@ -88,3 +88,21 @@ def test_a_member_is_not_offered_an_application(chair, world, today):
     assert answer.status_code == 422
     assert "看会籍" in text(answer)
     assert chair.get(f"{ADDRESS}?person=no").status_code == 404
+
+
+def test_a_paper_of_last_month_is_entered_remarked_and_decided_one_page_after_the_other(chair, today):
+    applied, signed, met = (today - timedelta(days=days) for days in (18, 17, 10))
+    page = chair.post(ADDRESS, {**FORM, "on": str(applied)}).headers["Location"]
+    one = Admission.objects.get(person__name="周新来")
+    answer = chair.post(page, {"remark": "同意入会", "on": str(signed), "version": one.version})
+    assert answer.headers["Location"] == page
+    assert "记下委员会的决定" in text(chair.get(page))
+    decision = {"verdict": "approve", "on": str(met), "meeting": ""}
+    refused = chair.post(page, decision)
+    assert (refused.status_code, str(met) in text(refused)) == (422, True)
+    assert "还没有写委员会会议" in text(refused)
+    assert chair.post(page, decision | {"meeting": "第10次会议"}).headers["Location"] == page
+    one.refresh_from_db()
+    assert (one.state, one.remarked_on, one.decided_on) == ("approved", signed, met)
+    assert one.person.admitted_on == met
+    assert chair.post(page, decision | {"meeting": "第11次会议"}).status_code == 422  # once is enough

@@ -119,10 +119,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; its first cell names it. `key` is the value of its selection box."""
+    """One row; its first cell names it. `key` is the value of its selection box, `ticked` where it was chosen."""
 
     cells: tuple[Cell, ...]
     key: str = ""
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,10 @@ def table_rows(table: Table) -> SafeString:
     for row in table.rows:
         cells = []
         if table.select:
+            ticked = " checked" if row.ticked else ""
             cells.append(
                 f'<td class="select"><label><span class="visually-hidden">选中{escape(row.cells[0].text)}</span>'
-                f'<input type="checkbox" name="{select}" value="{escape(row.key)}" form="{form}"></label></td>'
+                f'<input type="checkbox" name="{select}" value="{escape(row.key)}" form="{form}"{ticked}></label></td>'
             )
         for place, cell in enumerate(row.cells):
             text = escape(cell.text)

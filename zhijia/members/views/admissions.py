@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ from zhijia.core.pages.reading import whole_number
 from zhijia.members import downloads, joining, membership_papers, rules
 from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Admission, Newcomer, Person
+from zhijia.members.views import deciding
 from zhijia.standards import numbers
 from zhijia.unions.models import Group, Union
 
@@ -52,19 +54,21 @@ def _mine(access: Access, rows: Any) -> Any:
     return rows.filter(person__group__in=access.groups) if access.posts <= {"group_leader", "member"} else rows
 
 
-def _row(one: Admission, access: Access) -> Row:
+def _row(one: Admission, access: Access, ticked: Collection[str] = ()) -> Row:
     person = one.person
     days = (access.on - one.applied_on).days
+    mine = one.state == "applied" and person.group_id in access.groups
     return Row(
         (
             Cell(person.name, reverse("members:admission", args=[one.uid])),
             Cell(person.group.name if person.group else "—"),
             Cell(shown(person.department)),
             Cell(one.applied_on.isoformat()),
-            Cell(shown(one.remark)),
+            Cell(badge=Badge("请您签", DUE)) if mine else Cell(shown(one.remark)),
             Cell(f"{days}天"),
         ),
         key=str(one.uid),
+        ticked=str(one.uid) in ticked,
     )
 
 
@@ -84,20 +88,6 @@ def _newcomer(one: joining.Waiting, *, may_edit: bool) -> Row:
     )
 
 
-def _decision_fields(values: Any, access: Access) -> tuple[Field, ...]:
-    verdict = values.get("verdict", "approve")
-    return (
-        Field(
-            "on", "会议日期", "date", values.get("on", access.on.isoformat()), required=True, help="会籍从这一天算起"
-        ),
-        Field("meeting", "委员会会议", value=values.get("meeting", ""), required=True, hint="2026年第8次委员会会议"),
-        Field("verdict", "决定", "radios", choices=(
-            Choice("approve", "批准入会", verdict != "refuse"), Choice("refuse", "不批准", verdict == "refuse"),
-        )),
-        Field("reason", "不批准的原因", value=values.get("reason", ""), help="只在不批准时填写，申请人看得到"),
-    )  # fmt: skip
-
-
 def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
     access: Access = request.access
     waiting = list(_mine(access, joining.waiting(access.union)))
@@ -107,17 +97,21 @@ def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
     old = _mine(access, Admission.objects.in_union(access.union).exclude(state__in=rules.WAITING))
     old = list(old.select_related("person").order_by("-decided_on", "-pk")[:DECIDED_SHOWN])
     newcomers = joining.newcomers(access.union, access.on)
+    ticked = set(request.POST.getlist("uid"))
     context = {
         "may_edit": may_edit,
         "main": Action("录入纸质申请书", reverse("members:write_in"), "plus") if may_edit else None,
         "problems": problems,
         "applied": Table(HEADS, [_row(one, access) for one in applied]) if applied else None,
         "remarked": Table(
-            HEADS, [_row(one, access) for one in remarked], select="uid" if may_edit else "", select_form="decide"
+            HEADS,
+            [_row(one, access, ticked) for one in remarked],
+            select="uid" if may_edit else "",
+            select_form="decide",
         )
         if remarked
         else None,
-        "fields": marked(_decision_fields(request.POST, access), problems),
+        "fields": marked(deciding.fields(request.POST, access.on), problems),
         "newcomers": Table(NEW_HEADS, [_newcomer(one, may_edit=may_edit) for one in newcomers]) if newcomers else None,
         "late": sum(one.late for one in newcomers),
         "within": numbers.value(access.union, joining.ADMIT),
@@ -150,31 +144,12 @@ def listed(request: Any) -> HttpResponse:
 @require_POST
 def decide(request: Any) -> HttpResponse:
     """Write down what the committee decided on the applications that are ticked."""
-    access: Access = request.access
-    typed = Typed(request.POST.dict(), access.on)
-    on = typed.day("on")
-    uids = [uid for uid in request.POST.getlist("uid") if _is_uid(uid)]
-    chosen = list(joining.waiting(access.union).filter(uid__in=uids))
     try:
-        typed.stop(meeting="委员会会议")
-        assert on is not None
-        approved = typed.text("verdict") != "refuse"
-        decision = joining.Decision(approved, on, typed.text("meeting"), typed.text("reason"))
-        joining.decide(chosen, decision, by=access, today=access.on)
+        said = deciding.decided(request, deciding.chosen(request))
     except Refused as refused:
         return _page(request, refused.violations, 422)
-    names = "、".join(one.person.name for one in chosen[:5]) + ("等" if len(chosen) > 5 else "")
-    said = f"{names}从{on.isoformat()}起是会员。" if approved else f"已记下不批准{names}的申请。"
-    messages.success(request, said + ("接着可以打印会员登记表、邀请登录。" if approved else "申请人看得到原因。"))
+    messages.success(request, said)
     return HttpResponseRedirect(reverse("members:admissions"), status=303)
-
-
-def _is_uid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _one(access: Access, uid: UUID) -> Admission:
@@ -196,51 +171,53 @@ def steps(one: Admission) -> tuple[Step, ...]:
     )
 
 
+def _remarked(request: Any, one: Admission) -> str:
+    typed, access = Typed(request.POST.dict(), request.access.on), request.access
+    on, version = typed.day("on", required=False), whole_number(typed.text("version"))
+    typed.stop(remark="意见")
+    joining.remark(one, text=typed.text("remark"), on=on, version=version, by=access, today=access.on)
+    return f"已签意见，{one.person.name}的申请转给委员会批准。"
+
+
+def _remark_fields(request: Any, typing: bool, problems: Any) -> list[Field]:
+    text = request.POST.get("remark", "同意入会")
+    fields = [Field("remark", "小组意见", value=text, required=True, focus=bool(problems))]
+    if typing:
+        on = request.POST.get("on", "").strip() or request.access.on.isoformat()
+        help_ = "纸上签的那一天；开过会才补录的，写开会以前签的日子"
+        fields.append(Field("on", "签意见的日期", "date", on, help=help_))
+    return fields
+
+
 @requires("members.view")
 @require_http_methods(["GET", "HEAD", "POST"])
 def admission(request: Any, uid: UUID) -> HttpResponse:
-    """One application with its way; POST writes the group's remark."""
+    """One application with its way; POST writes the group's remark, or what the committee decided."""
     access: Access = request.access
     one = _one(access, uid)
-    typing = access.may("members.edit")  # who types a paper in tells the day that stands on it
+    typing = access.may("members.edit")  # who types a paper in tells the days that stand on it
     may_remark = one.state == "applied" and (typing or one.person.group_id in access.groups)
-    typed = Typed(request.POST.dict(), access.on)
+    may_decide = one.state == "remarked" and typing
     problems: Any = ()
     if request.method == "POST":
-        if not may_remark and one.state == "applied":
+        deciding_now = "verdict" in request.POST
+        if not typing and (deciding_now or (one.state == "applied" and not may_remark)):
             raise PermissionDenied("members.edit")
         try:
-            version = request.POST.get("version", "")
-            on = typed.day("on", required=False)
-            typed.stop(remark="意见")
-            joining.remark(
-                one, text=typed.text("remark"), on=on, version=whole_number(version),
-                by=access, today=access.on,
-            )  # fmt: skip
+            said = deciding.decided(request, [one]) if deciding_now else _remarked(request, one)
         except Refused as refused:
             problems = refused.violations
         else:
-            messages.success(request, f"已签意见，{one.person.name}的申请转给委员会批准。")
-            return HttpResponseRedirect(reverse("members:admissions"), status=303)
-    fields = [
-        Field("remark", "小组意见", value=request.POST.get("remark", "同意入会"), required=True, focus=bool(problems))
-    ]
-    if typing:
-        fields.append(
-            Field(
-                "on",
-                "签意见的日期",
-                "date",
-                typed.text("on") or access.on.isoformat(),
-                help="纸上签的那一天；开过会才补录的，写开会以前签的日子",
-            )
-        )
+            messages.success(request, said)
+            onward = reverse("members:admission", args=[uid]) if typing else reverse("members:admissions")
+            return HttpResponseRedirect(onward, status=303)
+    fields = deciding.fields(request.POST, access.on) if may_decide else _remark_fields(request, typing, problems)
     context = {
         "admission": one,
         "person": one.person,
         "badges": [Badge(one.get_state_display(), TONES[one.state])],
         "steps": steps(one),
-        "may_remark": may_remark,
+        "button": "签意见，转给委员会" if may_remark else "记下委员会的决定" if may_decide else "",
         "fields": marked(fields, problems),
         "problems": problems,
         "actions": [
