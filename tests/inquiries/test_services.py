@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.inquiries.conftest import CARD
+from zhijia.core import person_keys
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.inquiries import people, replies, results, rules, services
@@ -102,7 +103,7 @@ def test_a_card_number_is_sealed_and_stands_in_no_audit_line_and_no_masked_file(
     answer(inquiry, human.pk, ["某某银行", CARD], by=replace(by, person=human.pk), today=today)
     sealed = Answer.objects.get(question__kind=rules.ACCOUNT)
     assert (sealed.value, sealed.secret_tail, sealed.secret.reveal()) == ("", CARD[-4:], CARD)
-    assert not [line for line in AuditLine.objects.all() if CARD in str(line.changes)]
+    assert not [line for line in person_keys.opened(AuditLine.objects.all()) if CARD in str(line.told)]
     questions = services.questions_of(inquiry)
     cells = [cell for row in results.grid(inquiry, questions, today).rows for cell in row]
     assert f"****{CARD[-4:]}" in cells
@@ -225,4 +226,4 @@ def test_a_reply_typed_on_the_wrong_side_of_an_imported_sheet_is_sealed(world, b
     kept = Answer.objects.get()
     assert (kept.value, kept.secret.reveal(), kept.secret_tail) == ("", CARD, CARD[-4:])
     assert Inquiry.objects.get(pk=inquiry).state == rules.CLOSED
-    assert not [line for line in AuditLine.objects.all() if CARD in str(line.changes)]
+    assert not [line for line in person_keys.opened(AuditLine.objects.all()) if CARD in str(line.told)]

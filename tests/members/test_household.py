@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.shell.people import client_of, user_of
+from zhijia.core import person_keys
 from zhijia.core.access import Access
 from zhijia.core.demo import World
 from zhijia.core.erasing import GONE
@@ -200,7 +201,9 @@ def test_the_audit_chain_never_told_who_a_relative_was(world: World, today: date
     assert "鳄梨大宝" in page  # on the record itself it stands, and its timeline tells that it changed
     assert "鳄梨小宝" not in page
     family.forget(Relative.objects.get(pk=child.pk), by=by, today=today)
-    lines = [str(line.changes) for line in AuditLine.objects.filter(verb__startswith="members.relative")]
+    lines = [
+        str(line.told) for line in person_keys.opened(AuditLine.objects.filter(verb__startswith="members.relative"))
+    ]
     assert len(lines) == 3
     assert not [line for line in lines if "鳄梨" in line or "2019-05-06" in line]
 

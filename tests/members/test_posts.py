@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.racing import DONE, both
 from zhijia.accounts.services import make_login
+from zhijia.core import person_keys
 from zhijia.core.access import Access
 from zhijia.core.feature_types import Scope
 from zhijia.core.models import AuditLine
@@ -105,8 +106,8 @@ def test_a_hand_over_is_one_line_and_both_accesses_follow(union, person, post, c
     assert mine.may("members.appoint")
     held = posts.hand_over(chair, new, on=today, items="印章\n法人证书", version=1, by=mine, today=today)
     assert AuditLine.objects.filter(union_id=union).count() == lines + 1
-    line = AuditLine.objects.filter(union_id=union).order_by("-seq").first()
-    assert (line.verb, line.subject_id, line.changes["to"]) == ("members.post.handed_over", chair.pk, str(held.uid))
+    (line,) = person_keys.opened(AuditLine.objects.filter(union_id=union).order_by("-seq")[:1])
+    assert (line.verb, line.subject_id, line.told["to"]) == ("members.post.handed_over", chair.pk, str(held.uid))
     chair.refresh_from_db()
     assert (chair.end, chair.handover, chair.version) == (today, "印章\n法人证书", 2)
     assert (held.first, held.end, held.portfolio, held.origin) == (today, None, "主持全面工作", "lived")

@@ -14,16 +14,17 @@ from tests.shell.people import client_of, user_of
 from zhijia.accounts import invitations
 from zhijia.accounts.models import User
 from zhijia.care import services as care
-from zhijia.core import facts
+from zhijia.core import audit, facts, person_keys
 from zhijia.core.demo import SMALL, World
 from zhijia.core.erasing import GONE
 from zhijia.core.fields import SecretField
-from zhijia.core.models import AuditLine
+from zhijia.core.models import AuditLine, PersonKey
 from zhijia.core.outcomes import Refused
 from zhijia.documents import attaching
 from zhijia.documents.models import Attachment
 from zhijia.features import FEATURES
 from zhijia.members import services as members
+from zhijia.members.merging import services as merging
 from zhijia.members.models import Person
 from zhijia.shell import erasing, retention
 from zhijia.shell.access import for_user
@@ -172,6 +173,72 @@ def test_the_audit_line_tells_why_and_how_much_but_not_who(world: World, gone: P
     assert NAME not in page
     assert "删除个人信息：离会满五年" in page
     assert NAME not in client.get("/audit/").content.decode()
+
+
+def chain_in_clear() -> str:
+    """All that anybody can read out of the chain, with every key that there still is."""
+    return "".join(str(line.told) for line in person_keys.opened(AuditLine.objects.all()))
+
+
+def test_the_chain_tells_of_the_person_until_the_key_is_destroyed_and_holds_as_before(
+    world: World, gone: Person, today: date
+) -> None:
+    leave(gone, date(2024, 1, 1))
+    assert NAME not in "".join(str(line.changes) for line in AuditLine.objects.all())
+    before = chain_in_clear()
+    assert NAME in before
+    assert f"{NAME}说食堂不错" in before  # of the visit, a record of another room
+    assert "住院.png" in before
+    page = BY_LABEL["members.Person"].url("record", gone.uid)
+    chair = user_of(world, "chair", today)
+    assert NAME in client_of(chair).get(page).content.decode()
+    lines = AuditLine.objects.count()
+    erasing.erase(gone, decision(today), by=for_user(chair, today), today=today)
+    after = chain_in_clear()
+    for text in (NAME, "1971-05-06", "ZZ-0417", "住院.png"):
+        assert text not in after, text
+    assert "委员会第12次会议" in after  # the decision itself stays
+    assert AuditLine.objects.count() == lines + 1
+    assert not PersonKey.objects.filter(person_id=gone.pk).exists()
+    assert audit.verify() == []
+    assert NAME not in client_of(chair).get(page).content.decode()
+
+
+def test_what_is_told_of_one_is_not_under_the_key_of_another(world: World, gone: Person, today: date) -> None:
+    other = next(human for human in world.members_on(date(2022, 6, 1)) if human.pk != gone.pk)
+    row = Person.objects.get(pk=other.pk)
+    rows = [
+        {"uid": gone.uid, "name": NAME, "sex": gone.sex, "department": "甲处乙处丙处"},
+        {"uid": row.uid, "name": row.name, "sex": row.sex, "department": "丁处戊处己处"},
+    ]
+    members.save_persons(rows, union=world.union, by=world.by, today=today)
+    leave(gone, date(2024, 1, 1))
+    chair = for_user(user_of(world, "chair", today), today)
+    erasing.erase(Person.objects.get(pk=gone.pk), decision(today), by=chair, today=today)
+    after = chain_in_clear()
+    assert "甲处乙处丙处" not in after
+    assert "丁处戊处己处" in after
+
+
+def test_a_row_that_was_merged_into_the_person_goes_with_it(world: World, gone: Person, today: date) -> None:
+    twin = {
+        "name": NAME, "sex": gone.sex, "birth_on": gone.birth_on, "staff_no": "ZZ-0418", "phone": "13800008888",
+    }  # fmt: skip
+    twin_pk = members.save_persons([twin], union=world.union, by=world.by, today=today)[0]
+    leave(gone, date(2024, 1, 1))
+    chair = for_user(user_of(world, "chair", today), today)
+    merging.merge(
+        Person.objects.get(pk=gone.pk), Person.objects.get(pk=twin_pk), choices={}, union=world.union, by=chair,
+        today=today,
+    )  # fmt: skip
+    seen = erasing.outlook(gone.pk, today, union=world.union)
+    assert {one.source.label: one.count for one in seen.kept}["members.Person"] == 2
+    erasing.erase(Person.objects.get(pk=gone.pk), decision(today), by=chair, today=today)
+    row = Person._base_manager.get(pk=twin_pk)
+    assert (row.name, row.staff_no, row.phone, row.phone_index, row.withdrawn_reason) == (GONE, "", None, None, "")
+    assert found_anywhere(twin_pk) == []
+    assert NAME not in chain_in_clear()
+    assert "ZZ-0418" not in chain_in_clear()
 
 
 def test_it_is_refused_while_anything_is_open(world: World, gone: Person, today: date) -> None:

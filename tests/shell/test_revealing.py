@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.shell.people import client_of, user_of
 from zhijia.care import services as care
 from zhijia.care.models import AidCase
+from zhijia.core import person_keys
 from zhijia.core.demo import SMALL, World
 from zhijia.core.models import AuditLine
 from zhijia.core.pages.wording import secrets_of
@@ -58,8 +59,8 @@ def test_it_is_shown_once_and_the_line_tells_who_and_why_but_not_what(world: Wor
     assert ILLNESS in answer.content.decode()
     assert "no-store" in answer.headers["Cache-Control"]
     assert len(asked) <= 20
-    line = AuditLine.objects.get(verb="core.revealed")
-    assert line.changes == {"field": "illness", "reason": REASON, "persons": [case.person_id]}
+    (line,) = person_keys.opened(AuditLine.objects.filter(verb="core.revealed"))
+    assert line.told == {"field": "illness", "reason": REASON, "persons": [case.person_id]}
     assert line.user_id
     assert (line.subject, line.subject_id) == ("care.AidCase", case.pk)
     for page in (BY_LABEL["care.AidCase"].url("record", case.uid), "/audit/", url_of(case)):
@@ -132,4 +133,5 @@ def test_a_person_s_phone_is_told_of_as_the_person_s(world: World, today: date) 
     client = client_of(user_of(world, "vice_chair", today))
     answer = client.post(BY_LABEL["members.Person"].url("record", person.uid) + "reveal/phone/", {"reason": "通知家访"})
     assert person.phone_tail in answer.content.decode()
-    assert AuditLine.objects.get(verb="core.revealed").changes["persons"] == [person.pk]
+    (line,) = person_keys.opened(AuditLine.objects.filter(verb="core.revealed"))
+    assert line.told["persons"] == [person.pk]

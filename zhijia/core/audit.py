@@ -7,12 +7,13 @@ transaction ends. It also bumps the change numbers of the tables written, which 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
 from django.utils import timezone
 
+from zhijia.core import person_keys
 from zhijia.core.access import Access
 from zhijia.core.chain import GENESIS, Break, moment_text, sealed, verify
 from zhijia.core.models import AuditHead, AuditLine, ChangeNumber
@@ -70,16 +71,22 @@ def record(
     subject: models.Model | None = None,
     batch: int | None = None,
     changes: Mapping[str, Any] | None = None,
+    rows: Sequence[int | None] = (),
+    lasting: bool = False,
     anonymous: bool = False,
 ) -> AuditLine:
     """Add one line to the union's chain and bump the change numbers of `tables`.
 
-    `changes` must hold no sensitive value in the clear. An anonymous deed leaves neither actor nor time.
+    `changes` must hold no sensitive value in the clear; what they tell of the person that the subject is about, or of
+    whom each of their `rows` is about, is written under that person's key, unless it is to outlast the person's erasure
+    (`lasting`). An anonymous deed leaves neither actor nor time.
     """
     written = list(tables) + ([type(subject)] if subject is not None else [])
     # The head first, as batches take it: the other way round two writers of one table would wait for each other.
     head = lock(union)
     bump(union, (model._meta.db_table for model in written))
+    about = None if lasting else person_keys.whom(subject)
+    told = person_keys.sealed(changes or {}, union, about=about, rows=rows)
     line = AuditLine(
         union_id=union,
         seq=head.seq + 1,
@@ -90,7 +97,7 @@ def record(
         subject=subject._meta.label if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
         batch_id=batch,
-        changes=json.loads(json.dumps(dict(changes or {}), default=str)),
+        changes=json.loads(json.dumps(told, default=str)),
         previous=bytes(head.hash),
     )
     line.hash = _hash(line)

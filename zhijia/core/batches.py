@@ -6,6 +6,7 @@ import base64
 import json
 import zlib
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
-from zhijia.core import audit, db, secrets
+from zhijia.core import audit, db, person_keys, secrets
 from zhijia.core.access import Access
 from zhijia.core.fields import Sealed, SecretField
 from zhijia.core.models import AuditLine, Batch, BatchPart
@@ -143,6 +144,7 @@ def undo(batch_id: int, *, union: int, by: Access) -> Batch:
     """Take an import back. Refused as a whole when a row has changed since, is referred to, or after 30 days."""
     problems: list[Violation] = []
     with transaction.atomic():
+        audit.lock(union)
         batch = Batch.objects.select_for_update().filter(pk=batch_id, union_id=union).first()
         if batch is None:
             raise Refused([Violation("no_batch", f"没有第{batch_id}号导入", mend="请核对导入时给出的批次号")])
@@ -150,10 +152,14 @@ def undo(batch_id: int, *, union: int, by: Access) -> Batch:
             raise Refused([Violation("undone", f"第{batch_id}号导入已经撤销过")])
         if timezone.now() - batch.at > KEEP:
             raise Refused([Violation("too_old", "导入已超过30天，原值不再保留", mend="请逐条修改")])
-        audit.lock(union)
-        tables = [_undo_part(part, problems) for part in batch.parts.order_by("-position")]
-        if problems:
-            raise Refused(problems)
+        parts = list(batch.parts.order_by("-position"))
+        with ExitStack() as whole:
+            for model in {apps.get_model(part.model) for part in parts}:
+                if hasattr(model, "guarded"):  # what must hold of its rows together
+                    whole.enter_context(model.guarded(union, by.on))
+            tables = [_undo_part(part, problems) for part in parts]
+            if problems:
+                raise Refused(problems)
         batch.undone_at = timezone.now()
         batch.save(update_fields=["undone_at"])
         audit.record(union=union, by=by, verb="core.batch.undone", tables=tables, batch=batch.pk)
@@ -190,7 +196,8 @@ def verb(batch: Batch) -> str:
 def _line(batch: Batch) -> tuple[str, dict[str, Any]]:
     """Verb and changes of the audit line with which the batch was written."""
     lines = AuditLine.objects.filter(union_id=batch.union_id, batch_id=batch.pk).exclude(verb="core.batch.undone")
-    return lines.order_by("seq").values_list("verb", "changes").first() or (IMPORTED, {})
+    found = person_keys.opened(lines.order_by("seq")[:1])
+    return (found[0].verb, found[0].told) if found else (IMPORTED, {})
 
 
 def may_be_undone(batch: Batch) -> bool:

@@ -15,7 +15,8 @@ from django.db import models
 
 from zhijia.core.access import Access
 from zhijia.core.fields import IndexField, SecretField
-from zhijia.core.personal import PERSON, Source, counts, sources
+from zhijia.core.person_keys import PERSON
+from zhijia.core.personal import Source, counts, sources
 from zhijia.core.sheets.declare import Sheet
 
 GONE = "已删除人员"
@@ -74,6 +75,7 @@ def _erase(source: Source, pk: int) -> None:
             blank[one.name] = ""
     if source.model.__name__ == PERSON:
         blank |= _nameless(source.model, names)
+        blank["withdrawn_reason"] = ""  # of a row that was merged it names the other
         born = rows.values_list("birth_on", flat=True).first()
         blank["birth_on"] = year_only(born)
     else:

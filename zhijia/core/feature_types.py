@@ -332,7 +332,8 @@ class Feature:
     `section` is the entry of the navigation under which its registers and `menu` stand, `urls` the module with its own
     addresses (they begin with the slug), where it has pages besides its registers. `home` yields the room's cards on
     the first page of whoever asks; it looks at the access itself. `export_person` gives what it holds about one person,
-    `erase_person` takes away who the person was, `ties_person` tells what is still open and so stands against that.
+    `erase_person` takes away who the person was, `ties_person` tells what is still open and so stands against that,
+    `merged_into` names the other rows that turned out to be the same person.
     `numbers` are those that no law fixes (`standards.numbers.Number`), by the heading under which a union settles them.
     """
 
@@ -352,6 +353,7 @@ class Feature:
     export_person: Callable[[int], Mapping[str, Any]] | None = None
     erase_person: Callable[[int, Access], None] | None = None
     ties_person: Callable[[int, date], Iterable[str]] | None = None
+    merged_into: Callable[[int], Iterable[int]] | None = None
     roster: RosterSync | None = None
     traces: tuple[TraceSet, ...] = ()
     numbers: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)

@@ -5,8 +5,11 @@ Rows here name a union, a user or a record by plain ids: they outlive what they 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
+from zhijia.core.fields import SecretField
 from zhijia.core.uid import uuid7
 
 
@@ -34,6 +37,8 @@ class AuditLine(models.Model):
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
+    told: dict[str, Any]  # `changes` in clear, on lines that came through `person_keys.opened`
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["union_id", "seq"], name="audit_line_once")]
         # The page of deeds asks by verb, by login, by time and by batch: see bench/audit_page.py.
@@ -46,6 +51,14 @@ class AuditLine(models.Model):
                 fields=["union_id", "batch_id"], name="audit_by_batch", condition=models.Q(batch_id__isnull=False)
             ),
         ]
+
+
+class PersonKey(models.Model):
+    """The key under which the audit chain tells of one person: see `core.person_keys`."""
+
+    union_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(unique=True)
+    key = SecretField(purpose="core.person_key")
 
 
 class ChangeNumber(models.Model):

@@ -17,11 +17,10 @@ from django.db import connection, models
 from zhijia.core.fields import Sealed, SecretField
 from zhijia.core.pages import words
 from zhijia.core.pages.words import Words
+from zhijia.core.person_keys import PERSON, SUBJECT
 from zhijia.core.record_types import Records
 from zhijia.core.sheets.declare import Column, Kind, Sheet
 
-PERSON = "Person"  # the class that a reference to a person leads to, whichever room declares it
-SUBJECT = "person"  # the reference to whom a row is about
 _PLAIN = frozenset(("date", "last_day", "month", "year", "choice"))  # kinds that tell a helper nothing of the person
 _HOUSE = frozenset(("id", "union", "uid", "version", "origin", "withdrawn_on", "withdrawn_by", "withdrawn_reason"))
 WITHDRAWN = "状态"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 
-from zhijia.core import keys, own_values, secrets
+from zhijia.core import keys, own_values, person_keys, secrets
 from zhijia.core.fields import SecretField, plain
 from zhijia.core.record_types import Plan
 
@@ -17,10 +17,22 @@ FEW = 20  # rows up to which a line tells each change
 
 
 def told(result: Plan) -> dict[str, Any]:
-    """What the line of one save holds."""
+    """What the line of one save holds, and whom its rows are about: `changes` and `rows` of `audit.record`."""
     if len(result.frame) <= FEW:
-        return changes(result)
-    return {"count": len(result.frame), "digest": digest(result)}
+        return {"changes": changes(result), "rows": _whom(result)}
+    return {"changes": {"count": len(result.frame), "digest": digest(result)}}
+
+
+def _whom(result: Plan) -> list[int | None]:
+    """The person that each told row is about, once the plan is written; none of a table about nobody."""
+    model, touched = result.records.model, result.new + result.changed
+    if model.__name__ == person_keys.PERSON:
+        return [result.tokens[index] for index in touched]
+    if person_keys.SUBJECT not in {one.name for one in model._meta.concrete_fields}:
+        return []
+    pks = [result.tokens[index] for index in touched]
+    found = dict(model._base_manager.filter(pk__in=pks).values_list("pk", f"{person_keys.SUBJECT}_id"))
+    return [found[pk] for pk in pks]
 
 
 def _spelt(cells: list[Any]) -> Iterable[str]:

@@ -297,5 +297,5 @@ def _save(
         subject = records.model(pk=result.tokens[0]) if len(frame) == 1 else None
         told = record_lines.told(result)
         tables = [part.records.model for part in result.every]
-        audit.record(union=union, by=by, verb=verb, tables=tables, subject=subject, changes=told)
+        audit.record(union=union, by=by, verb=verb, tables=tables, subject=subject, **told)
     return result

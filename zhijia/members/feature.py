@@ -15,6 +15,7 @@ from zhijia.members.facts import CLAIMS, FACTS
 from zhijia.members.home import home
 from zhijia.members.household_checks import CHECKS as HOUSEHOLD_CHECKS
 from zhijia.members.household_sheet import HOUSEHOLD
+from zhijia.members.merging.finding import merged_into
 from zhijia.members.own_sheets import DEFINITIONS
 from zhijia.members.own_sheets import SHEETS as OWN
 from zhijia.members.reminders import reminders
@@ -70,6 +71,7 @@ FEATURE = Feature(
     export_person=personal.exporter("members", EVERY),
     erase_person=erasure.eraser(EVERY),
     ties_person=ties,
+    merged_into=merged_into,
     roster=ROSTER_SYNC,
     numbers={"会籍": (joining.ADMIT, ROSTER_EVERY, lapsing.AFTER, lapsing.REST), "更正": (ANSWER,)},
     applications=applications,

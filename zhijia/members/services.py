@@ -119,7 +119,10 @@ PERSONS = Records(
     derive=_derive_person,
     beside=own_columns.BESIDE,
 )
-NEWCOMERS = Records(Newcomer, key=("name", "arrived_on", "staff_no"), derive=_derive_newcomer)
+# Whoever has not joined yet has no key of their own that would cover the name in the audit chain.
+NEWCOMERS = Records(
+    Newcomer, key=("name", "arrived_on", "staff_no"), derive=_derive_newcomer, private=frozenset({"name", "staff_no"})
+)
 
 save_persons = partial(records.save, PERSONS)
 save_newcomers = partial(records.save, NEWCOMERS)

@@ -12,7 +12,7 @@ from datetime import date
 
 from django.db import transaction
 
-from zhijia.core import audit
+from zhijia.core import audit, person_keys
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.uid import instant
@@ -96,10 +96,8 @@ def _place_back(change: Change, row: Person) -> list[UnionRecord]:
 def _placed_since(change: Change, row: Person) -> bool:
     """Whether somebody wrote another place into the record after the change: that would be lost."""
     made = instant(change.uid)
-    for line in audit.history(row).filter(verb="members.person.saved", at__gt=made):
-        if any(_PLACE & set(told) for told in line.changes.get("rows", ())):
-            return True
-    return False
+    saved = person_keys.opened(audit.history(row).filter(verb="members.person.saved", at__gt=made))
+    return any(_PLACE & set(told) for line in saved for told in line.told.get("rows", ()))
 
 
 def _application_back(change: Change, row: Person) -> list[type]:

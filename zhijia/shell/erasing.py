@@ -6,7 +6,7 @@ Rooms take away who the person was, the upper ones first, because they look for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhijia.accounts import closing, invitations
-from zhijia.core import audit
+from zhijia.core import audit, person_keys
 from zhijia.core.access import Access
 from zhijia.core.erasing import GONE
 from zhijia.core.outcomes import Place, Refused, Violation
@@ -53,19 +53,27 @@ class Outlook:
 
 def outlook(person: int, today: date, *, union: int) -> Outlook:
     """Look at everything, change nothing."""
-    found = retention.kept(union, [person])[person]
+    persons = _rows_of(person)
+    found = retention.together(retention.kept(union, persons).values())
     named = tuple(one for one in found if one.period.by_law)
     ties = [tie for feature in FEATURES if feature.ties_person for tie in feature.ties_person(person, today)]
     rest = tuple(one for one in found if not one.period.by_law)
-    return Outlook(rest, named, _files(rest, person).count(), tuple(ties))
+    return Outlook(rest, named, _files(rest, persons).count(), tuple(ties))
 
 
-def _files(found: Iterable[retention.Kept], person: int) -> QuerySet[Attachment]:
+def _rows_of(person: int) -> list[int]:
+    """The person's row, and those that were merged into it: they tell who it was just as well."""
+    merged = [pk for feature in FEATURES if feature.merged_into for pk in feature.merged_into(person)]
+    return [person, *merged]
+
+
+def _files(found: Iterable[retention.Kept], persons: Sequence[int]) -> QuerySet[Attachment]:
     """The files of records that are about the person."""
     of = Q(pk__in=())
     for one in found:
         if _about(one.source):
-            of |= Q(label=one.source.label, record__in=one.source.about(person).values("uid"))
+            for pk in persons:
+                of |= Q(label=one.source.label, record__in=one.source.about(pk).values("uid"))
     return Attachment.objects.filter(of)
 
 
@@ -83,10 +91,13 @@ def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str,
         broken.append(Violation("gone", "这个人的信息已经删除"))
     if broken:
         raise Refused(broken)
-    files = list(_files(seen.kept, person.pk))
+    persons = _rows_of(person.pk)
+    files = list(_files(seen.kept, persons))
     for feature in reversed(FEATURES):
         if feature.erase_person:
-            feature.erase_person(person.pk, by)
+            for pk in persons:
+                feature.erase_person(pk, by)
+    person_keys.destroy(persons)
     invitations.void(person.pk, now=timezone.now())
     if person.user_id:
         closing.close(person.user_id, now=timezone.now())
@@ -100,7 +111,7 @@ def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str,
         "rows": counts, "named": {one.source.label: one.count for one in seen.named}, "files": len(files),
     }  # fmt: skip
     tables = [one.source.model for one in seen.kept]
-    audit.record(union=person.union_id, by=by, verb=VERB, subject=person, tables=tables, changes=told)
+    audit.record(union=person.union_id, by=by, verb=VERB, subject=person, tables=tables, changes=told, lasting=True)
     digests = {file.sha256 for file in files}
     transaction.on_commit(lambda: _destroy(digests))
     return counts

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from zhijia.core import audit
+from zhijia.core import audit, person_keys
 from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.pages import words
@@ -26,7 +26,7 @@ _MADE = {"recorded": "登记（补录，或由台账导入）", "lived": "登记
 
 def moments(register: Register, row: Any) -> tuple[Moment, ...]:
     """The record's timeline, latest first; one query for the lines, one for people, one for each table named."""
-    lines = list(audit.history(row).reverse()[:SHOWN])
+    lines = person_keys.opened(audit.history(row).reverse()[:SHOWN])
     lines.reverse()
     told = _told(register, lines)
     if _nameless(row):  # the chain keeps what was typed; its page does not bring back who was erased
@@ -53,7 +53,7 @@ def since(register: Register, row: Any, version: str) -> Notice:
     """Who changed a record after that version, when, and what: said above the form of whoever comes second."""
     known = whole_number(version)
     count = row.version - known if known is not None else 1
-    lines = list(audit.history(row).reverse()[: max(1, min(count, 10))])
+    lines = person_keys.opened(audit.history(row).reverse()[: max(1, min(count, 10))])
     lines.reverse()
     found = []
     for moment in _told(register, lines):
@@ -69,9 +69,9 @@ def since(register: Register, row: Any, version: str) -> Notice:
 
 def _first(line: AuditLine) -> bool:
     """Whether a line tells of the record's making."""
-    row = (line.changes.get("rows") or [{}])[0]
-    if row and all(name.startswith(beside.PREFIX) for name in row):
-        return False  # a column that the union added later was filled in
+    row = fields_of(line)
+    if all(name.startswith(beside.PREFIX) for name in row):
+        return False  # a column that the union added later was filled in; or nobody can read any more what was
     return line.verb.endswith(".saved") and all(before is None for before, _after in row.values())
 
 
@@ -104,7 +104,7 @@ def columns_of(register: Register) -> dict[str, Column]:
 
 def fields_of(line: AuditLine) -> dict[str, list[Any]]:
     """Before and after by field; a line about several records tells none of one."""
-    rows = line.changes.get("rows") or []
+    rows = line.told.get("rows") or []
     return rows[0] if len(rows) == 1 else {}
 
 
@@ -130,16 +130,16 @@ def what(
     """The deed of a line in words, and each field before and after; `names` are those of the rows referred to."""
     deed = line.verb.rpartition(".")[2]
     if deed == "withdrawn":
-        return f"撤回：{line.changes.get('reason', '')}", ()
+        return f"撤回：{line.told.get('reason', '')}", ()
     if deed == "restored":
         return "恢复", ()
     if deed in {"filed", "unfiled"}:
-        return f"{'添加' if deed == 'filed' else '移除'}文件：{'、'.join(line.changes.get('files', ()))}", ()
+        return f"{'添加' if deed == 'filed' else '移除'}文件：{'、'.join(line.told.get('files', ()))}", ()
     if deed == "revealed":
-        column = columns_of(register).get(str(line.changes.get("field", "")))
-        return f"查看了{column.header if column else '保密内容'}的全文，用途：{line.changes.get('reason', '')}", ()
+        column = columns_of(register).get(str(line.told.get("field", "")))
+        return f"查看了{column.header if column else '保密内容'}的全文，用途：{line.told.get('reason', '')}", ()
     if deed == "erased":
-        return f"删除个人信息：{line.changes.get('reason', '')}（{line.changes.get('minutes', '')}）", ()
+        return f"删除个人信息：{line.told.get('reason', '')}（{line.told.get('minutes', '')}）", ()
     if deed != "saved":
         return "更新", ()
     first = _first(line)

@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
-from zhijia.core import audit, personal, revealing
+from zhijia.core import audit, person_keys, personal, revealing
 from zhijia.core.access import Access
 from zhijia.core.models import AuditLine
 from zhijia.core.personal import Source
@@ -117,11 +117,11 @@ def seen(access: Access, kinds: Sequence[Held]) -> list[Seen]:
         if one.source.secrets:
             own |= Q(subject=one.source.label, subject_id__in=one.source.about(access.person or 0).values("pk"))
     lines = AuditLine.objects.filter(union_id=access.union).order_by("-seq")
-    sure = list(lines.filter(own, verb=revealing.VERB)[:SEEN])
+    sure = person_keys.opened(lines.filter(own, verb=revealing.VERB)[:SEEN])
     lists = Q(verb=LIST, changes__register__in=labels) | Q(verb=WORKBOOK)
     if "inquiries" in rooms:
         lists |= Q(verb="inquiries.answers.revealed")
-    maybe = list(lines.filter(lists)[:SEEN])
+    maybe = person_keys.opened(lines.filter(lists)[:SEEN])
     who = history.people(line.user_id for line in (*sure, *maybe))
     found = [_seen(line, who, sure=line.verb == revealing.VERB) for line in (*sure, *maybe)]
     return sorted(found, key=lambda one: one.at.timestamp() if one.at else 0.0, reverse=True)[:SEEN]
@@ -131,15 +131,15 @@ def _seen(line: AuditLine, who: Mapping[int | None, str], *, sure: bool) -> Seen
     name = who.get(line.user_id, "") or "终端"
     if sure:
         register = BY_LABEL.get(line.subject)
-        column = history.columns_of(register).get(str(line.changes.get("field", ""))) if register else None
+        column = history.columns_of(register).get(str(line.told.get("field", ""))) if register else None
         what = f"{register.sheet.name if register else ''}：{column.header if column else '保密内容'}的全文"
-        return Seen(line.at, name, what, str(line.changes.get("reason", "")))
-    register = BY_LABEL.get(str(line.changes.get("register", "")))
+        return Seen(line.at, name, what, str(line.told.get("reason", "")))
+    register = BY_LABEL.get(str(line.told.get("register", "")))
     if line.verb == LIST and register:
         return Seen(line.at, name, f"导出“{register.sheet.name}”名单", sure=False)
     if line.verb == WORKBOOK:
         return Seen(line.at, name, "导出全部台账", sure=False)
-    return Seen(line.at, name, "导出收集表的保密答复", str(line.changes.get("reason", "")), sure=False)
+    return Seen(line.at, name, "导出收集表的保密答复", str(line.told.get("reason", "")), sure=False)
 
 
 def copies(access: Access, most: int = 10) -> list[datetime]:

@@ -7,8 +7,9 @@ custom, so they are the union's own numbers (`standards.numbers`): here stands t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
@@ -138,6 +139,18 @@ def _kept(persons: Sequence[int], years: Mapping[str, Period]) -> dict[int, tupl
             until = after(last, period.years) if last else None
             found[person].append(Kept(source, count, last, until, period))
     return {pk: tuple(rows) for pk, rows in found.items()}
+
+
+def together(found: Iterable[Sequence[Kept]]) -> tuple[Kept, ...]:
+    """What is kept of several rows of one person, by kind: numbers add up, the latest days hold."""
+    sums: dict[str, Kept] = {}
+    for one in chain.from_iterable(found):
+        known = sums.get(one.source.label, one)
+        last = max(filter(None, (known.last, one.last)), default=None)
+        until = max(filter(None, (known.until, one.until)), default=None)
+        count = one.count if known is one else known.count + one.count
+        sums[one.source.label] = replace(one, count=count, last=last, until=until)
+    return tuple(sums.values())
 
 
 def _part(number: int, days: int, sql: str) -> str:

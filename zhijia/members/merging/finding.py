@@ -69,3 +69,13 @@ def judged(union: int) -> list[Pair]:
     """Pairs that were judged, latest first."""
     rows = Pair.objects.in_union(union).select_related("kept", "other")
     return list(rows.order_by("-on", "-pk")[:50])
+
+
+def merged_into(person: int) -> list[int]:
+    """The rows that were merged into the person's, those merged into these before included."""
+    found, front = list[int](), [person]
+    while front:
+        rows = Pair.objects.filter(kept__in=front, verdict=Pair.Verdict.MERGED, withdrawn_on=None)
+        front = list(rows.exclude(other__in=[person, *found]).values_list("other", flat=True))
+        found += front
+    return found

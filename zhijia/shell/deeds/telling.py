@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from zhijia.core import revealing
+from zhijia.core import person_keys, revealing
 from zhijia.core.access import Access
 from zhijia.core.erasing import GONE
 from zhijia.core.models import AuditLine
@@ -45,6 +45,7 @@ class Deed:
 
 def told(lines: Sequence[AuditLine], access: Access) -> list[Deed]:
     """The lines in words; two queries however many tables they tell of, one more for the union's own columns."""
+    lines = person_keys.opened(lines)
     about = {line.pk: register for line in lines if (register := _register(line)) and register.may_view(access)}
     own = {label: BY_LABEL[label].of(access) for label in {register.label for register in about.values()}}
     open_to = {pk: own[register.label] for pk, register in about.items()}
@@ -86,16 +87,16 @@ def _what(line: AuditLine, register: Register | None, names: Names) -> tuple[str
     if line.verb == "core.audit.verified":
         return verb.words, result_words(line)
     if line.verb == "shell.exported":
-        exported = BY_LABEL.get(str(line.changes.get("register", "")))
+        exported = BY_LABEL.get(str(line.told.get("register", "")))
         return verb.words, f"“{exported.sheet.name}”" if exported else ""
-    extra = "；".join(f"{label}：{line.changes[name]}" for name, label in verb.tells if line.changes.get(name))
+    extra = "；".join(f"{label}：{line.told[name]}" for name, label in verb.tells if line.told.get(name))
     if register is None:
         return verb.words, extra if _register(line) is None else "您的职务不能查看这本台账的内容"
-    count = line.changes.get("count") or len(line.changes.get("rows") or ())
+    count = line.told.get("count") or len(line.told.get("rows") or ())
     if count > 1:
         return verb.words, f"一次{count}条"
     if verb.group == "files":
-        return verb.words, "、".join(map(str, line.changes.get("files", ())))
+        return verb.words, "、".join(map(str, line.told.get("files", ())))
     if line.verb == revealing.VERB:
         return verb.words, history.what(register, line, {})[0]
     if verb.pattern != "*.saved":
@@ -117,7 +118,7 @@ def _cut(text: str) -> str:
 def _sheets(line: AuditLine) -> str:
     """What a batch wrote, by register."""
     found = []
-    for label, counts in line.changes.items():
+    for label, counts in line.told.items():
         register = BY_LABEL.get(label)
         if register and isinstance(counts, list) and len(counts) > 1:
             new, changed = counts[0], counts[1]

@@ -1,0 +1,112 @@
+"""What the audit chain tells of a person is written under that person's own key; whoever is erased loses the key.
+
+The chain is never rewritten (ADR 5), so nothing that it says in clear could be taken back (ADR 15). The lines stay, and
+prove what they proved: that somebody did something to a record on a day.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from zhijia.core.fields import plain
+from zhijia.core.models import AuditLine, PersonKey
+
+PERSON = "Person"  # the class that a reference to a person leads to, whichever room declares it
+SUBJECT = "person"  # the reference to whom a row is about
+_OF, _SEALED, _ROWS = "of", "sealed", "rows"
+_KEY, _NONCE = 32, 12
+Keys = Mapping[int, AESGCM]
+
+
+def whom(row: models.Model | None) -> int | None:
+    """The person that a row is, or is about; None where it is about nobody, or about somebody without a record."""
+    if row is None or type(row).__name__ == PERSON:
+        return row.pk if row is not None else None
+    return getattr(row, f"{SUBJECT}_id", None)
+
+
+def sealed(
+    changes: Mapping[str, Any], union: int, *, about: int | None, rows: Sequence[int | None] = ()
+) -> dict[str, Any]:
+    """`changes` as the chain keeps them: each of its rows under the key of the person in `rows`, or all under one.
+
+    What is about nobody stays as it is. The caller holds the chain.
+    """
+    if rows:
+        keys = _keys(union, {person for person in rows if person is not None})
+        told = zip(changes[_ROWS], rows, strict=True)
+        return {**changes, _ROWS: [row if person is None else _sealed(row, person, keys) for row, person in told]}
+    if about is None or not changes:
+        return dict(changes)
+    return _sealed(changes, about, _keys(union, {about}))
+
+
+def _keys(union: int, persons: Iterable[int]) -> dict[int, AESGCM]:
+    """The keys of persons of whom something is to be told; made where there is none. The caller holds the chain."""
+    wanted = set(persons)
+    found = _stored(wanted)
+    fresh = {person: os.urandom(_KEY) for person in sorted(wanted - found.keys())}
+    PersonKey.objects.bulk_create(
+        PersonKey(union_id=union, person_id=person, key=base64.b64encode(key).decode()) for person, key in fresh.items()
+    )
+    return found | {person: AESGCM(key) for person, key in fresh.items()}
+
+
+def _stored(persons: Collection[int]) -> dict[int, AESGCM]:
+    rows = PersonKey.objects.filter(person_id__in=list(persons)) if persons else ()
+    return {row.person_id: AESGCM(base64.b64decode(plain(row.key))) for row in rows}
+
+
+def _sealed(told: Mapping[str, Any], person: int, keys: Keys) -> dict[str, Any]:
+    nonce = os.urandom(_NONCE)
+    text = json.dumps(dict(told), ensure_ascii=False, default=str)
+    body = nonce + keys[person].encrypt(nonce, text.encode(), _context(person))
+    return {_OF: person, _SEALED: base64.b64encode(body).decode()}
+
+
+def opened(lines: Iterable[AuditLine]) -> list[AuditLine]:
+    """The lines, each with `told`: its changes in clear, empty where they can not be read. At most one query."""
+    found = list(lines)
+    keys = _stored({part[_OF] for line in found for part in (line.changes, *_rows(line)) if _is_sealed(part)})
+    for line in found:
+        line.told = _opened(line.changes, keys)
+        if _rows(line):
+            line.told = {**line.told, _ROWS: [_opened(row, keys) for row in _rows(line)]}
+    return found
+
+
+def _rows(line: AuditLine) -> list[Any]:
+    rows = line.changes.get(_ROWS)
+    return rows if isinstance(rows, list) else []
+
+
+def _is_sealed(part: Any) -> bool:
+    return isinstance(part, dict) and part.keys() == {_OF, _SEALED}
+
+
+def _opened(part: dict[str, Any], keys: Keys) -> dict[str, Any]:
+    if not _is_sealed(part):
+        return part
+    try:
+        key, body = keys[part[_OF]], base64.b64decode(part[_SEALED])
+        found: dict[str, Any] = json.loads(key.decrypt(body[:_NONCE], body[_NONCE:], _context(part[_OF])))
+    except (KeyError, ValueError, TypeError, InvalidTag):
+        return {}  # the key is gone; or somebody altered the line, which `audit verify` tells
+    return found
+
+
+def _context(person: int) -> bytes:
+    return f"audit person {person}".encode()
+
+
+def destroy(persons: Iterable[int]) -> None:
+    """Destroy the keys: what the chain tells of these persons can not be read again, by nobody."""
+    PersonKey.objects.filter(person_id__in=list(persons)).delete()
