@@ -22,7 +22,7 @@ def measure(scope):
     return run
 
 
-def test_income_and_expense_leave_out_closing_and_openings(book, keep, measure):
+def test_income_and_expense_leave_out_closing_and_openings(book, keep, measure, world, today):
     keep(
         services.save_openings,
         {"on": date(2021, 1, 1), "account_code": "102", "account_name": "", "debit_fen": 100_000, "credit_fen": 0},
@@ -45,6 +45,9 @@ def test_income_and_expense_leave_out_closing_and_openings(book, keep, measure):
     }  # fmt: skip
     assert found["funds.balance"].by["account"] == {"102": 125_000, "101": -5_000}
     assert found["funds.surplus"].value == 120_000
+    assert found["funds.opening_surplus"].value == 100_000
+    later = measure(Scope(world.union, date(2022, 1, 1), date(2023, 1, 1), today, ""))
+    assert later["funds.opening_surplus"].value == 140_000
     assert found["funds.vouchers"].value == 6
     assert found["funds.members_share"].value == Rate(45_000, 50_000)
 
@@ -84,6 +87,8 @@ def test_the_demo_facts_equal_a_plain_walk_over_the_records(make_world, scope_of
     assert found["funds.reviews"].value == len(reviews)
     assert found["funds.review_findings"].value == sum(row.finding_count for row in reviews)
     assert found["funds.surplus"].value == found["funds.balance"].value - found["funds.payable"].value
+    moved = found["funds.income"].value - found["funds.expense"].value
+    assert found["funds.surplus"].value == found["funds.opening_surplus"].value + moved
 
 
 def test_a_balance_of_the_term_is_opening_plus_income_less_expense_plus_what_is_owed(make_world, scope_of, measure):

@@ -12,6 +12,7 @@ from zhijia.reports.outline import REVIEW_PARTS, every, of_years
 from zhijia.reports.papers import SENTENCES
 from zhijia.reports.papers.chronicle import SOURCES
 from zhijia.reports.papers.registers import REGISTERED
+from zhijia.reports.papers.statistics import NOUNS
 
 SPECS = specs_of(FEATURES)
 CLAIMS = {claim.key for feature in FEATURES for claim in feature.claims}
@@ -57,6 +58,10 @@ def test_sentence_keys_are_unique_and_no_two_sentences_share_their_words() -> No
 def test_every_row_of_the_sample_report_is_recorded_or_measured_and_told() -> None:
     assert coverage.holes(FEATURES) == {}
     assert len(coverage.table(FEATURES)) == 140
+
+
+def test_the_statistics_table_has_a_name_for_every_kind_of_fact() -> None:
+    assert sorted({key.partition(".")[0] for key in SPECS} - set(NOUNS)) == []
 
 
 def test_the_table_of_rows_in_the_docs_is_up_to_date() -> None:

@@ -92,6 +92,49 @@ def test_the_demo_package_is_whole_traced_and_restrained(
         assert words in index, words
     assert built.unconfirmed
     _no_name_of_a_patient_is_told(demo_world, folder)
+    _the_money_of_the_reports_adds_up(folder)
+    _the_running_year_is_not_told_as_over(folder)
+    _lists_stand_in_the_order_of_the_groups(folder)
+
+
+def _paper(folder: Path, file: str) -> str:
+    return "\n".join(plain_text((folder / file).read_bytes()))
+
+
+def _the_money_of_the_reports_adds_up(folder: Path) -> None:
+    """The term's opening balance, not the end of its first year; no part said to be larger than its whole."""
+    finance = _paper(folder, "01-报告/02-经费收支情况报告.docx")
+    shown = {one["key"]: one for one in reversed(told(folder)["01-报告/02-经费收支情况报告.docx"]) if not one["by"]}
+    opening, income, expense, surplus, money, owed = (
+        number(shown[f"funds.{name}"]["value"])
+        for name in ("opening_surplus", "income", "expense", "surplus", "balance", "payable")
+    )
+    assert opening + income - expense == surplus == money - owed
+    assert f"期初滚存结余{shown['funds.opening_surplus']['text']}" in finance
+    assert f"经费滚存结余{shown['funds.opening_surplus']['text']}；截至目前" in report_text(folder)
+    assert "其中货币资金" not in finance
+    assert "不足0.1%" in finance
+    assert finance.index("以上报告，请予审议") < finance.index("分年度收入明细表")
+
+
+def _the_running_year_is_not_told_as_over(folder: Path) -> None:
+    running, over = (_paper(folder, f"02-年度总结/{year}年工作总结.docx") for year in (2026, 2025))
+    assert "今年以来" in running
+    assert "目前有会员" in running
+    assert not re.search("全年|年末", running)
+    assert "全年" in over
+    assert "年末有会员" in over
+
+
+def _lists_stand_in_the_order_of_the_groups(folder: Path) -> None:
+    """The union's own order of its groups, and inside one the names as a dictionary has them."""
+    order = [cell for cell in _paper(folder, "04-选举/代表名册.docx").split("\n") if cell.endswith("小组")]
+    groups = list(dict.fromkeys(order))
+    for file in ("04-选举/代表资格审查报告.docx", "04-选举/会员名册（选举人）.docx"):
+        found = [cell for cell in _paper(folder, file).split("\n") if cell in groups]
+        assert list(dict.fromkeys(found)) == groups, file
+    electors = _paper(folder, "04-选举/会员名册（选举人）.docx")
+    assert electors.index("蔡晓梅") < electors.index("侯长江") < electors.index("刘少华") < electors.index("丁斌")
 
 
 def _every_figure_is_a_fact(folder: Path, scope: Scope) -> None:
@@ -193,7 +236,7 @@ def test_totals_agree_with_each_other(built: PackageResult, demo_world: World, s
     income, expense, surplus = (values[f"funds.{name}"] for name in ("income", "expense", "surplus"))
     opening = number(surplus.value) - number(income.value) + number(expense.value)
     first = [number(fact.at("year", 2020)) for fact in (surplus, income, expense)]
-    assert opening == first[0] - first[1] + first[2]
+    assert opening == first[0] - first[1] + first[2] == values["funds.opening_surplus"].value
     aided = values["care.aid_people"]
     assert sum(int(str(part)) for part in aided.by["cause"].values()) == aided.value
     active = values["activities.hobby_active"].value

@@ -34,6 +34,11 @@ def _lines(scope: Scope) -> Any:
     )
 
 
+def _carried(scope: Scope) -> Any:
+    """Lines of the surplus from before the period, and opening balances whatever their day."""
+    return _lines(scope).filter(Q(on__lt=scope.first) | Q(opening=True))
+
+
 def _budgets(scope: Scope) -> Any:
     funded = Case(When(revised_fen__gt=0, then=Value(True)), default=Value(False))
     return BudgetLine.objects.in_union(scope.union).annotate(funded=funded)
@@ -76,6 +81,17 @@ LINES = EvidenceSet(
         "gathers": "gathers",
     },
     dim_labels=ACCOUNTS,
+)
+CARRIED = EvidenceSet(
+    "funds.carried",
+    "上期结转",
+    _carried,
+    on="on",
+    who="voucher",
+    fen="fen",
+    sums={"net": "net"},
+    label=("voucher", "memo", "account_name"),
+    dims={"gathers": "gathers"},
 )
 BUDGET = EvidenceSet(
     "funds.budget",
@@ -185,6 +201,18 @@ FACTS = (
         of="net",
     ),
     FactSpec(
+        "funds.opening_surplus",
+        "期初滚存结余",
+        "fen",
+        CARRIED,
+        RUNNING,
+        {"gathers": (True,)},
+        (),
+        FUNDS,
+        "这一期开始时的滚存结余；加本期收入减本期支出就是期末滚存结余",
+        of="net",
+    ),
+    FactSpec(
         "funds.budget_income", "收入预算", "fen", BUDGET, TOTAL, {"side": (charts.INCOME,)}, BY_ACCOUNT, ("R82", "R136")
     ),
     FactSpec(
@@ -239,7 +267,7 @@ FACTS = (
     FactSpec("funds.paid_in_full", "足额收缴的月份", "%", COLLECTIONS, RATE, {}, ("year", "kind"), FUNDS),
     FactSpec("funds.remitted", "上缴上级工会", "fen", REMITTED, TOTAL, {}, ("year",), FUNDS),
     FactSpec("funds.reviews", "经费审查", "次", REVIEWS, by=("year", "kind"), rids=FUNDS),
-    FactSpec("funds.review_findings", "经审发现的问题", "个", REVIEWS, TOTAL, {}, ("year", "kind"), FUNDS),
+    FactSpec("funds.review_findings", "经审发现的问题", "条", REVIEWS, TOTAL, {}, ("year", "kind"), FUNDS),
     FactSpec(
         "funds.review_mended", "经审问题整改率", "%", REVIEWS, SHARE, by=("year",), rids=FUNDS, of="mended", per="found"
     ),

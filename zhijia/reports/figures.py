@@ -11,7 +11,7 @@ from zhijia.core.money import yuan
 from zhijia.documents.docx.blocks import Run
 from zhijia.reports.material import Material
 from zhijia.reports.pattern import Ask
-from zhijia.reports.prose import Figure, Span, figure_text, percent
+from zhijia.reports.prose import Figure, Span, figure_text
 
 
 @dataclass(slots=True)
@@ -73,13 +73,16 @@ class Figures:
     def share(
         self, key: str, whole: str, by: Mapping[str, str] | None = None, whole_by: Mapping[str, str] | None = None
     ) -> Run:
-        """A part as a percentage of another fact (or of another part), traced to the part; a dash without a whole."""
+        """A part as a percentage of another fact (or of another part), traced to the part; a dash without a whole.
+
+        It stands in tables: one decimal in every row, and what is too small for it is said to be below 0.1%.
+        """
         part, all_of = self._value(key, _texts(by)), self._value(whole, _texts(whole_by))
         if not isinstance(part, int) or not isinstance(all_of, int) or all_of <= 0 or part < 0:
             return Run("—")
-        rate = Rate(part, all_of)
-        text = percent(rate) if part <= all_of else f"{(2000 * part + all_of) // (2 * all_of) / 10:g}%"
-        return self.run(Figure(key, text, rate, _texts(by)))
+        tenths = (2000 * part + all_of) // (2 * all_of)
+        text = f"{tenths / 10:.1f}%" if tenths or not part else "不足0.1%"
+        return self.run(Figure(key, text, Rate(part, all_of), _texts(by)))
 
     def _value(self, key: str, parts: dict[str, str]) -> Any:
         fact = self.material.values[key]

@@ -246,8 +246,11 @@ def of_year(material: Material, year: int) -> YearMaterial | None:
     scope = within(material.scope, year)
     if scope is None:
         return None
+    whole = scope.last == date(year, 12, 31)
+    words = {"so_far": "全年", "at_end": "年末"} if whole else {"so_far": "今年以来", "at_end": "目前"}
+    names = replace(material.names, words={**material.names.words, **words})
     return YearMaterial(
-        scope, material.names, material.standards, material.specs, material.values, material.parts, material.claims,
+        scope, names, material.standards, material.specs, material.values, material.parts, material.claims,
         material.findings, term=material, number=str(year),
     )  # fmt: skip
 

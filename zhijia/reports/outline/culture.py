@@ -73,7 +73,7 @@ PART = Part(
                     ),
                     said(
                         "culture.visits",
-                        "围绕本职工作走出去看，先后{activities.places:kind=study_visit;form=titled;clean=R-FUN-07}，开阔了眼界，"
+                        "围绕本职工作走出去看，先后组织{activities.places:kind=study_visit;form=titled;clean=R-FUN-07}等活动，开阔了眼界，"
                         "也带回了启发。",
                         rids="R110 R111",
                     ),

@@ -32,7 +32,7 @@ REVIEW = Part(
                     ),
                     said(
                         "frame.growth",
-                        "本届之初，全会有会员{members.active:year=first}[、经费滚存结余{funds.surplus:year=first}]；截至目前，{groups.count}工会小组"
+                        "本届之初，全会有会员{members.active:year=first}[、经费滚存结余{funds.opening_surplus}]；截至目前，{groups.count}工会小组"
                         "共有会员{members.active}[，经费滚存结余{funds.surplus}]。",
                         rids="R06",
                     ),

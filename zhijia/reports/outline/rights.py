@@ -14,8 +14,10 @@ PART = Part(
             strands=True,
             lead=effect(
                 "rights.lead",
-                "机关在维权方面的问题不很突出，{@years}来登记的权益事项共{voice.rights_matters}[，办结率为{voice.rights_settled}]，但工会坚持"
-                "尽力而为，遵循“组织起来，切实维权”的要求，件件有着落。",
+                "机关在维权方面的问题不很突出，但工会坚持尽力而为，遵循“组织起来，切实维权”的要求，{@years}来登记权益事项"
+                "{voice.rights_matters}，办结率为{voice.rights_settled;form=full}，件件有着落。",
+                "机关在维权方面的问题不很突出，但工会坚持尽力而为，遵循“组织起来，切实维权”的要求，{@years}来登记权益事项"
+                "{voice.rights_matters}[，办结率为{voice.rights_settled}]。",
                 "工会遵循“组织起来，切实维权”的要求，努力保障会员的合法权益。",
                 rids="R58 R59",
             ),

@@ -1,4 +1,7 @@
-"""What an annual summary says: results, shortcomings, direction. Row R124; the figures are of one calendar year."""
+"""What an annual summary says: results, shortcomings, direction. Row R124; the figures are of one calendar year.
+
+`{@so_far}` and `{@at_end}` are 全年 and 年末, or 今年以来 and 目前 while the year runs.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ RESULTS = Part(
                 (
                     said(
                         "year.activities",
-                        "围绕中心工作和职工需求，全年开展各类活动{activities.count}，参加职工{activities.people_times}。",
+                        "围绕中心工作和职工需求，{@so_far}开展各类活动{activities.count}，参加职工{activities.people_times}。",
                         rids="R33 R124",
                     ),
                     said(
@@ -79,7 +82,11 @@ RESULTS = Part(
                         "帮扶困难职工{care.aid_people;unit=位}，发放补助金{care.aid_amount}。",
                         rids="R98 R99",
                     ),
-                    said("year.welfare", "落实会员福利，全年发放{benefits.issues}，价值{benefits.value}。", rids="R81"),
+                    said(
+                        "year.welfare",
+                        "落实会员福利，{@so_far}发放{benefits.issues}，价值{benefits.value}。",
+                        rids="R81",
+                    ),
                     said(
                         "year.housing",
                         "配合行政解决了{benefits.housing_people;unit=名}职工的住房问题。",
@@ -94,13 +101,13 @@ RESULTS = Part(
                 (
                     said(
                         "year.members",
-                        "组织建设稳步推进，年末有会员{members.active}[，当年发展新会员{members.admitted}]。",
+                        "组织建设稳步推进，{@at_end}有会员{members.active}[，当年发展新会员{members.admitted}]。",
                         rids="R06 R120",
                     ),
                     said("year.plan", "年度计划列入工作事项{plans.items}[，办结率为{plans.done_rate}]。", rids="R123"),
                     said(
                         "year.funds",
-                        "加强经费管理，全年收入{funds.income}、支出{funds.expense}，年末滚存结余{funds.surplus}。",
+                        "加强经费管理，{@so_far}收入{funds.income}、支出{funds.expense}，{@at_end}滚存结余{funds.surplus}。",
                         rids="R136",
                     ),
                     said(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhijia.core.dates import chinese_date
 from zhijia.core.evidence import Evidence
+from zhijia.core.names import pinyin_key
 from zhijia.documents.docx.blocks import (
     WU_HAO,
     Block,
@@ -40,7 +41,7 @@ DUE = said(
 )
 ELECTORS = said(
     "credentials.electors",
-    "截至统计日，有选举权和被选举权的会员共{members.active}，分布在{groups.count}工会小组。",
+    "截至{@last}，有选举权和被选举权的会员共{members.active}，分布在{groups.count}工会小组。",
     rids="R06",
 )
 SHAPE = said(
@@ -72,8 +73,8 @@ def _electors(workshop: Workshop) -> Paper | None:
     if not rows:
         return None
     figures = workshop.figures()
-    order = {name: place for place, name in enumerate(material.values[MEMBERS].by.get("group", {}))}
-    rows.sort(key=lambda row: (order.get(row.dims.get("group", ""), len(order)), row.label[0]))
+    order = _group_order(material)
+    rows.sort(key=lambda row: (order.get(row.dims.get("group", ""), len(order)), pinyin_key(row.label[0])))
     cells: list[tuple[Text, ...]] = [
         (str(number), row.label[0], _sex(row, material), row.dims.get("group", ""), row.label[1], "有")
         for number, row in enumerate(rows, start=1)
@@ -92,6 +93,11 @@ def _electors(workshop: Workshop) -> Paper | None:
     return _paper(workshop, "electors", "会员名册（选举人）", blocks, figures)
 
 
+def _group_order(material: Material) -> dict[str, int]:
+    """Each group's place in the union's own order: as they were founded, then as they were entered."""
+    return {row.label[0]: place for place, row in enumerate(material.rows("groups.count"))}
+
+
 def _women(figures: Figures, material: Material) -> list[str | Run]:
     fact = material.fact("members.women")
     return ["，其中女会员", figures("members.women")] if fact and fact.value else []
@@ -104,9 +110,11 @@ def _sex(row: Evidence, material: Material) -> str:
 def _delegates(workshop: Workshop) -> Paper:
     material, figures = workshop.material, workshop.figures()
     name, group, sex = label(0), label(1), dim("sex")
+    order = _group_order(material)
+    rows = sorted(material.rows(DELEGATES), key=lambda row: order.get(row.label[1], len(order)))
     cells = [
         (str(number), name(row, material, DELEGATES), sex(row, material, DELEGATES), group(row, material, DELEGATES))
-        for number, row in enumerate(material.rows(DELEGATES), start=1)
+        for number, row in enumerate(rows, start=1)
     ]
     table = Table(
         ("序号", "姓名", "性别", "工会小组"),
@@ -132,11 +140,13 @@ def _credentials(workshop: Workshop) -> Paper:
         Paragraph(teller.paragraph([OPENING])),
     ]
     for heading, sentences in (("代表产生情况", (ELECTORS, DUE)), ("代表结构", (SHAPE,)), ("审查意见", (RESULT,))):
-        if runs := teller.paragraph(sentences):
+        if runs := teller.paragraph(sentences, {"last": chinese_date(material.scope.last)}):
             blocks += [Heading(1, heading), Paragraph(runs)]
     by = material.values[DELEGATES].by
     if groups := by.get("group"):
-        rows: list[list[Text]] = [[code, figures(DELEGATES, by={"group": code}, form="table")] for code in groups]
+        order = _group_order(material)
+        codes = sorted(groups, key=lambda code: order.get(code, len(order)))
+        rows: list[list[Text]] = [[code, figures(DELEGATES, by={"group": code}, form="table")] for code in codes]
         total: list[Text] = ["合计", figures(DELEGATES, form="table")]
         blocks.append(
             Table(

@@ -44,12 +44,14 @@ BASIS = said(
 )
 TOTALS = said(
     "finance.totals",
-    "任期内经费总收入{funds.income}，总支出{funds.expense}，期末滚存结余{funds.surplus}[，其中货币资金{funds.balance}]。",
+    "[期初滚存结余{funds.opening_surplus}，]任期内经费总收入{funds.income}，总支出{funds.expense}，期末滚存结余{funds.surplus}"
+    "[。期末货币资金{funds.balance}[，应付未付的款项{funds.payable}]]。",
     rids="R136 R139",
 )
 COLLECTED = said(
     "finance.collected",
-    "任期内收缴会费{funds.dues}，行政拨缴经费{funds.contribution}[，向上级工会解缴{funds.remitted}][，收到上级补助{funds.superior_grants}]。",
+    "任期内收缴会费{funds.dues}，行政拨缴经费{funds.contribution}[，其中按规定留归本级{funds.income:account=402}][、已向上级工会解缴"
+    "{funds.remitted}][，收到上级补助{funds.superior_grants}]。",
     rids="R136",
 )
 SHARE = said(
@@ -81,8 +83,8 @@ def papers(workshop: Workshop) -> list[Paper]:
     blocks += _by_year(material, figures)
     blocks += _by_account(material, figures, INCOME, "收入情况", "收入项目")
     blocks += _by_account(material, figures, EXPENSE, "支出情况", "支出项目")
-    blocks += _each_year(material, figures)
     blocks += [Heading(1, "今后打算"), Paragraph(teller.paragraph([CLOSING]))]
+    blocks += _each_year(material, figures)
     workshop.withheld += teller.withheld
     document = Document(
         blocks=numbered(blocks),
@@ -155,7 +157,7 @@ def _by_account(material: Material, figures: Figures, key: str, heading: str, co
     ]
     table = Table(
         (column, "金额", "占比"), rows, widths=(5, 3, 2), align=("left", "right", "right"),
-        total=["合计", figures(key, form="table"), "100%"], unit="元", size=WU_HAO,
+        total=["合计", figures(key, form="table"), "100.0%"], unit="元", size=WU_HAO,
     )  # fmt: skip
     blocks: list[Block] = [Heading(1, heading), table]
     if all(int(str(fact.by[axis][code])) > 0 for code in codes) and len(codes) > 1:
@@ -172,7 +174,7 @@ def _shares(material: Material, key: str, axis: str, title: str) -> Chart:
 
 
 def _each_year(material: Material, figures: Figures) -> list[Block]:
-    """A table of items and years for income and for expenses."""
+    """What is read rather than heard, behind the speech: items by year, and how the budgets were kept."""
     blocks: list[Block] = []
     for key, name in ((INCOME, "收入"), (EXPENSE, "支出")):
         fact = material.values[key]
@@ -192,7 +194,7 @@ def _each_year(material: Material, figures: Figures) -> list[Block]:
         )
     if not blocks:
         return []
-    return [Section(landscape=True), Heading(1, "分年度明细"), *blocks, *_budget(material, figures), Section()]
+    return [Section(landscape=True), *blocks, *_budget(material, figures)]
 
 
 def _budget(material: Material, figures: Figures) -> list[Block]:

@@ -60,7 +60,8 @@ EXPENSE_SAID = said(
 )
 BALANCE_SAID = said(
     "review.balance",
-    "期末滚存结余{funds.surplus}[，货币资金余额{funds.balance}][，其他资产{funds.assets}]。",
+    "[期初滚存结余{funds.opening_surplus}，]期末滚存结余{funds.surplus}[。期末货币资金{funds.balance}][，应付未付的款项{funds.payable}]"
+    "[，固定资产等其他资产{funds.assets}]。",
     rids="R136",
 )
 FOUND = said(

@@ -26,16 +26,17 @@ from zhijia.reports.workshop import STATISTICS, Paper, Workshop
 
 RIGHT: Align = "right"
 NOUNS = {
-    "terms": "届次", "groups": "工会小组", "bodies": "往来单位", "members": "会员", "posts": "工会干部",
+    "terms": "基本情况", "groups": "基本情况", "bodies": "基本情况", "members": "会员", "posts": "工会干部",
     "papers": "收文", "submissions": "上报",
     "plans": "计划和会议", "notices": "公示", "care": "走访和帮扶", "benefits": "福利", "activities": "活动",
     "honours": "荣誉",
     "learning": "学习培训", "voice": "民主参与和维权", "funds": "经费", "elections": "选举", "congress": "大会",
+    "inquiries": "收集表",
 }  # fmt: skip
 
 
 def papers(workshop: Workshop) -> list[Paper]:
-    """The table, one part for each noun that has records."""
+    """The table, in parts: what the facts' nouns are called on paper."""
     material = workshop.material
     figures = workshop.figures()
     years = [str(year) for year in material.scope.years]
@@ -45,13 +46,13 @@ def papers(workshop: Workshop) -> list[Paper]:
         Subtitle(f"（{chinese_date(material.scope.first)}至{chinese_date(material.scope.last)}）"),
     ]
     told = [fact for fact in material.values.values() if "|" not in fact.key and _worth(fact)]
-    told.sort(key=lambda fact: list(NOUNS).index(_noun(fact)) if _noun(fact) in NOUNS else len(NOUNS))
-    for noun, facts in groupby(told, key=_noun):
+    told.sort(key=lambda fact: list(NOUNS).index(_noun(fact)))
+    for part, facts in groupby(told, key=lambda fact: NOUNS[_noun(fact)]):
         rows = [_row(fact, years, figures) for fact in facts]
         heads = ("指标", "单位", *(f"{year}年" for year in years), "任期合计")
-        widths = (4, 1.4, *(2 for _ in years), 2.4)
+        widths = (4.6, 1.2, *(2.4 for _ in years), 2.6)  # a year's column holds 1,234,567.89 in 五号
         align: list[Align] = ["left", "centre", *(RIGHT for _ in years), RIGHT]
-        blocks += [Heading(2, NOUNS.get(noun, noun)), Table(heads, rows, widths=widths, align=align, size=WU_HAO)]
+        blocks += [Heading(2, part), Table(heads, rows, widths=widths, align=align, size=WU_HAO)]
     blocks.append(
         Note("注：存量指标各年为年末数，任期合计栏为期末数；人数按人去重，各年相加不等于任期合计；金额单位为元。")
     )
@@ -76,7 +77,7 @@ def _worth(fact: FactValue) -> bool:
 
 
 def _row(fact: FactValue, years: list[str], figures: Figures) -> list[Text]:
-    unit = "元" if fact.unit == "fen" else fact.unit
+    unit = "%" if isinstance(fact.value, Rate) else "元" if fact.unit == "fen" else fact.unit
     has_years = not isinstance(fact.spec, SingleSpec) and "year" in fact.by
     cells: list[Text] = [figures(fact.key, by={"year": year}, form="table") if has_years else "" for year in years]
     return [fact.label, unit, *cells, figures(fact.key, form="table")]

@@ -40,11 +40,9 @@ def _summary(workshop: Workshop, year: int, material: Material) -> Paper | None:
     names, scope = material.names, material.scope
     running = scope.last < scope.today.replace(month=12, day=31) and scope.last.year == scope.today.year
     title = f"{names.short}{year}年工作总结"
-    opening = (
-        f"{year}年，{names.short}在{names.get('leaders')}领导下，依靠全体会员，较好地完成了各项工作。"
-        if names.get("leaders")
-        else ""
-    )
+    done = "各项工作扎实推进" if running else "较好地完成了各项工作"
+    leaders = names.get("leaders")
+    opening = f"{year}年，{names.short}在{leaders}领导下，依靠全体会员，{done}。" if leaders else ""
     blocks: list[Block] = [Title(title)]
     if running:
         blocks.append(Subtitle(f"（截至{chinese_date(scope.last)}）"))

@@ -67,7 +67,7 @@ def speaker_copy(report: Document) -> Document:
     for block in report.blocks:
         blocks.append(_unmarked(block))
         if isinstance(block, Title):
-            blocks.append(Subtitle(f"（讲稿　全文约{characters(report)}字，按每分钟{SPEED}字约需{minutes}分钟）"))
+            blocks.append(Subtitle(f"（讲稿，约{round(characters(report), -2)}字，{minutes}分钟）"))
     return replace(report, blocks=blocks, title="工作报告（讲稿）", speaker_copy=True)
 
 
