@@ -18,10 +18,12 @@ from zhijia.accounts.models import User
 from zhijia.care import services as care
 from zhijia.core.demo import World
 from zhijia.core.models import AuditLine
+from zhijia.core.outcomes import Refused
 from zhijia.features import FEATURES
-from zhijia.members import correction_records
+from zhijia.members import correction_records, standing
 from zhijia.members import services as members
 from zhijia.members.models import CorrectionRequest, Person
+from zhijia.members.standing import Words
 from zhijia.shell import my_data
 from zhijia.shell.access import for_user
 from zhijia.shell.registers import BY_LABEL
@@ -208,6 +210,36 @@ def test_a_request_reaches_the_committee_and_the_answer_comes_back(
     assert "已更正" in page
     assert "已按毕业证书更正" in page
     assert f"核对{person.name}提出的更正请求" not in chair.get("/todos/").content.decode()
+
+
+def test_who_asks_for_an_erasure_is_not_told_that_it_is_done_before_it_is(
+    world: World, client: Client, person: Person, today: date
+) -> None:
+    page = client.get("/me/data/").content.decode()
+    assert "/me/data/ask/?erase=1" in page
+    assert "checked" in client.get("/me/data/ask/?erase=1").content.decode()
+    client.post("/me/data/ask/", {"about": "删除我的信息", "wish": "离会以后请删除"})
+    page = client.get("/me/data/").content.decode()
+    assert page.index("我提出的请求") < page.index("登记的内容")  # the answer is not looked for at the end
+    request = CorrectionRequest.objects.get()
+    chair_user = user_of(world, "chair", today)
+    chair = client_of(chair_user)
+    record = f"/records/members/correctionrequest/{request.uid}/"
+    assert f'href="/retention/{person.uid}/"' in chair.get(record).content.decode()
+    assert "离会以后请删除" in chair.get(f"/retention/{person.uid}/").content.decode()
+    row = {
+        "uid": request.uid, "person": person.pk, "about": "删除我的信息", "wish": "离会以后请删除", "asked_on": today,
+        "state": "erased", "answer": "",
+    }  # fmt: skip
+    by = for_user(chair_user, today)
+    with pytest.raises(Refused, match="没有写删了什么"):
+        correction_records.save_corrections([row], union=world.union, by=by, today=today)
+    words = Words(reason="本人提出", meeting="委员会第11次会议")
+    apps.get_model("care.AidCase").objects.filter(person=person.pk).update(closed_on=today)
+    standing.change("withdraw", Person.objects.get(pk=person.pk), on=today, words=words, by=by, today=today)
+    decided = {"reason": "本人申请，委员会同意", "minutes": "委员会第12次会议", "decided_on": today}
+    assert chair.post(f"/retention/{person.uid}/", decided).headers["Location"] == record
+    correction_records.save_corrections([row], union=world.union, by=by, today=today)
 
 
 @pytest.mark.parametrize("answered", [("done", "已删除"), ("refused", "不删除"), ("kept", "不删除")])

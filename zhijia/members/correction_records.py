@@ -8,15 +8,16 @@ from functools import partial
 from typing import Any
 
 from zhijia.core import records
+from zhijia.core.erasing import GONE
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
 from zhijia.core.records import Records
 from zhijia.members import corrections
-from zhijia.members.corrections import KEPT, REFUSED, TRANSITIONS, WAITING, CorrectionRequest
+from zhijia.members.corrections import ERASED, KEPT, REFUSED, TRANSITIONS, WAITING, CorrectionRequest
 from zhijia.standards.numbers import DAYS, Number
 
-SOURCE = "个人信息保护法第四十六条"
+SOURCE, SOURCE_ERASE = "个人信息保护法第四十六条", "个人信息保护法第四十七条"
 ANSWER = Number("members.correction.days", "答复更正请求的期限", 15, DAYS, f"{SOURCE}只说“及时”，天数由工会定")
 NUMBER = re.compile(r"\d{7}")
 
@@ -37,7 +38,20 @@ def _derive(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
     return derived
 
 
-def _problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
+def _gone(frame: Frame, lookup: Lookup) -> set[Any]:
+    """Those of the persons whose own row tells nobody any more."""
+    persons = frame.get("person") if ERASED in frame.get("state") else []
+    names = lookup.follow(persons, "members.Person", "name")
+    return {person for person, name in zip(persons, names, strict=True) if name == GONE}
+
+
+def _problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    gone = _gone(frame, lookup)
+    for index, (state, answer, person) in enumerate(frame.zip("state", "answer", "person")):
+        if state == ERASED and not answer and person not in gone:
+            place = frame.place(index, "answer")
+            mend = "写删了什么、哪次会议定的；要全部删除的，先在“保存期限和删除”里办"
+            yield Violation("erased", "本人的信息还在，没有写删了什么", SOURCE_ERASE, place, mend=mend)
     for index, (state, answer, asked_on, answered_on) in enumerate(
         frame.zip("state", "answer", "asked_on", "answered_on")
     ):

@@ -54,6 +54,11 @@ class CorrectionRequest(UnionRecord):
     def __str__(self) -> str:
         return f"{self.person}：{self.about}"
 
+    @property
+    def asks_erasure(self) -> bool:
+        """Whether it asks for an erasure and waits for an answer."""
+        return self.about == ERASE and self.state == WAITING
+
     def fits(self, state: str) -> bool:
         """Whether the state is one in which this kind of request may be."""
         return answer(self.about, state) == state

@@ -83,6 +83,11 @@ def asked(person: int, most: int = 20) -> list[CorrectionRequest]:
     return list(rows.order_by("-pk")[:most])
 
 
+def erasure_asked(person: int) -> CorrectionRequest | None:
+    """The request of the person to be erased that waits for an answer."""
+    return next((one for one in asked(person) if one.asks_erasure), None)
+
+
 def ask(about: str, wish: str, *, kinds: Iterable[str], by: Access, today: date) -> int:
     """Record the request of the person who asks; refused with everything that is missing. Returns its pk."""
     person = person_of(by)

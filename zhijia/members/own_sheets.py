@@ -64,7 +64,13 @@ REQUESTS = Sheet(
             help="删除请求的答复是“已删除”“不删除”",
         ),
         Column("答复日期", "answered_on", date_(), help="不填就是答复当天", examples=("2026-03-05", "2026-04-12")),
-        Column("答复", "answer", text(200), help="未更正、不删除的必须写明理由", examples=("", "签到表上是3月6日")),
+        Column(
+            "答复",
+            "answer",
+            text(200),
+            help="未更正、不删除的写明理由；已删除的写明删了什么",
+            examples=("", "签到表上是3月6日"),
+        ),
     ),
 )
 

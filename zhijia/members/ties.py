@@ -7,12 +7,15 @@ from datetime import date
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from zhijia.members.corrections import WAITING, CorrectionRequest
+from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
 from zhijia.members.models import Person, Post
 
 
 def ties(person: int, today: date) -> Iterable[str]:
-    """Membership (retained too), posts in force, requests without an answer; one query."""
+    """Membership (retained too), posts in force, requests without an answer; one query.
+
+    Whoever asks to be erased is answered by the erasure itself: that request binds nobody.
+    """
     still = Q(admitted_on__lte=today) & (Q(left_on=None) | Q(left_on__gt=today))
     own = {"person": OuterRef("pk"), "withdrawn_on": None}
     member, office, asked = (
@@ -20,7 +23,7 @@ def ties(person: int, today: date) -> Iterable[str]:
         .values_list(
             Case(When(still, then=Value(True)), default=Value(False)),
             Exists(Post.objects.filter(Q(end=None) | Q(end__gt=today), **own)),
-            Exists(CorrectionRequest.objects.filter(state=WAITING, **own)),
+            Exists(CorrectionRequest.objects.filter(state=WAITING, **own).exclude(about=ERASE)),
         )
         .get()
     )

@@ -129,7 +129,7 @@ def _actions(
 ) -> tuple[Action | None, tuple[Action, ...]]:
     """The one main action, and the menu: further steps, a similar record, withdrawal."""
     edit = Action("修改", register.url("edit", row.uid), "edit")
-    main, *rest = [*steps, edit]
+    main, *rest = [*_erasure(register, row, access), *steps, edit]
     menu = list(rest)
     if register.sheet.records.tenant:
         if register.label == "care.Event":
@@ -142,6 +142,14 @@ def _actions(
         if register.may_edit_all(access):
             menu.append(Action("撤回", register.url("withdraw", row.uid), "close"))
     return main, tuple(menu)
+
+
+def _erasure(register: Register, row: Any, access: Access) -> Iterable[Action]:
+    """From a request for erasure to the page that erases: the answer "erased" alone takes nothing away."""
+    if register.label != "members.CorrectionRequest" or not access.may("shell.erase"):
+        return
+    if row.asks_erasure and row.person.name != GONE:
+        yield Action("看会删什么，按决定删除", reverse("shell:erase", args=[row.person.uid]), "next")
 
 
 def _of_the_room(register: Register, row: Any, access: Access) -> tuple[Action, ...]:

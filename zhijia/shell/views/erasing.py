@@ -19,7 +19,10 @@ from zhijia.core.outcomes import Refused
 from zhijia.core.pages.parts import Cell, Field, Head, Pager, Row, Table
 from zhijia.core.pages.reading import message, whole_number
 from zhijia.shell import erasing, retention, settling
+from zhijia.shell.access import own
 from zhijia.shell.registers import BY_LABEL
+
+REQUESTS = "members.CorrectionRequest"
 
 
 @requires("shell.erase")
@@ -68,6 +71,9 @@ def erase(request: Any, uid: UUID) -> HttpResponse:
     if row is None or row.name == GONE:
         raise Http404("没有这个人，或已经删除")
     texts = {name: request.POST.get(name, "").strip() for name in erasing.FIELDS}
+    seen = erasing.outlook(row.pk, access.on, union=access.union)
+    wish = own.erasure_asked(row.pk) if any(one.source.label == REQUESTS for one in seen.kept) else None
+    wish_url = BY_LABEL[REQUESTS].url("record", wish.uid) if wish else ""
     problems: tuple[Any, ...] = ()
     if request.method == "POST":
         decision = erasing.Decision(texts["reason"], texts["minutes"], _day(texts["decided_on"]))
@@ -76,8 +82,9 @@ def erase(request: Any, uid: UUID) -> HttpResponse:
         except Refused as refused:
             problems = refused.violations
         else:
-            messages.success(request, f"已删除：{sum(counts.values())}条记录不再有本人的信息，统计数字不变。")
-            return HttpResponseRedirect(reverse("shell:retention"), status=303)
+            said = f"已删除：{sum(counts.values())}条记录不再有本人的信息，统计数字不变。"
+            messages.success(request, said + ("接着把本人的请求改为“已删除”。" if wish else ""))
+            return HttpResponseRedirect(wish_url or reverse("shell:retention"), status=303)
     wrong = {name: tuple(message(one) for one in problems if one.place.column == name) for name in erasing.FIELDS}
     fields = (
         Field("reason", "为什么删除", value=texts["reason"], required=True, errors=wrong["reason"],
@@ -87,7 +94,9 @@ def erase(request: Any, uid: UUID) -> HttpResponse:
     )  # fmt: skip
     context = {
         "name": row.name,
-        "seen": erasing.outlook(row.pk, access.on, union=access.union),
+        "wish": wish,
+        "wish_url": wish_url,
+        "seen": seen,
         "fields": fields,
         "problems": tuple(one for one in problems if one.place.column not in wrong and one.code != "tied"),
         "back": BY_LABEL["members.Person"].url("record", uid),

@@ -43,6 +43,7 @@ def my_data_page(request: Any) -> HttpResponse:
         "actions": (
             Action("更正手机、学历、政治面貌", reverse("shell:my_data_correct"), "edit"),
             Action("别的不对，请工会更正", reverse("shell:my_data_ask"), "edit"),
+            Action("请工会删除我的信息", f"{reverse('shell:my_data_ask')}?erase=1", "close"),
         ),
     }
     return render(request, "shell/my_data.html", context)
@@ -106,10 +107,11 @@ def my_data_correct(request: Any) -> HttpResponse:
 @requires("shell.home")
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_data_ask(request: Any) -> HttpResponse:
-    """Ask the committee to correct anything else that is recorded about me."""
+    """Ask the committee to correct anything else that is recorded about me, or to erase it (`?erase=1`)."""
     person = _person(request)
     titles = [*(one.source.title for one in my_data.held(person.pk)), own.ERASURE]
-    about, wish = request.POST.get("about", ""), request.POST.get("wish", "")
+    about = request.POST.get("about", own.ERASURE if "erase" in request.GET else "")
+    wish = request.POST.get("wish", "")
     problems: tuple[Any, ...] = ()
     if request.method == "POST":
         try:
@@ -117,7 +119,7 @@ def my_data_ask(request: Any) -> HttpResponse:
         except Refused as refused:
             problems = refused.violations
         else:
-            messages.success(request, "已交给工会委员会核对，答复会写在这一页下面。")
+            messages.success(request, "已交给工会委员会核对，答复写在这一页的“我提出的请求”里。")
             return HttpResponseRedirect(reverse("shell:my_data"), status=303)
     wrong = {name: tuple(message(one) for one in problems if one.place.column == name) for name in ("about", "wish")}
     choices = tuple(Choice(title, title, title == about) for title in titles)
@@ -125,7 +127,7 @@ def my_data_ask(request: Any) -> HttpResponse:
         Field("about", "哪一项", "radios", about, choices=choices, required=True, errors=wrong["about"],
               help="“删除我的信息”：离会以后，法律不要求再保存的可以申请删除"),
         Field(
-            "wish", "哪里不对，应改成什么", "textarea", wish, required=True, errors=wrong["wish"], rows=3,
+            "wish", "应改成什么，或为什么删除", "textarea", wish, required=True, errors=wrong["wish"], rows=3,
             help="不要写证件号、手机号、卡号；这些请当面告诉小组长",
         ),
     )  # fmt: skip
