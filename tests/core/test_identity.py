@@ -19,7 +19,6 @@ from zhijia.core.identity import (
     normalise_id,
     normalise_mobile,
     resident_id_problems,
-    union_uscc_hint,
     uscc_problem,
 )
 
@@ -180,12 +179,6 @@ def test_a_credit_code_whose_sum_divides_by_31_ends_with_zero():
 )
 def test_what_is_wrong_with_a_credit_code_is_said(code, hint):
     assert hint in uscc_problem(code)
-
-
-def test_a_code_that_is_not_a_unions_gets_a_hint_only():
-    assert uscc_problem("91110000600037341L") is None
-    assert "81" in union_uscc_hint("91110000600037341L")
-    assert union_uscc_hint("81330106MC12345678") is None
 
 
 def test_mobile_numbers_are_read_and_checked():

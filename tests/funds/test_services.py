@@ -187,8 +187,6 @@ def test_receipts_name_a_person_or_keep_the_name(keep, world):
     human = world.people[0]
     keep(services.save_receipts, receipt_row(human.pk, date(2024, 2, 1), 300), receipt_row(None, date(2024, 2, 1), 300))
     assert set(PersonReceipt.objects.values_list("person_name", flat=True)) == {human.name, "来访人"}
-    assert services.festival_total(world.union, human.pk, 2024) == 30_000
-    assert services.festival_total(world.union, human.pk, 2023) == 0
 
 
 def test_the_contribution_is_split_without_losing_a_fen():

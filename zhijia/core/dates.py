@@ -158,11 +158,6 @@ class Period:
     def overlaps(self, other: "Period") -> bool:
         return self.first < other.end and other.first < self.end
 
-    def intersection(self, other: "Period") -> "Period | None":
-        """The days that both share, or None."""
-        first, end = max(self.first, other.first), min(self.end, other.end)
-        return Period(first, end) if first < end else None
-
 
 def add_months(day: date, months: int) -> date:
     """The same day `months` later (or earlier), or the month's last day where it is shorter."""
@@ -202,13 +197,3 @@ def ordinal(number: int, counter: str = "届") -> str:
     if number < 1:
         raise ValueError("序数从一开始")
     return f"第{chinese_number(number)}{counter}"
-
-
-def chinese_year(year: int) -> str:
-    """二〇二六年 for 2026, as on covers and in dates that are spelled out."""
-    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year)) + "年"
-
-
-def chinese_year_range(first: int, last: int) -> str:
-    """2020—2026年 for the years of a term, 2026年 where both are the same."""
-    return f"{last}年" if first == last else f"{first}—{last}年"

@@ -163,16 +163,6 @@ def uscc_problem(text: str) -> str | None:
     return None
 
 
-def union_uscc_hint(text: str) -> str | None:
-    """Return a hint where a credit code is not one of a grassroots trade union (they start with 81), else None.
-
-    Only a hint: a union without a certificate of its own may use its unit's code.
-    """
-    if _compact(text).startswith("81"):
-        return None
-    return "工会法人的统一社会信用代码一般以 81 开头：请看是否填成了单位的代码"
-
-
 def normalise_mobile(value: object) -> str:
     """Return a mobile number as its digits, without spaces, hyphens and +86; spreadsheet numbers are taken."""
     if isinstance(value, float) and value.is_integer():

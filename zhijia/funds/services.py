@@ -122,14 +122,6 @@ save_reviews = partial(records.save, REVIEWS)
 save_receipts = partial(records.save, RECEIPTS)
 
 
-def festival_total(union: int, person: int, year: int) -> int:
-    """What the person got from union money for festivals in the calendar year, in fen: the meter of R-FUN-04."""
-    rows = PersonReceipt.objects.in_union(union).filter(
-        person=person, kind=PersonReceipt.Kind.FESTIVAL, payer="union", on__year=year
-    )
-    return sum(rows.values_list("value_fen", flat=True))
-
-
 def split_contribution(payroll_fen: int, kept_percent: int = 60) -> tuple[int, int]:
     """The 2 % of a payroll as (kept, sent up), in fen; `kept_percent` is the grassroots union's share (usually 60)."""
     whole = rules.contribution(payroll_fen)

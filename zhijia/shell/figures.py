@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from zhijia.core.cells import AND
 from zhijia.core.cube import Rate
 from zhijia.core.facts import FactValue, Value
-from zhijia.core.feature_types import RUNNING, FactSpec, Scope, SingleSpec
+from zhijia.core.feature_types import RUNNING, FactSpec, Scope
 from zhijia.core.money import yuan
 from zhijia.core.pages import charts
 from zhijia.core.pages.charts import Drawing, Point, Series
@@ -168,8 +168,3 @@ def _leading(fact: FactValue, points: Iterable[Point], name: str) -> str:
     if len(ordered) > 1 and ordered[0].value > ordered[1].value and not isinstance(fact.value, Rate):
         return f"按{name}：“{ordered[0].label}”最多"
     return f"按{name}"
-
-
-def unit_of(spec: FactSpec | SingleSpec) -> str:
-    """The unit for a table's head: 元 for money."""
-    return "元" if spec.unit == catalogue.FEN else spec.unit

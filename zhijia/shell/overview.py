@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,11 +21,6 @@ class Overview:
     claims: tuple[ClaimValue, ...]
     findings: tuple[Finding, ...]
     values: Mapping[str, FactValue] = field(default_factory=dict)
-
-    def by_state(self) -> list[tuple[str, str, int]]:
-        """(code, name, number) of claims for each state, all three present."""
-        counts = Counter(claim.state for claim in self.claims)
-        return [(state, name, counts[state]) for state, name in catalogue.STATES.items()]
 
 
 _known: Kept[Overview] = Kept(64)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from zhijia.core.dates import ordinal
 from zhijia.core.uid import uuid7
-
-if TYPE_CHECKING:
-    from zhijia.core.access import Access
 
 
 class DeedRole(models.TextChoices):
@@ -64,10 +61,6 @@ class UnionQuerySet(models.QuerySet[Any]):
     def in_union(self, union: int) -> Self:
         """Rows of one union that were not withdrawn."""
         return self.filter(union_id=union, withdrawn_on=None)
-
-    def visible_to(self, access: Access) -> Self:
-        """Rows of the unions that the access reaches; rows of others do not exist for it."""
-        return self.filter(union_id__in=access.subtree, withdrawn_on=None)
 
 
 class UnionRecord(models.Model):

@@ -176,11 +176,6 @@ def codes(column: Column) -> list[Any]:
     return [value for value in values if value is not None]
 
 
-def code_text(value: Any) -> str:
-    """A stored code as a query writes it."""
-    return str(value)
-
-
 def _uid(text: str) -> UUID | None:
     try:
         return UUID(text)

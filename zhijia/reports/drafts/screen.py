@@ -13,7 +13,7 @@ from zhijia.documents.docx.headings import heading_number
 from zhijia.reports import rules
 from zhijia.reports.drafts import live as live_figures
 from zhijia.reports.drafts.body import ADDED, EDITED, Body, Live, Sentence, Typed, paragraphs
-from zhijia.reports.drafts.live import Moved, Reading
+from zhijia.reports.drafts.live import Reading
 from zhijia.reports.drafts.paper import spoken_numbers, told
 from zhijia.reports.drafts.writing import held_by_other
 from zhijia.reports.models import Draft, DraftSection, DraftVersion
@@ -150,8 +150,3 @@ def work(section: DraftSection, by: Access, now: datetime, *, changeable: bool) 
     other = held_by_other(section, by, now)
     may = changeable and by.may("reports.edit")
     return Work(may, section.locked_name if other else "", there and not other, section.locked_at)
-
-
-def moves_of(body: Body, reading: Reading, version: DraftVersion | None) -> list[Moved]:
-    """The figures of a section that read differently since the last version."""
-    return live_figures.moved(version, reading, body)
