@@ -318,11 +318,20 @@ def hand_over(*command: str) -> int:
     return subprocess.run(words, check=False).returncode
 
 
+def explain(code: int) -> int:
+    """Print how this script is used and, once it is set up, every command that it passes on; return `code`."""
+    print(__doc__, flush=True)
+    if PYTHON.exists():
+        subprocess.run([PYTHON, "-m", "zhijia", "--help"], cwd=ROOT, check=False)
+    else:
+        print("先看样例：python3 run.py demo；装好以后，python3 run.py help 列出全部命令")
+    return code
+
+
 def main(words: list[str]) -> int:
     """Run one word of the command line; without any, print what there is."""
     if not words or words[0] in {"-h", "--help", "help"}:
-        print(__doc__)
-        return 0 if words else 2
+        return explain(0 if words else 2)
     if words == ["test"]:
         return test()
     if words[0] == "test":

@@ -28,9 +28,18 @@ def test_it_needs_only_the_standard_library() -> None:
     assert "python3 run.py demo" in done.stdout
 
 
-def test_without_a_word_it_explains_itself_and_says_wrong_use(script: ModuleType, capsys) -> None:
+def test_without_a_word_it_explains_itself_and_says_wrong_use(script: ModuleType, capfd) -> None:
     assert script.main([]) == 2
-    assert "run.py test" in capsys.readouterr().out
+    told = capfd.readouterr().out
+    assert "run.py test" in told
+    assert "package" in told
+    assert "写出换届全套材料" in told
+
+
+def test_before_it_is_set_up_it_says_where_to_begin(script: ModuleType, capsys, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(script, "PYTHON", tmp_path / "python")
+    assert script.main(["help"]) == 0
+    assert "先看样例：python3 run.py demo" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,7 @@ def _lists_stand_in_the_order_of_the_groups(folder: Path) -> None:
     """The union's own order of its groups, and inside one the names as a dictionary has them."""
     order = [cell for cell in _paper(folder, "04-选举/代表名册.docx").split("\n") if cell.endswith("小组")]
     groups = list(dict.fromkeys(order))
+    assert groups[1:5] == ["办公室小组", "人教处小组", "计财处小组", "法规处小组"]
     for file in ("04-选举/代表资格审查报告.docx", "04-选举/会员名册（选举人）.docx"):
         found = [cell for cell in _paper(folder, file).split("\n") if cell in groups]
         assert list(dict.fromkeys(found)) == groups, file

@@ -26,6 +26,7 @@ from zhijia.reports.outline.shape import said
 from zhijia.reports.papers.registers import dim, label
 from zhijia.reports.papers.teller import Teller
 from zhijia.reports.workshop import ELECTION, Paper, Workshop
+from zhijia.unions.models import Group
 
 MEMBERS, DELEGATES = "members.active", "elections.delegates"
 
@@ -94,8 +95,9 @@ def _electors(workshop: Workshop) -> Paper | None:
 
 
 def _group_order(material: Material) -> dict[str, int]:
-    """Each group's place in the union's own order: as they were founded, then as they were entered."""
-    return {row.label[0]: place for place, row in enumerate(material.rows("groups.count"))}
+    """Each group's place in the union's own order of its groups."""
+    names = Group.objects.in_union(material.scope.union).order_by("rank", "pk").values_list("name", flat=True)
+    return {name: place for place, name in enumerate(names)}
 
 
 def _women(figures: Figures, material: Material) -> list[str | Run]:
