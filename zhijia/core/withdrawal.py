@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -28,14 +29,18 @@ def references(record: models.Model) -> Iterator[tuple[type[models.Model], int]]
             yield model, found
 
 
-def _locked(record: models.Model) -> Any:
+def _locked(record: Any) -> Any:
+    audit.lock(record.union_id)  # first, as everywhere: what is decided on is read once nobody else writes
     manager: Any = type(record)._base_manager
     return manager.select_for_update().get(pk=record.pk)
 
 
 @transaction.atomic
 def withdraw(record: models.Model, *, reason: str, by: Access, today: date) -> None:
-    """Take a record back. Refused without a reason, twice, and while other records refer to it."""
+    """Take a record back. Refused without a reason, twice, and while other records refer to it.
+
+    A table may say what must hold of its rows together (`guarded(union, today)`, a context in which they are written).
+    """
     reason = " ".join(reason.split())
     row = _locked(record)
     broken = []
@@ -53,7 +58,8 @@ def withdraw(record: models.Model, *, reason: str, by: Access, today: date) -> N
         raise Refused(broken)
     row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, reason
     row.version += 1
-    row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
+    with row.guarded(row.union_id, today) if hasattr(row, "guarded") else nullcontext():
+        row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
     _tell(row, "withdrawn", by, {"reason": reason})
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from zhijia.core.fields import IndexField, SecretField
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import Violation
+from zhijia.members import appointing
 from zhijia.unions.models import Group, Term, UnionQuerySet, UnionRecord
 
 
@@ -195,6 +196,9 @@ class Post(UnionRecord):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_office_display()}"
+
+    # Whoever writes rows past the services (withdrawing one, undoing a batch) writes them within this.
+    guarded = staticmethod(appointing.guarded)
 
 
 from zhijia.members.changes import Admission, Change  # noqa: E402 - they refer to Person by name

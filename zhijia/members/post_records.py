@@ -15,7 +15,7 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import REFUSE, WARN, Violation
 from zhijia.core.records import Records
 from zhijia.core.row_checks import period_problems
-from zhijia.members import post_rules
+from zhijia.members import appointing, post_rules
 from zhijia.members.models import Post
 
 LEADERS = {Post.Office.GROUP_LEADER}
@@ -26,6 +26,7 @@ def _problems(frame: Frame, lookup: Lookup, level: str = WARN) -> Iterable[Viola
     yield from period_problems(frame, label="离任日期早于任职日期")
     yield from _open_ended(frame)
     yield from _together(frame, lookup, level)
+    yield from appointing.frame_problems(frame, lookup.union, lookup.today)
     admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
     left = lookup.follow(frame.get("person"), "members.Person", "left_on")
     rows = zip(frame.get("office"), frame.get("group"), frame.get("first"), admitted, left, strict=True)

@@ -67,6 +67,27 @@ def vacant_too_long(since: date, day: date) -> bool:
     return day - since > VACANCY
 
 
+def unmanned_from(spans: Iterable[tuple[date, date | None]], day: date) -> date | None:
+    """The first day, from `day` on, on which none of the posts (first, end excluded) is held; None where there is none.
+
+    >>> a, b = date(2026, 1, 1), date(2026, 3, 1)
+    >>> unmanned_from([(b, None), (a, b)], a), unmanned_from([(a, b)], a) == b, unmanned_from([(b, None)], a) == a
+    (None, True, True)
+    """
+    for first, end in sorted(spans, key=lambda span: span[0]):
+        if first > day:
+            break
+        if end is None:
+            return None
+        day = max(day, end)
+    return day
+
+
+def brought_nearer(before: date | None, after: date | None) -> bool:
+    """Whether the day on which nobody is there comes, or comes sooner, than before (`unmanned_from`)."""
+    return after is not None and (before is None or after < before)
+
+
 def last_day(end: date) -> date:
     """The last day of a post whose end (the first day after it) is known."""
     return end - timedelta(days=1)

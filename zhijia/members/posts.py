@@ -16,7 +16,7 @@ from django.db.models import Q
 from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.members import post_rules, rules
+from zhijia.members import appointing, post_rules, rules
 from zhijia.members.models import Person, Post
 from zhijia.members.standing import refusal
 from zhijia.unions.models import Group, Term
@@ -235,11 +235,8 @@ def leave(
         found.append(Violation("mine", "这个职务不是您担任的", mend="请本人、主席或副主席办理卸任"))
     if not reason.strip():
         found.append(refusal("reason", "还没有写原因", "写一句，如“工作调动”"))
-    if row.office in post_rules.APPOINTING:
-        rest = Post.objects.in_union(row.union_id).filter(in_force(max(on, today)), office__in=post_rules.APPOINTING)
-        if not rest.exclude(pk=row.pk).exists():
-            mend = "请先办交接，或登记另一位主席、副主席、系统管理员"
-            found.append(Violation("last", "这样就没有人能登记任职了", mend=mend))
+    last = appointing.ended(row.union_id, row.pk, on, today)
+    found += [last] if last else []
     if found:
         raise Refused(found)
     _ended(row, on, items)

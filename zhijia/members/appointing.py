@@ -1,0 +1,104 @@
+"""Somebody must always be there who may register posts: nothing that is written takes the last one away.
+
+Kept by every way of writing posts: the deeds, the ledger and its imports (`post_records`), taking a record back and
+undoing an import or a merge (`Post.guarded`). A union that has nobody, as one that is being set up, is not held up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Q
+
+from zhijia.core.frame import Frame
+from zhijia.core.outcomes import Refused, Violation
+from zhijia.members import post_rules
+
+
+class Held(NamedTuple):
+    """What is asked of a post that may register others."""
+
+    uid: Any
+    person: int
+    office: str
+    group: int | None
+    first: date
+    end: date | None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """By what a row without 编号 is found again: the natural key of posts."""
+        return self.person, self.office, self.group, self.first
+
+
+_TOLD = Held._fields[1:]
+
+
+def stored(union: int, today: date) -> dict[int, Held]:
+    """The posts on record that may register others, by pk; those of the dead open nothing. One query."""
+    died = Q(person__leaving="died", person__left_on__lte=today)
+    rows = apps.get_model("members.Post")._default_manager.filter(
+        union_id=union, withdrawn_on=None, office__in=post_rules.APPOINTING
+    )
+    found = rows.exclude(died).values_list("pk", "uid", "person_id", "office", "group_id", "first", "end")
+    return {pk: Held(*values) for pk, *values in found}
+
+
+def problem(before: Iterable[Held], after: Iterable[Held], today: date) -> Violation | None:
+    """What stands against a deed that leaves the posts `after` where there were those `before`."""
+    was, will = (post_rules.unmanned_from(((one.first, one.end) for one in held), today) for held in (before, after))
+    if not post_rules.brought_nearer(was, will):
+        return None
+    since = "" if will == today else f"{will}起"
+    mend = "请先办交接，或登记另一位主席、副主席、系统管理员"
+    return Violation("last", f"这样{since}就没有人能登记任职了", mend=mend)
+
+
+def ended(union: int, pk: int, on: date, today: date) -> Violation | None:
+    """What stands against the post ending on the day."""
+    held = stored(union, today)
+    after = {**held, pk: held[pk]._replace(end=on)} if pk in held else held
+    return problem(held.values(), after.values(), today)
+
+
+def frame_problems(frame: Frame, union: int | None, today: date) -> Iterable[Violation]:
+    """The same for rows that are saved: those on record give way to the rows of the frame that mean them."""
+    before = stored(union, today) if union is not None else {}
+    if not before:
+        return
+    after = dict(before)
+    by_uid, by_key = ({getattr(held, name): pk for pk, held in before.items()} for name in ("uid", "key"))
+    changed = []
+    for index, values in enumerate(frame.zip(*Held._fields)):
+        row = Held(*values)
+        pk = by_uid.get(row.uid) if row.uid else by_key.get(row.key)
+        if pk is not None:
+            row = before[pk]._replace(**{name: getattr(row, name) for name in _TOLD if name in frame.columns})
+            changed += [index] if row != before[pk] else []
+        after.pop(pk, None)
+        if row.office in post_rules.APPOINTING and row.first is not None:
+            after[-1 - index if pk is None else pk] = row
+    found = problem(before.values(), after.values(), today)
+    if found and changed:  # told at the last of the rows that do so together
+        place = frame.place(changed[-1], "end")
+        yield Violation(found.code, found.message, place=place, mend=found.mend)
+
+
+@contextmanager
+def guarded(union: int, today: date) -> Iterator[None]:
+    """Let rows be written inside a transaction under `audit.lock`; refused afterwards where nobody would be left.
+
+    While none of those posts' holders has a login the union is set up from the terminal, which needs no post: there
+    the first import can be undone.
+    """
+    before = stored(union, today)
+    persons = apps.get_model("members.Person")._default_manager.filter(pk__in={one.person for one in before.values()})
+    running = persons.filter(user__isnull=False).exists()
+    yield
+    found = problem(before.values(), stored(union, today).values(), today) if running else None
+    if found:
+        raise Refused([found])
