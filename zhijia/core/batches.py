@@ -7,7 +7,6 @@ import json
 import zlib
 from collections.abc import Sequence
 from contextlib import ExitStack
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
