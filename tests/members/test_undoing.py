@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shell.people import client_of, user_of
+from zhijia.core.dates import chinese_date
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
 from zhijia.members import joining, reorganising, rules, services, standing, undoing
@@ -141,12 +142,50 @@ def test_the_page_says_what_happens_and_asks_why(make_world, monkeypatch, by, to
     chair = client_of(user_of(world, "chair", today))
     person = Person.objects.get(pk=world.members_on(today)[3].pk)
     way, back = f"/members/{person.uid}/undo/", f"/members/{person.uid}/standing/"
-    assert chair.get(way).status_code == 404
+    none = chair.get(way, follow=True)
+    assert (none.redirect_chain, "没有可以撤销的变动" in none.content.decode()) == ([(back, 303)], True)
     standing.change("withdraw", person, on=today, words=WORDS, by=by, today=today)
     assert way in chair.get(back).content.decode()
-    assert f"撤销{person.name}的“退会”" in chair.get(way).content.decode()
+    page = chair.get(way).content.decode()
+    assert f"撤销{person.name}的“退会”" in page
+    joined = standing.dates_of(person).admitted_on
+    assert f"撤销以后：会员（{chinese_date(joined)}入会）" in page
+    assert f"{chinese_date(today)}离会" in page
     change = undoing.last(person)
     assert chair.post(way, {"change": change.uid, "reason": ""}).status_code == 422
     assert chair.post(way, {"change": person.uid, "reason": "办错"}).status_code == 422
     assert chair.post(way, {"change": change.uid, "reason": "办错"}).headers["Location"] == back
     assert way not in chair.get(back).content.decode()
+    assert chair.post(way, {"change": change.uid, "reason": "办错"}).headers["Location"] == back  # sent twice
+
+
+def test_what_stands_against_it_is_said_before_a_reason_is_asked(make_world, monkeypatch, by, today):
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    world = make_world("members", members=60)
+    chair = client_of(user_of(world, "chair", today))
+    person = Person.objects.get(pk=world.members_on(today)[3].pk)
+    way = f"/members/{person.uid}/undo/"
+    here = f"{person.group.name}、{person.department}、{person.job}"
+    standing.move(person, on=today, to=Seat(person.group_id, "二处", "处长"), by=by, today=today)
+    assert f"撤销以后：{here}。现在：{person.group.name}、二处、处长。" in chair.get(way).content.decode()
+    Placement.objects.filter(person=person).update(origin=Placement.Origin.RECORDED)
+    page = chair.get(way)
+    assert (page.status_code, "又改过" in page.content.decode()) == (200, True)
+    assert "为什么撤销" not in page.content.decode()
+
+
+def test_an_approval_that_was_taken_back_leads_to_the_application(make_world, monkeypatch, by, today):
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    world = make_world("members", members=60)
+    chair = client_of(user_of(world, "chair", today))
+    row = {"name": "周新来", "sex": "female"}
+    person = Person.objects.get(pk=services.save_persons([row], union=world.union, by=by, today=today)[0])
+    keeper = by.__class__(union=world.union, on=today, permissions=frozenset({"members.edit"}), name="主席")
+    one = joining.remark(joining.apply(person, on=ON, by=by, today=today), text="同意", on=ON, by=keeper, today=today)
+    joining.decide([one], joining.Decision(True, ON, "第1次会议"), by=by, today=today)
+    way = f"/members/{person.uid}/undo/"
+    assert "撤销以后：还不是会员。" in chair.get(way).content.decode()
+    change = undoing.last(person)
+    page = chair.post(way, {"change": change.uid, "reason": "同名的另一位"}, follow=True).content.decode()
+    assert "申请又在等委员会批准" in page
+    assert f'href="/members/admissions/{one.uid}/"' in page

@@ -8,6 +8,7 @@ says why.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -51,8 +52,23 @@ def _later() -> Refused:
     return Refused([Violation("later", "这次变动以后，记录又改过", mend=_BY_HAND)])
 
 
-def _before(change: Change, row: Person) -> EarlierMembership | None:
-    """The membership that the change put aside."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a change took the place of: the dates of the membership and the one put aside, or the place put aside."""
+
+    dates: rules.Dates | None = None
+    aside: EarlierMembership | None = None
+    place: Placement | None = None
+
+
+def before(change: Change, row: Person, today: date) -> Before:
+    """What is true again once the change is taken back. Refused where that would lose anything written since."""
+    if change.kind == Change.Kind.MOVED:
+        return Before(place=_place_before(change, row))
+    return _membership_before(change, row, today)
+
+
+def _put_aside(change: Change, row: Person) -> EarlierMembership | None:
     if not rules.begins(change.kind):
         return None
     rows = EarlierMembership.objects.in_union(row.union_id).filter(person=row, origin=_LIVED, left_on__lte=change.on)
@@ -60,9 +76,8 @@ def _before(change: Change, row: Person) -> EarlierMembership | None:
     return found
 
 
-def _membership_back(change: Change, row: Person, today: date) -> list[UnionRecord]:
-    """Give the row the dates of before; what is to be withdrawn besides the change."""
-    put_aside = _before(change, row)
+def _membership_before(change: Change, row: Person, today: date) -> Before:
+    put_aside = _put_aside(change, row)
     ended = rules.Dates(put_aside.admitted_on, put_aside.retained_on, put_aside.left_on) if put_aside else None
     dates = rules.unmoved(change.kind, standing.dates_of(row), change.on, ended)
     if dates is None:
@@ -70,14 +85,10 @@ def _membership_back(change: Change, row: Person, today: date) -> list[UnionReco
     if dates.state in (rules.NEVER, rules.GONE) and standing.posts_held(row, today):
         words = "已经担任工会职务，不能撤销入会"
         raise Refused([Violation("posts", words, mend="先在“任职和交接”里办卸任")])
-    row.admitted_on, row.retained_on, row.left_on = dates
-    row.leaving = put_aside.leaving if put_aside and dates.left_on else ""
-    row.save(update_fields=["admitted_on", "retained_on", "left_on", "leaving"])
-    return [put_aside] if put_aside else []
+    return Before(dates, put_aside)
 
 
-def _place_back(change: Change, row: Person) -> list[UnionRecord]:
-    """Give the row the place of before; the placement that is withdrawn."""
+def _place_before(change: Change, row: Person) -> Placement:
     rows = Placement.objects.in_union(row.union_id).filter(person=row).select_related("group")
     kept = rows.order_by("-end", "-pk").first()
     if kept is None or kept.end != change.on or kept.origin != _LIVED:
@@ -88,9 +99,20 @@ def _place_back(change: Change, row: Person) -> list[UnionRecord]:
         raise _later()
     if kept.group is not None and kept.group.end is not None:
         raise Refused([Violation("group", f"“{kept.group.name}”已经不设了", mend="办一次“换小组、处室或职务”")])
-    row.group, row.department, row.job = kept.group, kept.department, kept.job
-    row.save(update_fields=["group", "department", "job"])
-    return [kept]
+    return kept
+
+
+def _give_back(was: Before, row: Person) -> list[UnionRecord]:
+    """Write what was true before into the row; what is to be withdrawn besides the change."""
+    if was.place is not None:
+        row.group, row.department, row.job = was.place.group, was.place.department, was.place.job
+        row.save(update_fields=["group", "department", "job"])
+        return [was.place]
+    assert was.dates is not None
+    row.admitted_on, row.retained_on, row.left_on = was.dates
+    row.leaving = was.aside.leaving if was.aside and was.dates.left_on else ""
+    row.save(update_fields=["admitted_on", "retained_on", "left_on", "leaving"])
+    return [was.aside] if was.aside else []
 
 
 def _placed_since(change: Change, row: Person) -> bool:
@@ -137,7 +159,7 @@ def undo(change: Change, *, reason: str, by: Access, today: date) -> Person:
         found.append(refusal("reason", "还没有写为什么撤销", "写一句，如“办错了人”"))
     if found or one is None:
         raise Refused(found)
-    aside = _place_back(one, row) if one.kind == Change.Kind.MOVED else _membership_back(one, row, today)
+    aside = _give_back(before(one, row, today), row)
     row.version += 1
     row.save(update_fields=["version"])
     tables = {Person, *_application_back(one, row)}

@@ -51,10 +51,14 @@ def timeline(request: Any, uid: UUID) -> HttpResponse:
     done = history.changes(person)
     last = undoing.newest(done) if may_edit else None
     back = reverse("members:undo_change", args=[uid])
+    main = Action("办理变动", reverse("members:change", args=[uid]), "edit") if may_edit else None
+    under_way = joining.waiting(access.union).filter(person=person).first()
+    if under_way is not None:  # nothing else is to be done about who is no member yet
+        main = Action("看入会申请", reverse("members:admission", args=[under_way.uid]), "next")
     context = {
         "person": person,
         "badges": [_badge(person)],
-        "main": Action("办理变动", reverse("members:change", args=[uid]), "edit") if may_edit else None,
+        "main": main,
         "actions": [Action(f"撤销最近一次变动：{last.get_kind_display()}", back, "back")] if last else [],
         **history.tables(person, done),
     }
