@@ -133,3 +133,21 @@ def test_the_chair_settles_how_long_records_are_kept_and_the_list_follows(world,
     assert retention.periods(world.union)["members.Person"].years == 3
     assert client.get("/retention/numbers/keep.funds.Collection/").status_code == 404
     assert client.get("/retention/numbers/nothing/").status_code == 404
+
+
+def test_numbers_of_one_meeting_are_confirmed_together_and_everything_wrong_is_told_at_once(world, today):
+    client = client_of(user_of(world, "chair", today))
+    url, keys = "/retention/numbers/", ["keep.members.Person", "members.correction.days"]
+    refused = client.post(url, {"key": keys, "source": ""})
+    page = refused.content.decode()
+    assert (refused.status_code, page.count(" checked>")) == (422, 2)  # who was ticked still is
+    assert client.post(url, {"key": keys, "source": "2026年第8次委员会会议"}).status_code == 303
+    page = client.get(url).content.decode()
+    assert page.count("2026年第8次委员会会议</td>") == 2
+    assert f'value="{keys[0]}"' not in page
+    wrong = client.post(f"{url}keep.care.AidCase/", {"number": "x", "source": "", "first": "昨天"})
+    page = wrong.content.decode()
+    assert (wrong.status_code, "最后一天以后保存多少年" in page) == (422, True)
+    for words in ("之间的整数", "没有写依据", "看不懂"):
+        assert words in page
+    assert "确认年限或天数" in client.get("/audit/").content.decode()

@@ -79,3 +79,22 @@ def test_a_number_is_not_settled_from_a_day_to_come_nor_before_the_one_that_hold
     for first in (None, today - timedelta(days=1)):
         with pytest.raises(Refused, match="现在的数从"):
             numbers.settle(CUSTOM, 6, "会议纪要", first=first, version=1, by=chair, today=today)
+
+
+def test_what_one_meeting_settled_is_confirmed_in_one_go_or_not_at_all(chair, today):
+    other = Number("keep.other", "别的记录", 7, YEARS, "惯例")
+    words = "2026年第8次委员会会议"
+    for those, source, why in (((), words, "还没有选"), ((CUSTOM,), " ", "没有写依据"), ((LAW,), words, "还没有选")):
+        with pytest.raises(Refused, match=why):
+            numbers.confirm(those, source, by=chair, today=today)
+    assert numbers.confirm((CUSTOM, other, LAW), words, by=chair, today=today) == 2
+    held = numbers.settled(chair.union, (CUSTOM, other))
+    assert [(one.number, one.source, one.confirmed_by) for one in held.values()] == [
+        (5, words, "张主席"), (7, words, "张主席"),
+    ]  # fmt: skip
+    line = AuditLine.objects.get(verb="standards.number.settled")
+    assert line.changes["title"] == "试验记录5年、别的记录7年"
+    numbers.settle(CUSTOM, 8, "第9次会议", version=held["keep.test"].version, by=chair, today=today)
+    with pytest.raises(Refused, match="刚被别人确认过"):
+        numbers.confirm((other, Number("keep.third", "第三种", 3, YEARS, "惯例")), words, by=chair, today=today)
+    assert OwnNumber.objects.count() == 2

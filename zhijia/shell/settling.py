@@ -14,9 +14,15 @@ PARTS: tuple[tuple[str, tuple[Number, ...]], ...] = (
 )
 ALL: dict[str, Number] = {number.key: number for _title, part in PARTS for number in part}
 settle = numbers.settle
+confirm = numbers.confirm
 history = numbers.history
 
 
 def every(union: int) -> list[Settled]:
     """Every number as it holds in the union."""
     return list(numbers.settled(union, ALL.values()).values())
+
+
+def part_of(about: Number) -> str:
+    """The heading under which the number stands."""
+    return next(title for title, part in PARTS if about in part)

@@ -116,6 +116,10 @@ def _problems(number: Number, count: int | None, source: str) -> Iterable[Violat
     if count is None or not number.least <= count <= number.most:
         message = f"要写{number.least}到{number.most}之间的整数"
         yield Violation("number", message, place=Place(column="number"), mend=f"如 {number.usual}")
+    yield from _source_problems(source)
+
+
+def _source_problems(source: str) -> Iterable[Violation]:
     if len(source.strip()) < 2:
         mend = "哪次会议或哪份文件定的，如“2026年第8次委员会会议”"
         yield Violation("source", "没有写依据", place=Place(column="source"), mend=mend)
@@ -137,6 +141,7 @@ def settle(
     source: str,
     *,
     first: date | None = None,
+    known: Iterable[Violation] = (),
     version: int = 0,
     by: Access,
     today: date,
@@ -144,11 +149,12 @@ def settle(
     """Settle or confirm a number for the union worked in, under the name of whoever does it.
 
     With `first` it holds from that day on, and the one of before for what began earlier; without, for all time.
-    Refused with everything that is wrong, and where somebody settled it meanwhile (`version` is the one looked at).
+    Refused with everything that is wrong (what the form could not read is `known`), and where somebody settled it
+    meanwhile (`version` is the one looked at).
     """
     audit.lock(by.union)
     now = _in_order(OwnNumber.objects.in_union(by.union).select_for_update().filter(key=number.key)).last()
-    found = [*_problems(number, count, source), *_day_problems(first, now, today)]
+    found = [*known, *_problems(number, count, source), *(() if known else _day_problems(first, now, today))]
     seen = now.version if now else 0
     if seen != version:
         found.append(Violation("stale", "这个数刚被别人改过", mend="请看过现在的数再改"))
@@ -166,3 +172,36 @@ def settle(
         told["first"] = first.isoformat()
     audit.record(union=by.union, by=by, verb="standards.number.settled", subject=row, changes=told)
     return _as_settled(number, row)
+
+
+@transaction.atomic
+def confirm(those: Iterable[Number], source: str, *, by: Access, today: date) -> int:
+    """Stand behind several numbers as they are usual, all settled by one meeting or paper; returns how many.
+
+    All or none, in one audit line. Refused where one of them was settled already: that one is looked at first.
+    """
+    audit.lock(by.union)
+    wanted = [number for number in those if not number.by_law]
+    found = list(_source_problems(source))
+    if not wanted:
+        found.append(Violation("none", "还没有选要确认的", mend="在要确认的前面打勾"))
+    settled_now = OwnNumber.objects.in_union(by.union).filter(key__in=[number.key for number in wanted])
+    taken = set(settled_now.values_list("key", flat=True))
+    found += [
+        Violation("stale", f"“{number.title}”刚被别人确认过", mend="请看过现在的数")
+        for number in wanted if number.key in taken
+    ]  # fmt: skip
+    if found:
+        raise Refused(found)
+    told = [f"{number.title}{number.usual}{number.unit}" for number in wanted]
+    rows = [
+        OwnNumber(
+            union_id=by.union, key=number.key, number=number.usual, source=source.strip()[:200], version=1,
+            origin=OwnNumber.Origin.LIVED, confirmed_by=by.name[:60], confirmed_on=today,
+        )
+        for number in wanted
+    ]  # fmt: skip
+    OwnNumber.objects.bulk_create(rows)
+    changes = {"keys": [number.key for number in wanted], "title": "、".join(told)}
+    audit.record(union=by.union, by=by, verb="standards.number.settled", tables=[OwnNumber], changes=changes)
+    return len(rows)

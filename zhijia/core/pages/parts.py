@@ -119,7 +119,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; its first cell names it. `key` is the value of its selection box, `ticked` where it was chosen."""
+    """One row; its first cell names it. `key` is the value of its selection box, which is `ticked` where chosen."""
 
     cells: tuple[Cell, ...]
     key: str = ""

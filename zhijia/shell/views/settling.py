@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from zhijia.core.dates import DateError, chinese_date, parse_date
 from zhijia.core.guards import requires
@@ -21,16 +21,51 @@ from zhijia.shell import settling
 from zhijia.standards.numbers import Number, Settled
 
 _HEADS = (Head("事项"), Head("数", number=True), Head("状态"), Head("依据"), Head("谁确认的"))
+_OPEN = (Head("事项"), Head("通常的数", number=True), Head("依据"))
 
 
 @requires("shell.erase")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def numbers_page(request: Any) -> HttpResponse:
-    """All numbers with their sources; those that nobody confirmed are marked."""
-    held = {one.about.key: one for one in settling.every(request.access.union)}
-    parts = [(title, Table(_HEADS, [_row(held[number.key]) for number in part])) for title, part in settling.PARTS]
-    context = {"parts": parts, "waiting": sum(not one.confirmed for one in held.values())}
-    return render(request, "shell/numbers.html", context)
+    """All numbers with their sources; POST confirms those that are ticked as they are usual, by one meeting."""
+    access = request.access
+    problems: tuple[Violation, ...] = ()
+    ticked, source = set(request.POST.getlist("key")), request.POST.get("source", "").strip()
+    if request.method == "POST":
+        try:
+            chosen = [number for key, number in settling.ALL.items() if key in ticked]
+            count = settling.confirm(chosen, source, by=access, today=access.on)
+        except Refused as refused:
+            problems = refused.violations
+        else:
+            messages.success(request, f"已确认{count}项，记在{access.name}名下；以后要改，点开那一项。")
+            return HttpResponseRedirect(reverse("shell:numbers"), status=303)
+    held = {one.about.key: one for one in settling.every(access.union)}
+    parts = [(title, [held[number.key] for number in part]) for title, part in settling.PARTS]
+    wrong = tuple(message(one) for one in problems if one.place.column == "source")
+    context = {
+        "open": [
+            (title, Table(_OPEN, [_open(one, ticked) for one in part if not one.confirmed], "", "key", "confirm"))
+            for title, part in parts if not all(one.confirmed for one in part)
+        ],
+        "parts": [
+            (title, Table(_HEADS, [_row(one) for one in part if one.confirmed]))
+            for title, part in parts if any(one.confirmed for one in part)
+        ],
+        "waiting": sum(not one.confirmed for one in held.values()),
+        "by": access.name,
+        "field": Field("source", "哪次会议或哪份文件定的", value=source, required=True, errors=wrong,
+                       hint="2026年第8次委员会会议"),
+        "problems": tuple(one for one in problems if one.place.column != "source"),
+    }  # fmt: skip
+    return render(request, "shell/numbers.html", context, status=422 if problems else 200)
+
+
+def _open(one: Settled, ticked: set[str]) -> Row:
+    about = one.about
+    name = Cell(about.title, reverse("shell:number", args=[about.key]))
+    cells = (name, Cell(f"{one.number}{about.unit}", number=True), Cell(one.source))
+    return Row(cells, key=about.key, ticked=about.key in ticked)
 
 
 def _state(one: Settled) -> Badge:
@@ -48,13 +83,14 @@ def _row(one: Settled) -> Row:
     )
 
 
-def _day(text: str, today: date) -> date | None:
+def _day(text: str, today: date) -> tuple[date | None, list[Violation]]:
+    """The day that was typed, and what is wrong with it."""
     if not text:
-        return None
+        return None, []
     try:
-        return parse_date(text, today)
+        return parse_date(text, today), []
     except DateError as error:
-        raise Refused([Violation("first", str(error), place=Place(column="first"), mend="如 2026-11-20")]) from None
+        return None, [Violation("first", str(error), place=Place(column="first"), mend="如 2026-11-20")]
 
 
 def _before(union: int, about: Number) -> list[str]:
@@ -90,9 +126,10 @@ def number_page(request: Any, key: str) -> HttpResponse:
         typed = request.POST.get("version", "")
         version = whole_number(typed, 8) or 0
         count = whole_number(texts["number"])
+        first, wrong_day = _day(texts["first"], access.on)
         try:
             settling.settle(
-                about, count, texts["source"], first=_day(texts["first"], access.on), version=version, by=access,
+                about, count, texts["source"], first=first, known=wrong_day, version=version, by=access,
                 today=access.on,
             )  # fmt: skip
         except Refused as refused:
@@ -110,7 +147,8 @@ def number_page(request: Any, key: str) -> HttpResponse:
               help="这一天以前的事仍按原来的数算；不填，就是以前的事也按这个数算"),
     )  # fmt: skip
     context = {
-        "about": about, "now": now, "before": _before(access.union, about), "badges": [_state(now)],
+        "about": about, "part": settling.part_of(about), "now": now, "badges": [_state(now)],
+        "before": _before(access.union, about),
         "fields": fields, "version": version, "by": access.name,
         "problems": tuple(one for one in problems if one.place.column not in wrong),
     }  # fmt: skip
