@@ -1,5 +1,6 @@
 """Reorganisations: old names stay readable, nobody is lost, counts stay, one batch takes it all back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,12 +10,14 @@ from tests.racing import DONE, both
 from zhijia.core import audit, batches
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
-from zhijia.members import asof, placing, services
+from zhijia.core.uid import uuid7
+from zhijia.members import asof, placing, reorganisations, services
 from zhijia.members.models import Change, Person, Placement, Post
 from zhijia.members.placing import To
 from zhijia.members.reorganisation import NOWHERE, Asked, Target, planned
 from zhijia.members.reorganising import reorganise
 from zhijia.members.standing import Seat, move
+from zhijia.unions import naming
 from zhijia.unions import services as unions
 from zhijia.unions.models import Group, GroupSuccession
 
@@ -163,20 +166,62 @@ def test_nobody_of_a_dissolved_group_is_lost(union, groups, people, by, today):
     assert Post.objects.get(person=people["王办"]).end == ON
 
 
-def test_a_name_of_former_days_is_not_given_anew_and_the_way_is_told(union, groups, people, by, today):
-    rename = Asked("rename", (groups["计划处小组"],), (Target("规划处小组"),), ON)
-    reorganise(rename, union=union, by=by, today=today)
+def test_a_name_of_former_days_may_be_used_again_and_each_day_shows_who_bore_it(union, groups, people, by, today):
+    first = Asked("rename", (groups["计划处小组"],), (Target("规划处小组"),), ON)
+    reorganise(first, union=union, by=by, today=today)
     now = Group.objects.get(name="规划处小组").pk
     back = Asked("rename", (now,), (Target("计划处小组"),), date(2026, 5, 1))
-    with pytest.raises(Refused, match="是2026年3月1日以前的小组") as refused:
-        reorganise(back, union=union, by=by, today=today)
-    (problem,) = refused.value.violations
-    assert "“计划处小组（2026）”" in problem.mend
-    proposed = Asked("rename", (now,), (Target("计划处小组（2026）"),), date(2026, 5, 1))
-    reorganise(proposed, union=union, by=by, today=today)
-    assert [set(names_on(union, day)) & {"计划处小组", "计划处小组（2026）"} for day in (BEFORE, date(2026, 5, 1))] == [
-        {"计划处小组"}, {"计划处小组（2026）"},
-    ]  # fmt: skip
+    reorganise(back, union=union, by=by, today=today)
+    days = (BEFORE, date(2026, 4, 30), date(2026, 5, 1))
+    mine = {"计划处小组", "规划处小组"}
+    assert [set(names_on(union, day)) & mine for day in days] == [{"计划处小组"}, {"规划处小组"}, {"计划处小组"}]
+    assert unions.names(union) == {
+        groups["计划处小组"]: "计划处小组（2026年止）", now: "规划处小组", groups["审计处小组"]: "审计处小组",
+        groups["办公室小组"]: "办公室小组", Group.objects.get(name="计划处小组", end=None).pk: "计划处小组（2026年起）",
+    }  # fmt: skip
+
+
+def test_two_names_are_swapped_in_one_paper_and_taken_back(union, groups, people, by, today):
+    plan, audit_ = groups["计划处小组"], groups["审计处小组"]
+    before = names_on(union, ON)
+    batch, done = reorganise(
+        Asked("swap", (plan, audit_), (), ON, "江编办〔2026〕3号"), union=union, by=by, today=today
+    )
+    assert done.title == "计划处小组和审计处小组互换名称"
+    assert names_on(union, BEFORE) == before
+    after = names_on(union, ON)
+    assert (after["计划处小组"], after["审计处小组"]) == (before["审计处小组"], before["计划处小组"])
+    li = Person.objects.get(name="李计")
+    assert (li.group.name, li.group.formerly) == ("审计处小组", "2026年3月前为计划处小组")
+    assert li.group.rank == Group.objects.get(pk=audit_).rank
+    leaders = Post.objects.filter(end=None, office="group_leader").values_list("person__name", "group__name")
+    assert set(leaders) == {("王计", "审计处小组"), ("王审", "计划处小组"), ("王办", "办公室小组")}
+    kept = GroupSuccession.objects.order_by("pk").values_list("before__name", "after__name", "kind")
+    assert list(kept) == [("计划处小组", "审计处小组", "rename"), ("审计处小组", "计划处小组", "rename")]
+    assert [one.title for one in reorganisations.done(union)] == ["计划处小组和审计处小组互换名称"]
+    assert unions.taken_over(union, [li.group_id]) == {li.group_id, plan}
+    batches.undo(batch.pk, union=union, by=by)
+    assert names_on(union, ON) == before
+    assert not Group.objects.exclude(end=None).exists()
+
+
+def test_a_name_is_free_only_from_the_day_on_which_it_is_given_up(union, groups, people, by, today):
+    reorganise(rename(groups), union=union, by=by, today=today)
+    office = groups["办公室小组"]
+    early = Asked("rename", (office,), (Target("计划处小组"),), date(2026, 2, 1))
+    with pytest.raises(Refused, match="“计划处小组”2015年1月1日至2026年2月28日是另一个小组") as refused:
+        reorganise(early, union=union, by=by, today=today)
+    assert "写那以后的日期" in refused.value.violations[0].mend
+    reorganise(replace(early, on=ON), union=union, by=by, today=today)
+
+
+def test_an_end_is_not_taken_back_while_another_group_bears_the_name(union, groups, people, by, today):
+    batch, _plan = reorganise(rename(groups), union=union, by=by, today=today)
+    row = {"name": "计划处小组", "first": date(2026, 6, 1), "end": None}
+    unions.save_groups([row], union=union, by=by, today=today)
+    with pytest.raises(Refused, match="会有两个小组同时叫“计划处小组”"):
+        batches.undo(batch.pk, union=union, by=by)
+    assert Group.objects.get(pk=groups["计划处小组"]).end == ON
 
 
 def test_it_can_be_taken_back_as_a_whole_unless_something_changed_since(union, groups, people, by, today):
@@ -212,6 +257,10 @@ def _told(model):
     ("asked", "said"),
     [
         (lambda g: Asked("rename", (g["计划处小组"],), (Target("办公室小组"),), ON), "已有叫“办公室小组”"),
+        (lambda g: Asked("rename", (g["计划处小组"],), (Target("计划处小组"),), ON), "名称没有变"),
+        (lambda g: Asked("merge", (g["计划处小组"], g["审计处小组"]), (Target("审计处小组"),), ON), "要并入它"),
+        (lambda g: Asked("split", (g["计划处小组"],), (Target("计划处小组"), Target("甲")), ON), "原小组保留"),
+        (lambda g: Asked("swap", (g["计划处小组"],), (), ON), "互换名称要选两个小组"),
         (lambda g: Asked("rename", (g["计划处小组"],), (Target(" "),), ON), "还没有名称"),
         (lambda g: Asked("rename", (g["计划处小组"],), (Target("甲"),), date(2027, 1, 1)), "日期还没有到"),
         (lambda g: Asked("rename", (g["计划处小组"],), (Target("甲"),), date(2015, 1, 1)), "才成立"),
@@ -335,6 +384,25 @@ def test_of_two_reorganisations_of_one_group_at_once_one_is_done(there, by, toda
     assert any("groups" in one for one in told)
     assert GroupSuccession.objects.count() == 1
     assert in_being(union, ON) == 3
+    assert audit.verify(union) == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_groups_that_take_one_name_at_once_one_does(there, by, today):
+    union, groups, _people = there
+    reorganise(rename(groups), union=union, by=by, today=today)
+    name, on = "计划处小组", date(2026, 5, 1)
+    takes = Asked("rename", (groups["审计处小组"],), (Target(name),), on)
+    founded = {"name": name, "first": on, "end": None}
+    told = both(
+        lambda: reorganise(takes, union=union, by=by, today=today),
+        lambda: unions.save_groups([founded | {"uid": uuid7()}], union=union, by=by, today=today),
+        lambda: unions.save_groups([founded | {"uid": uuid7()}], union=union, by=by, today=today),
+    )
+    assert told.count(DONE) == 1
+    assert Group.objects.in_union(union).filter(name=name).count() == 2
+    assert naming.clash(union) is None
     assert audit.verify(union) == []
 
 

@@ -31,4 +31,4 @@ CAMPAIGN = Column(
     help="结合哪项主题活动开展",
     examples=("作风建设年", ""),
 )
-GROUP = Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), help="小组自己开展的才填")
+GROUP = Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), help="小组自己开展的才填", day=("on", 0))

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.apps import apps
 
-from zhijia.core import naming
+from zhijia.core import bearers, naming
+from zhijia.core.bearers import Bearer
 from zhijia.core.canonical import canonical
 from zhijia.core.record_types import Plan, Records
 
@@ -120,14 +121,24 @@ class Lookup:
                 own[text].append(token)
             for text, tokens in own.items():
                 found.setdefault(text, tokens)
+        for text, tokens in naming.dated(self.bearers(records)).items():
+            found.setdefault(text, tokens)
         self._names[label] = found
         return found
+
+    def bearers(self, records: Records) -> dict[int, Bearer]:
+        """Name and period of every row of a table whose rows bear names for a time; nothing of other tables."""
+        if not records.borne:
+            return {}
+        return {token: (name, first, end) for token, name, first, end in self.every(records.label, *records.borne)}
 
     def describe(self, records: Records, token: int) -> str:
         """The fullest handle of a row, to tell rows of one name apart."""
         label = records.label
         if self.few and self.union is not None and not self.plans:
             return naming.describe(records, self.union, [token]).get(token, str(token))
+        if records.borne:
+            return bearers.apart(self.bearers(records)).get(token, str(token))
         for handle in sorted(records.handles, key=len, reverse=True):
             parts = [self._handle_column(label, path).get(token) for path in handle]
             if all(part not in (None, "") for part in parts):
@@ -135,8 +146,14 @@ class Lookup:
                 return f"{first}（{' '.join(rest)}）" if rest else first
         return str(token)
 
-    def find(self, records: Records, text: str) -> list[int]:
-        """The rows that `text` may mean: none, one, or several (then more is asked for)."""
+    def find(self, records: Records, text: str, day: date | None = None) -> list[int]:
+        """The rows that `text` may mean: none, one, or several (then more is asked for).
+
+        Of rows that bore the name one after the other it means the one that bears it on the `day`, else today.
+        """
         if self.few and self.union is not None and not self.plans:
-            return naming.find(records, self.union, text)
-        return self.names(records).get(canonical(text), [])
+            return naming.find(records, self.union, text, day or self.today)
+        found = self.names(records).get(canonical(text), [])
+        if len(found) < 2 or not records.borne:
+            return found
+        return bearers.meant(found, self.bearers(records), day or self.today)

@@ -16,6 +16,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from zhijia.core import bearers
+from zhijia.core.bearers import Bearer
 from zhijia.core.canonical import SEPARATORS, canonical
 from zhijia.core.record_types import Records
 
@@ -87,7 +89,8 @@ def _uids(words: Iterable[str]) -> list[UUID]:
 
 
 def _paths(records: Records) -> list[str]:
-    return list(dict.fromkeys(path for handle in records.handles for path in handle))
+    paths = (path for handle in records.handles for path in handle)
+    return list(dict.fromkeys((*paths, *(records.borne or ()))))
 
 
 def _named(records: Records, union: int, words: set[str], *, loosely: str = "") -> list[dict[str, Any]]:
@@ -127,22 +130,51 @@ def _names(records: Records, rows: Sequence[dict[str, Any]]) -> dict[str, list[i
                 own["|".join(canonical(part) for part in parts)].append(row["pk"])
         for text, pks in own.items():
             found.setdefault(text, pks)
+    for text, pks in dated(_bearers(records, rows)).items():
+        found.setdefault(text, pks)
     return found
 
 
-def find(records: Records, union: int, text: str) -> list[int]:
-    """The rows that `text` may mean: none, one, or several; one query where it is written as it is on record."""
+def _bearers(records: Records, rows: Iterable[dict[str, Any]]) -> dict[int, Bearer]:
+    """Name and period of each row, where they bear names for a time."""
+    if not records.borne:
+        return {}
+    name, first, end = records.borne
+    return {row["pk"]: (row[name], row[first], row[end]) for row in rows}
+
+
+def dated(borne: Mapping[int, Bearer]) -> dict[str, list[int]]:
+    """Every canonical text that means a row by its name and a day."""
+    found: dict[str, list[int]] = {}
+    for token, bearer in borne.items():
+        for text in bearers.spellings(bearer):
+            found.setdefault(canonical(text), []).append(token)
+    return found
+
+
+def find(records: Records, union: int, text: str, day: date | None = None) -> list[int]:
+    """The rows that `text` may mean: none, one, or several; one query where it is written as it is on record.
+
+    With a `day`, of rows that bore the name one after the other only the one that bears it then.
+    """
     key = canonical(text)
-    found = _names(records, _named(records, union, _beginnings(text))).get(key, [])
-    if found or not key:
-        return found
+    rows = _named(records, union, _beginnings(text))
+    found = _names(records, rows).get(key, [])
     first = next((part for part in SEPARATORS.split(text.strip()) if part), "")
-    return _names(records, _named(records, union, set(), loosely=first)).get(key, []) if first else []
+    if not found and key and first:
+        rows = _named(records, union, set(), loosely=first)
+        found = _names(records, rows).get(key, [])
+    if len(found) < 2 or day is None or not records.borne:
+        return found
+    return bearers.meant(found, _bearers(records, rows), day)
 
 
 def describe(records: Records, union: int, pks: Sequence[int], sheet: Any = None) -> dict[int, str]:
     """The fullest handle of each row, to tell rows of one name apart; parts as the `sheet` writes them. One query."""
     told: dict[int, str] = {}
+    if records.borne:  # what tells a row apart depends on all who bear its name; such tables are small
+        names = bearers.apart(_bearers(records, _read(records, _rows(records, union))))
+        return {pk: names[pk] for pk in pks if pk in names}
     for row in _read(records, _rows(records, union).filter(pk__in=pks)):
         for handle in sorted(records.handles, key=len, reverse=True):
             parts = [_shown(sheet, path, row[path]) if sheet else row[path] for path in handle]
@@ -169,6 +201,8 @@ def texts(sheet: Any, union: int, pks: Sequence[int]) -> dict[int, str]:
             parts = [_shown(sheet, path, row[path]) for path in handle]
             if all(part not in (None, "") for part in parts):
                 offers[row["pk"]].append(_joined(parts))
+                if records.borne and handle == records.handles[0]:
+                    offers[row["pk"]] += bearers.spellings(_bearers(records, [row])[row["pk"]])
     words = {word for every in offers.values() for offer in every for word in _beginnings(offer)}
     means = _names(records, _named(records, union, words)) if words else {}
     return {

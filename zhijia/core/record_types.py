@@ -29,7 +29,9 @@ class Records:
     `moves` is a state field with the table of its transitions (state → next states; "" → states in which a row may
     begin): rows that are lived move only along it, recorded ones freely. `beside` tells of columns that each union adds
     (`core.beside.Beside`). `private` fields are told by the audit chain as keyed digests, as secrets are: the chain is
-    never rewritten, and these must be gone when they are erased.
+    never rewritten, and these must be gone when they are erased. `lives` are the fields of the period (end excluded) in
+    which a row bears its name, the first part of the first handle: rows may bear one name after the other, never on one
+    day (`core.bearers`).
     """
 
     model: Any
@@ -44,11 +46,17 @@ class Records:
     moves: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
     beside: Any = None
     private: frozenset[str] = frozenset()
+    lives: tuple[str, str] | None = None
 
     @property
     def label(self) -> str:
         """`app.Model`, the name by which references and batches know the table."""
         return str(self.model._meta.label)
+
+    @property
+    def borne(self) -> tuple[str, str, str] | None:
+        """Where rows that bear names for a time have them: the fields of name, first day and end."""
+        return (self.handles[0][0], *self.lives) if self.lives else None
 
 
 @dataclass(slots=True)

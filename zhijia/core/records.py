@@ -71,7 +71,9 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup, o
     if records.check:
         result.violations.extend(records.check(frame, lookup))
     given = [name for name in frame.columns if name != "uid"]
-    stored = Stored(records, frame, _stored_rows(records, frame, union, given), given)
+    borne = lookup.bearers(records)
+    rows = _stored_rows(records, frame, union, given)
+    stored = Stored(records, frame, rows, given, borne=borne, today=lookup.today)
     seen: dict[Any, int] = {}
     matched: set[int] = set()
     for index, uid in enumerate(frame.get("uid")):
@@ -121,7 +123,8 @@ def same(records: Records, row: Mapping[str, Any], *, union: int, lookup: Lookup
     if records.derive:
         frame.columns.update(records.derive(frame, lookup))
     given = list(frame.columns)
-    found = Stored(records, frame, _stored_rows(records, frame, union, given), given).match(0)
+    rows = _stored_rows(records, frame, union, given)
+    found = Stored(records, frame, rows, given, borne=lookup.bearers(records), today=lookup.today).match(0)
     return found[0][2] if found else None
 
 

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from zhijia.core import bearers
+from zhijia.core.bearers import Bearer
 from zhijia.core.frame import Frame
 from zhijia.core.record_types import Records
 
 
 class Stored:
-    """The union's rows of one table as tuples (pk, version, uid, given fields…), found by 编号 or by a key."""
+    """The union's rows of one table as tuples (pk, version, uid, given fields…), found by 编号 or by a key.
 
-    def __init__(self, records: Records, frame: Frame, rows: Sequence[Any], given: Sequence[str]):
+    `borne` are name and period of every row, where rows bear one name one after the other: then the days of a row tell
+    which is meant, and without days it is the one of `today`.
+    """
+
+    def __init__(
+        self, records: Records, frame: Frame, rows: Sequence[Any], given: Sequence[str], *,
+        borne: Mapping[int, Bearer], today: date,
+    ):  # fmt: skip
         self.rows = rows
+        self.borne = borne
+        self.today = today
+        self.lives = [frame.columns.get(name) for name in records.lives or ()]
         self.spots = {name: 3 + index for index, name in enumerate(given)}
         self.by_uid = {row[2]: row for row in rows}
         natural = tuple(name for name in records.key if name in frame.columns)
@@ -60,8 +73,21 @@ class Stored:
             rows = table.get(key) if key else None
             if rows:
                 is_natural = number == len(self.keys) - 1
+                if self.lives and is_natural:
+                    return self._bearing(rows, index)
                 return self._tied(rows, index, key) if is_natural and self.tie_names else rows
         return []
+
+    def _bearing(self, rows: list[Any], index: int) -> list[Any]:
+        """Of stored rows that bore one name those whose days have one in common with the days of row `index`."""
+        rows = [row for row in rows if row[0] in self.borne]  # one written in between comes with the next look
+        if self.lives == [None, None]:
+            now = bearers.meant([row[0] for row in rows], self.borne, self.today)
+            return [row for row in rows if row[0] in now]
+        first, end = (column[index] if column else None for column in self.lives)
+        found = [row for row in rows if bearers.overlap((first, end), self.borne[row[0]][1:])]
+        same = [row for row in found if first and self.borne[row[0]][1] == first]
+        return same or found
 
     def _tied(self, rows: list[Any], index: int, key: tuple[Any, ...]) -> list[Any]:
         """Of stored rows with one natural key those that the ties point to, else those that no other row means."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import models
 
-from zhijia.core import db
+from zhijia.core import bearers, db
+from zhijia.core.bearers import Bearer
 from zhijia.core.outcomes import Violation
 from zhijia.core.record_types import Plan
 from zhijia.core.stored import Stored
@@ -18,6 +19,7 @@ MEND = "请删去重复的一行，或改正其中一行"
 def problems(result: Plan, stored: Stored) -> Iterator[Violation]:
     """A violation for every row to be written that the table's own constraints would refuse as double."""
     yield from _uids(result)
+    yield from _at_once(result, stored)
     for fields in together(result.records.model):
         names = [name for name in fields if name != "union"]
         if all(name in result.frame.columns for name in names):
@@ -50,6 +52,31 @@ def _doubles(result: Plan, stored: Stored, names: list[str]) -> Iterator[Violati
         elif seen.setdefault(key, index) != index:
             row = result.frame.rows[seen[key]]
             yield Violation("twice", f"与第{row}行重复" if row else "重复了", place=place, mend=MEND)
+
+
+def _at_once(result: Plan, stored: Stored) -> Iterator[Violation]:
+    """Rows to be written that bear a name on a day on which another row bears it: no constraint tells of days."""
+    if not result.records.borne:
+        return
+    fields, columns = result.records.borne, result.frame.columns
+    touched = {result.targets[index][0] if index in result.targets else -(index + 1): index
+               for index in (*result.changed, *result.new)}  # fmt: skip
+    borne = {pk: bearer for pk, bearer in stored.borne.items() if pk not in touched}
+    for token, index in sorted(touched.items(), key=lambda one: one[1]):
+        before: Bearer = stored.borne.get(token, ("", None, None))
+        name, first, end = (
+            columns[field][index] if field in columns else old for field, old in zip(fields, before, strict=True)
+        )
+        borne[token] = (name, first, end)
+    for other, token in bearers.clashes(borne):
+        if token not in touched:
+            continue
+        what = str(result.records.model._meta.verbose_name)
+        row = result.frame.rows[touched[other]] if other in touched else 0
+        whose = f"第{row}行的" if row else "已登记的"
+        message = f"与{whose}{what}“{borne[other][0]}”（{bearers.span(borne[other][1:])}）同名，日期重叠"
+        place = result.frame.place(touched[token], fields[0])
+        yield Violation("overlap", message, place=place, mend="一个名称同一天只能有一个：改名称，或改正起止日期")
 
 
 def _uids(result: Plan) -> Iterator[Violation]:

@@ -27,6 +27,7 @@ DELEGATES = Sheet(
             ref("unions.Group"),
             synonyms=("工会小组", "小组"),
             examples=("办公室小组", "计财处小组"),
+            day=("elected_on", 0),
         ),
         Column(
             "代表身份",

@@ -29,7 +29,7 @@ COLLECTIONS = Sheet(
         Column(
             "月份", "month", month(), required=True, synonyms=("所属月份", "月"), examples=("2024年3月", "2024年3月")
         ),
-        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",)),
+        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), day=("month", 0)),
         Column("姓名", "person", loose_ref("members.Person", "person_name"), help="按人登记时填写"),
         Column("人数", "heads", whole(0, 1_000_000), synonyms=("缴费人数", "职工人数"), examples=(258, 321)),
         Column(

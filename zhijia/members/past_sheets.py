@@ -39,7 +39,14 @@ PLACEMENTS = Sheet(
     columns=(
         UID,
         Column("姓名", "person", ref("members.Person"), required=True, examples=("张伟", "李秀英")),
-        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), examples=("办公室小组", "计财处小组")),
+        Column(
+            "工会小组",
+            "group",
+            ref("unions.Group"),
+            synonyms=("小组",),
+            examples=("办公室小组", "计财处小组"),
+            day=("end", -1),
+        ),
         Column("处室", "department", text(60), synonyms=("部门",), examples=("办公室", "计财处")),
         Column("职务", "job", text(60)),
         Column("起始日期", "first", date_(), help="不知道可以不填"),

@@ -103,7 +103,11 @@ def _changes(one: Seated, to: To) -> bool:
 
 def told(parts: Iterable[Written]) -> dict[str, list[int]]:
     """What the audit line says of the tables written: new and changed rows."""
-    return {str(part.model._meta.label): [len(part.new), len(part.changed)] for part in parts}
+    found: dict[str, list[int]] = {}
+    for part in parts:
+        new, changed = found.get(str(part.model._meta.label), (0, 0))
+        found[str(part.model._meta.label)] = [new + len(part.new), changed + len(part.changed)]
+    return found
 
 
 @transaction.atomic

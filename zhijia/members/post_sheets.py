@@ -25,7 +25,14 @@ POSTS = Sheet(
             "职务", "office", choice(Post.Office), required=True, synonyms=("工会职务",), examples=("主席", "小组长")
         ),
         Column("分工", "portfolio", text(40), examples=("主持全面工作", "")),
-        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), examples=("", "办公室小组")),
+        Column(
+            "工会小组",
+            "group",
+            ref("unions.Group"),
+            synonyms=("小组",),
+            examples=("", "办公室小组"),
+            day=("first", 0),
+        ),
         Column("届次", "term", ref("unions.Term"), examples=("第五届", "第五届")),
         Column("任职日期", "first", date_(), required=True, examples=("2020-12-10", "2020-12-10")),
         Column("离任日期", "end", last_day(), help="代理、来访查阅一开始就要写"),

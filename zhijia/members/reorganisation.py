@@ -13,7 +13,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from zhijia.core.dates import chinese_date
+from zhijia.core import bearers
 from zhijia.core.outcomes import Violation
 from zhijia.members import placing
 from zhijia.members.models import Person, Placement, Post
@@ -39,7 +39,8 @@ class Asked:
     """A reorganisation as it is asked for. Places are positions in `targets`, or `NOWHERE`.
 
     Who is named in neither `by_person` nor `by_department` goes where the proposal says; so does a leader whose post
-    is not named in `leaders` (by pk). With `departments` people take the department of their new group.
+    is not named in `leaders` (by pk). With `departments` people take the department of their new group. Two groups that
+    swap their names have no `targets`: they are known, and everybody stays together.
     """
 
     kind: str
@@ -93,9 +94,11 @@ class Plan:
         """What the target was before, in words, once this is done."""
         if not is_new(target) and self.asked.kind == rules.DISSOLVE:
             return str(target.formerly)
-        new = is_new(target)
-        known = "；".join(group.formerly for group in self.ending if group.formerly) if new else target.formerly
-        before = [group.name for group in self.ending or self.groups]
+        new, ending = is_new(target), self.ending
+        if self.asked.kind == rules.SWAP:
+            ending = [self.groups[self.targets.index(target)]]
+        known = "；".join(group.formerly for group in ending if group.formerly) if new else target.formerly
+        before = [group.name for group in ending or self.groups]
         return rules.formerly(self.asked.kind, before, self.asked.on, new=new, known=known)
 
     @property
@@ -108,11 +111,8 @@ class Plan:
 def planned(asked: Asked, *, union: int, today: date) -> Plan:
     """Read what takes part and judge it: the same for the preview and for the deed. About ten queries."""
     known = {group.pk: group for group in Group.objects.filter(union_id=union)}
-    plan = Plan(
-        asked,
-        [known[pk] for pk in dict.fromkeys(asked.groups) if pk in known],
-        [_target(one, union, asked.on, known) for one in asked.targets],
-    )
+    groups = [known[pk] for pk in dict.fromkeys(asked.groups) if pk in known]
+    plan = Plan(asked, groups, list(_targets(asked, groups, union, known)))
     plan.problems = [*_shape(plan, known), *_day(plan, today)]
     if not plan.groups:
         return plan
@@ -123,10 +123,19 @@ def planned(asked: Asked, *, union: int, today: date) -> Plan:
     return plan
 
 
-def _target(one: Target, union: int, on: date, known: Mapping[int, Group]) -> Group:
-    if one.group is not None and one.group in known:
-        return known[one.group]
-    return Group(union_id=union, name=one.name.strip(), department=one.department.strip(), first=on)
+def _targets(asked: Asked, groups: list[Group], union: int, known: Mapping[int, Group]) -> Iterator[Group]:
+    if asked.kind == rules.SWAP:
+        for other in reversed(groups):
+            yield _new(union, other.name, other.department, other.rank, asked.on)
+        return
+    rank = min((group.rank for group in groups), default=0)
+    for one in asked.targets:
+        there = known.get(one.group) if one.group is not None else None
+        yield there or _new(union, one.name.strip(), one.department.strip(), rank, asked.on)
+
+
+def _new(union: int, name: str, department: str, rank: int, on: date) -> Group:
+    return Group(union_id=union, name=name[:60], department=department[:100], rank=rank, first=on)
 
 
 def _shape(plan: Plan, known: Mapping[int, Group]) -> Iterator[Violation]:
@@ -147,31 +156,43 @@ def _shape(plan: Plan, known: Mapping[int, Group]) -> Iterator[Violation]:
 
 
 def _names(plan: Plan, known: Mapping[int, Group]) -> Iterator[Violation]:
-    """A new group has a name that no group bears or bore.
-
-    Ledgers, lists and registers of former days name a group by its name alone, whatever the day: a second group of the
-    name would make each of them doubtful, and imports could not tell which is meant.
-    """
-    taken = {group.name: group for group in known.values()}
-    for target in plan.targets:
-        before = taken.get(target.name)
-        if is_new(target) and not target.name:
+    """From the day on no other group bears the name of a new one; those that end free theirs."""
+    ending = {group.pk for group in plan.ending}
+    borne = {
+        pk: (group.name, group.first, plan.asked.on if pk in ending else group.end)
+        for pk, group in known.items()
+        if not group.withdrawn_on
+    }
+    for place, target in enumerate(plan.targets):
+        if not is_new(target):
+            continue
+        if not target.name:
             yield refusal("targets", "新的小组还没有名称", "写新名称")
-        elif is_new(target) and before and before.end:
-            until = chinese_date(before.end)
-            mend = f"加上年份或处室，两个就分得清，如“{_free(target.name, plan.asked.on, taken)}”"
-            words = f"“{target.name}”是{until}以前的小组，那时的名册和台账按这个名称认它，不能再用"
-            yield refusal("targets", words, mend)
-        elif is_new(target) and before:
-            mend = "换一个名称；要并入现有的小组，请选它而不是写新名称"
-            yield refusal("targets", f"已有叫“{target.name}”的小组", mend)
-        taken[target.name] = target
+            continue
+        yield from _same(plan, target)
+        borne[-(place + 1)] = (target.name, plan.asked.on, None)
+        for other, token in bearers.clashes(borne):
+            if token != -(place + 1):
+                continue
+            if other < 0 or known[other].end is None:
+                mend = "换一个名称；要并入现有的小组，请选它而不是写新名称"
+                yield refusal("targets", f"已有叫“{target.name}”的小组", mend)
+            else:
+                span = bearers.span(borne[other][1:])
+                mend = "写那以后的日期，或换一个名称：同一天一个名称只能有一个小组"
+                yield refusal("targets", f"“{target.name}”{span}是另一个小组", mend)
 
 
-def _free(name: str, on: date, taken: Mapping[str, Group]) -> str:
-    """The name with the year, or with year and month where that is taken too."""
-    with_year = f"{name}（{on.year}）"
-    return with_year if with_year not in taken else f"{name}（{on.year}-{on.month:02}）"
+def _same(plan: Plan, target: Group) -> Iterator[Violation]:
+    """A group that goes on under its name is no new one; only who swaps takes a name that ends on the day."""
+    if plan.asked.kind == rules.SWAP or target.name not in {group.name for group in plan.ending}:
+        return
+    if plan.asked.kind == rules.RENAME:
+        yield refusal("targets", f"名称没有变，还是“{target.name}”", "写新名称")
+    elif plan.asked.kind == rules.MERGE:
+        yield refusal("targets", f"已有叫“{target.name}”的小组", "要并入它，请在“合并以后”里选它")
+    else:
+        yield refusal("targets", f"已有叫“{target.name}”的小组", "它还在的话，请勾“原小组保留”，只写分出去的")
 
 
 def _day(plan: Plan, today: date) -> Iterator[Violation]:
@@ -188,11 +209,13 @@ def _people(plan: Plan, union: int) -> Iterator[tuple[Seated, int]]:
     rows = Person.objects.in_union(union).filter(group__in=[group.pk for group in plan.groups])
     rows = rows.filter(Q(left_on=None) | Q(left_on__gt=asked.on))
     names = [(target.name, target.department) for target in plan.targets]
+    swapped = {group.pk: place for place, group in enumerate(plan.groups)} if asked.kind == rules.SWAP else {}
     proposals: dict[str, int] = {}
     for one in placing.seated(union, rows):
         if one.department not in proposals:
             proposals[one.department] = rules.proposed(one.department, names)
         place = asked.by_person.get(one.pk, asked.by_department.get(one.department, proposals[one.department]))
+        place = swapped.get(one.group or 0, place)
         yield one, place if 0 <= place < len(names) else NOWHERE
 
 
@@ -205,6 +228,7 @@ def _leaders(plan: Plan, union: int) -> Iterator[tuple[Post, int]]:
     for post in rows.defer("person__id_number", "person__phone"):
         proposal = {rules.RENAME: 0, rules.SPLIT: places.get(post.person_id, NOWHERE), rules.DISSOLVE: NOWHERE}
         # Of merged groups the first one's leader goes on, where no group goes on with its own.
+        proposal[rules.SWAP] = plan.groups.index(post.group)
         first = len(ending) == len(plan.groups) and post.group_id == plan.groups[0].pk
         place = asked.leaders.get(post.pk, proposal.get(asked.kind, 0 if first else NOWHERE))
         yield post, place if 0 <= place < len(plan.targets) else NOWHERE

@@ -33,6 +33,9 @@ KINDS: Mapping[str, Kind] = {
     rules.RENAME: Kind(
         "更名", "处室改了名称，人还是那些人", "从这一天起用新名称；以前日子的名册和记录还是原来的名称。"
     ),
+    rules.SWAP: Kind(
+        "互换名称", "两个小组的名称对调，人还是那些人", "从这一天起两边各用对方的名称；以前日子的名册和记录不变。"
+    ),
     rules.MERGE: Kind("合并", "几个小组并成一个", "人员都到合并后的小组；原来的小组到这一天为止。"),
     rules.SPLIT: Kind("分设", "一个小组分成几个", "下一步按处室或逐人定下去向。"),
     rules.DISSOLVE: Kind("撤销", "小组不再设，人员分到别的小组", "下一步给每个人定下去向，一个人也不能落下。"),
@@ -88,6 +91,8 @@ def _keyed(values: Mapping[str, str], prefix: str) -> Iterator[tuple[int, int]]:
 
 def _targets(sent: Sent) -> Iterator[Target]:
     kind, typed = sent.kind, sent.typed
+    if kind == rules.SWAP:
+        return
     there = [Target(group=pk) for pk in _numbers(sent.into)]
     if kind == rules.DISSOLVE:
         yield from there
@@ -123,6 +128,8 @@ def first(sent: Sent, groups: list[Group], today: date) -> list[Field]:
             Field("into", "合并以后", "select", choices=(new, *others)),
             *_named(typed, 0, "新名称", help_="合并到现有的小组不用写"),
         ]
+    elif kind == rules.SWAP:
+        found = [Field("groups", "哪两个小组", "checks", choices=options, required=True)]
     elif kind == rules.DISSOLVE:
         found = [one, Field("into", "人员分到哪些小组", "checks", choices=others, help="下一步逐个定去向")]
     elif kind == rules.SPLIT:
@@ -151,7 +158,7 @@ def _named(typed: Typed, number: int, label: str, *, help_: str = "", required: 
 
 def placed(kind: str, problems: Iterable[Violation]) -> list[Violation]:
     """The problems at the fields of the first step that they speak of."""
-    targets = "into" if kind == rules.DISSOLVE else "name-0"
+    targets = {rules.DISSOLVE: "into", rules.SWAP: "groups"}.get(kind, "name-0")
     return [
         replace(one, place=one.place._replace(column=targets)) if one.place.column == "targets" else one
         for one in problems

@@ -37,11 +37,22 @@ def done(union: int) -> list[Done]:
     for row in rows[:SHOWN]:
         one = row.after_id if row.kind in rules.WHOLE else row.before_id
         found.setdefault((row.on, row.kind, one), []).append(row)
-    return [
-        Done(on, rules.title(kind, _names(row.before for row in own), _names(row.after for row in own)),
-             own[0].paper, own[0].reason)
-        for (on, kind, _one), own in found.items()
-    ]  # fmt: skip
+    told, renamed = [], {_turn(own[0]) for own in found.values() if own[0].kind == rules.RENAME}
+    for (on, kind, _one), own in found.items():
+        before, after = _names(row.before for row in own), _names(row.after for row in own)
+        if kind == rules.RENAME and (on, after[0], before[0]) in renamed:  # two that took each other's name
+            if (on, before[0], after[0]) not in renamed:
+                continue
+            renamed.remove((on, after[0], before[0]))
+            title = rules.title(rules.SWAP, [*before, *after], [*after, *before])
+        else:
+            title = rules.title(kind, before, after)
+        told.append(Done(on, title, own[0].paper, own[0].reason))
+    return told
+
+
+def _turn(row: GroupSuccession) -> tuple[date, str, str]:
+    return row.on, row.before.name, row.after.name
 
 
 def _names(groups: Any) -> list[str]:

@@ -40,8 +40,10 @@ def reorganise(asked: Asked, *, seen: str = "", union: int, by: Access, today: d
         )
     if plan.problems:
         raise Refused(plan.problems)
-    groups, targets = _write_groups(plan, union)
-    parts = [groups, _write_successions(plan, targets, union)]
+    ended = _end_groups(plan)
+    begun, targets = _begin_groups(plan, union)
+    # What ends is kept first, so that taking it back ends what began before the old names are in use again.
+    parts = [ended, begun, _write_successions(plan, targets, union)]
     reason = f"机构改革：{plan.title}"
     moves = [(one, _seat(targets[place], plan.targets[place], asked)) for one, place in plan.people]
     parts += placing.write(union, moves, on=asked.on, reason=reason)
@@ -59,22 +61,11 @@ def _seat(group: int, target: Group, asked: Asked) -> To:
     return To(group, target.department[:60] if asked.departments and target.department else None)
 
 
-def _write_groups(plan: Plan, union: int) -> tuple[Written, list[int]]:
-    """New groups, ends and what was before: what was written, and the targets' pks in order."""
-    asked, ending = plan.asked, plan.ending
-    new = [target for target in plan.targets if is_new(target)]
-    columns: dict[str, list[Any]] = {
-        "uid": uuid7_many(len(new)),
-        "name": [target.name[:60] for target in new],
-        "department": [target.department[:100] for target in new],
-        "formerly": [plan.formerly(target) for target in new],
-    }
-    same = {"union": union, "origin": Group.Origin.LIVED, "first": asked.on}
-    same["rank"] = min(group.rank for group in plan.groups)
-    pks = iter(made := db.insert(Group, columns, same) if new else [])
-    targets = [target.pk or next(pks) for target in plan.targets]
+def _end_groups(plan: Plan) -> Written:
+    """Groups that end, and what those that go on were before."""
+    asked = plan.asked
     going_on = [target for target in plan.targets if not is_new(target) and asked.kind != rules.DISSOLVE]
-    changed: list[tuple[Group, date | None, str]] = [(group, asked.on, group.formerly) for group in ending]
+    changed: list[tuple[Group, date | None, str]] = [(group, asked.on, group.formerly) for group in plan.ending]
     changed += [(group, group.end, plan.formerly(group)) for group in going_on]
     after: dict[str, list[Any]] = {
         "end": [end for _group, end, _words in changed],
@@ -82,7 +73,23 @@ def _write_groups(plan: Plan, union: int) -> tuple[Written, list[int]]:
     }
     db.update(Group, [one[0].pk for one in changed], [one[0].version for one in changed], after)
     images = [(one.pk, one.version + 1, {"end": one.end, "formerly": one.formerly}) for one, _end, _words in changed]
-    return Written(Group, made, images), targets
+    return Written(Group, (), images)
+
+
+def _begin_groups(plan: Plan, union: int) -> tuple[Written, list[int]]:
+    """The new groups, and the targets' pks in order."""
+    new = [target for target in plan.targets if is_new(target)]
+    columns: dict[str, list[Any]] = {
+        "uid": uuid7_many(len(new)),
+        "name": [target.name for target in new],
+        "department": [target.department for target in new],
+        "rank": [target.rank for target in new],
+        "formerly": [plan.formerly(target) for target in new],
+    }
+    same = {"union": union, "origin": Group.Origin.LIVED, "first": plan.asked.on}
+    made = db.insert(Group, columns, same) if new else []
+    pks = iter(made)
+    return Written(Group, made), [target.pk or next(pks) for target in plan.targets]
 
 
 def _write_successions(plan: Plan, targets: Sequence[int], union: int) -> Written:
@@ -90,6 +97,8 @@ def _write_successions(plan: Plan, targets: Sequence[int], union: int) -> Writte
     asked = plan.asked
     taking = [pk for pk, count in zip(targets, plan.counts, strict=True) if count or asked.kind != rules.DISSOLVE]
     pairs = [(group.pk, pk) for group in plan.groups for pk in taking if pk != group.pk]
+    if asked.kind == rules.SWAP:
+        pairs = [(group.pk, pk) for group, pk in zip(plan.groups, targets, strict=True)]
     if asked.kind == rules.MERGE:
         pairs = [(before, after) for before, after in pairs if before in {group.pk for group in plan.ending}]
     if not pairs:
@@ -100,7 +109,8 @@ def _write_successions(plan: Plan, targets: Sequence[int], union: int) -> Writte
         "after": [after for _before, after in pairs],
     }
     same = {
-        "union": union, "origin": GroupSuccession.Origin.LIVED, "kind": asked.kind, "on": asked.on,
+        "union": union, "origin": GroupSuccession.Origin.LIVED, "on": asked.on,
+        "kind": rules.RENAME if asked.kind == rules.SWAP else asked.kind,
         "paper": asked.paper.strip()[:60], "reason": asked.reason.strip()[:200],
     }  # fmt: skip
     return Written(GroupSuccession, db.insert(GroupSuccession, columns, same))

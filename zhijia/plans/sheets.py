@@ -200,7 +200,7 @@ MEETING = Sheet(
             synonyms=("会议议题", "主题", "会议内容", "会议名称"),
             examples=("研究年度工作思路，提出年度计划", "审议困难补助名单"),
         ),
-        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), help="小组会填写"),
+        Column("工会小组", "group", ref("unions.Group"), synonyms=("小组",), help="小组会填写", day=("on", 0)),
         Column("地点", "place", text(100), examples=("三楼会议室", "")),
         Column("主持人", "chair", text(60), synonyms=("主持",), examples=("周建民", "")),
         Column("应到人数", "due", whole(0, 1_000_000), synonyms=("应到",), examples=(18, 7)),

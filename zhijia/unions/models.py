@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from zhijia.core.dates import ordinal
 from zhijia.core.uid import uuid7
+from zhijia.unions import naming
 
 
 class DeedRole(models.TextChoices):
@@ -149,7 +150,11 @@ class Term(UnionRecord):
 
 
 class Group(UnionRecord):
-    """A union group (工会小组), in being from `first` until `end` (open while it lives)."""
+    """A union group (工会小组), in being from `first` until `end` (open while it lives).
+
+    On any day one group bears a name; another one may bear it before or after. Writers hold the union's chain, so that
+    what they see of the other groups stays so until they are done.
+    """
 
     name = models.CharField("小组名称", max_length=60)
     department = models.CharField("所在处室", max_length=100, blank=True)
@@ -161,10 +166,14 @@ class Group(UnionRecord):
 
     class Meta:
         verbose_name = "工会小组"
-        constraints = [models.UniqueConstraint(fields=["union", "name"], name="group_once")]
+        indexes = [models.Index(fields=["union", "name"], name="group_by_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    # Whoever writes rows past the services (undoing a batch, withdrawing and restoring one) asks these.
+    guarded = staticmethod(naming.guarded)
+    against_restoring = naming.against_restoring
 
 
 class GroupSuccession(UnionRecord):

@@ -36,11 +36,13 @@ def quorum(due: int) -> int:
 # ---------------------------------------------------------------- reorganisation of groups
 
 RENAME, MERGE, SPLIT, DISSOLVE = "rename", "merge", "split", "dissolve"
+SWAP = "swap"  # two groups take each other's name on one day; on record it is two renamings
 # How many groups take part and how many come of them: (from least, from most, to least, to most); 0 is no limit.
 SHAPES: Mapping[str, tuple[int, int, int, int]] = {
     RENAME: (1, 1, 1, 1),
     MERGE: (2, 0, 1, 1),
     SPLIT: (1, 1, 2, 0),
+    SWAP: (2, 2, 2, 2),
     DISSOLVE: (1, 1, 0, 0),  # a group without people may end without another one
 }
 WHOLE = frozenset((RENAME, MERGE))  # whoever came after took the group over as a whole
@@ -54,6 +56,8 @@ def shape_problem(kind: str, before: int, after: int) -> tuple[str, str] | None:
     ('groups', '合并要有两个以上的小组')
     """
     least, most, to_least, to_most = SHAPES[kind]
+    if kind == SWAP and before != least:
+        return "groups", "互换名称要选两个小组"
     if before < least:
         return "groups", "合并要有两个以上的小组" if least > 1 else "还没有选小组"
     if most and before > most:
@@ -74,6 +78,7 @@ def formerly(kind: str, before: Sequence[str], on: date, *, new: bool, known: st
     month, names = f"{on.year}年{on.month}月", "、".join(before)
     words = {
         RENAME: f"{month}前为{names}",
+        SWAP: f"{month}前为{names}",
         MERGE: f"{month}由{names}合并" if new else f"{month}并入{names}",
         SPLIT: f"{month}由{names}分设" if new else f"{month}分出小组",
         DISSOLVE: "",
@@ -89,6 +94,8 @@ def title(kind: str, before: Sequence[str], after: Sequence[str]) -> str:
     '计财处小组、审计处小组合并为财务处小组'
     """
     old, new = "、".join(before), "、".join(after)
+    if kind == SWAP:
+        return f"{'和'.join(before)}互换名称"
     if kind == DISSOLVE:
         return f"撤销{old}" + (f"，人员分到{new}" if new else "")
     verb = {RENAME: "更名为", MERGE: "合并为", SPLIT: "分设为"}[kind]

@@ -17,7 +17,7 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.records import Records
 from zhijia.core.row_checks import period_problems
-from zhijia.unions import rules
+from zhijia.unions import naming, rules
 from zhijia.unions.models import Group, GroupSuccession, OutsideBody, Term, Union
 
 
@@ -78,8 +78,13 @@ BODIES = Records(
     OutsideBody, key=("name", "role"), handles=(("name",), ("short_name",), ("name", "role")), check=_body_problems
 )
 TERMS = Records(Term, key=("number",), handles=(("number",),), check=_term_problems)
-GROUPS = Records(Group, key=("name",), handles=(("name",), ("department",)), check=_body_problems)
+LIFE = ("first", "end")
+GROUPS = Records(
+    Group, key=("name",), ties=LIFE, handles=(("name",), ("department",)), check=_body_problems, lives=LIFE
+)
 SUCCESSIONS = Records(GroupSuccession, key=("before", "after"), check=_succession_problems)
+
+names = naming.names
 
 save_bodies = partial(records.save, BODIES)
 save_terms = partial(records.save, TERMS)

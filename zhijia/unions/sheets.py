@@ -91,7 +91,8 @@ GROUPS = Sheet(
     synonyms=("小组", "分工会"),
     known_by=("formerly",),
     rids=("R13", "R41", "R119"),
-    help="每个小组一行；组长写在“任职”表。",
+    help="每个小组一行；组长写在“任职”表。同一个名称先后可以有几个小组，日期不能重叠；"
+    "别的表里分不清是哪一个时，写“第二组（2021年止）”“第二组（2025年起）”。",
     columns=(
         UID,
         Column(
@@ -118,8 +119,22 @@ SUCCESSIONS = Sheet(
     help="小组更名、合并、分设、撤销，一个原小组对一个后来的小组写一行；人员的变动写在“以前岗位”表。",
     columns=(
         UID,
-        Column("原小组", "before", ref("unions.Group"), required=True, examples=("计划处小组", "审计处小组")),
-        Column("后来的小组", "after", ref("unions.Group"), required=True, examples=("计财处小组", "计财处小组")),
+        Column(
+            "原小组",
+            "before",
+            ref("unions.Group"),
+            required=True,
+            examples=("计划处小组", "审计处小组"),
+            day=("on", -1),
+        ),
+        Column(
+            "后来的小组",
+            "after",
+            ref("unions.Group"),
+            required=True,
+            examples=("计财处小组", "计财处小组"),
+            day=("on", 0),
+        ),
         Column("方式", "kind", choice(GroupSuccession.Kind), required=True, examples=("更名", "合并")),
         Column("日期", "on", date_(), required=True, help="从这一天起", examples=("2018-09-01", "2023-03-01")),
         Column("文号", "paper", text(60), help="机构改革文件的文号", examples=("江编办〔2018〕12号", "")),

@@ -54,6 +54,8 @@ class Column:
     help: str = ""
     examples: tuple[Any, Any] = ("", "")
     default: Any = None  # stored for a blank cell of a new row
+    # For references to rows that bear names for a time: the field whose day tells which is meant, and days added to it.
+    day: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from zhijia.core import secrets
+from zhijia.core import bearers, secrets
 from zhijia.core.canonical import canonical
 from zhijia.core.fields import Sealed
 from zhijia.core.lookup import Lookup
@@ -39,6 +39,7 @@ class _Names:
         label = sheet.records.label
         found: dict[int, str] = {}
         means = self._lookup.names(sheet.records)
+        borne = self._lookup.bearers(sheet.records)
         for handle in sorted(sheet.records.handles, key=len):
             columns = [self._parts(sheet, path) for path in handle]
             for token in columns[0]:
@@ -48,8 +49,10 @@ class _Names:
                 if first in (None, "") or any(part in (None, "") for part in rest):
                     continue
                 text = f"{first}（{' '.join(str(part) for part in rest)}）" if rest else str(first)
-                if means.get(canonical(text)) == [token]:
-                    found[token] = text
+                texts = [text, *bearers.spellings(borne[token])] if borne and text == borne[token][0] else [text]
+                clear = next((text for text in texts if means.get(canonical(text)) == [token]), "")
+                if clear:
+                    found[token] = clear
         for token, uid in self._lookup.column(label, "uid").items():
             found.setdefault(token, str(uid))
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from zhijia.core.outcomes import WARN, Place, Violation
 from zhijia.core.record_types import Records
 from zhijia.core.sheets import reading
 from zhijia.core.sheets.cells import text_of
-from zhijia.core.sheets.declare import Sheet, Table
+from zhijia.core.sheets.declare import Column, Sheet, Table
 
 
 def cells(tables: Sequence[Table], problems: list[Violation]) -> tuple[dict[str, list[Any]], Frame]:
@@ -60,22 +61,26 @@ def resolve(
         if not target or column.field not in columns:
             continue
         texts = columns[column.field]
-        known: dict[str, tuple[int | None, str]] = {}
-        for text in {text for text in texts if text is not None}:
-            tokens = lookup.find(known_records[target], text)
+        days = _days(column, columns, len(texts))
+        known: dict[tuple[str, date | None], tuple[int | None, str]] = {}
+        for text, day in {(text, day) for text, day in zip(texts, days, strict=True) if text is not None}:
+            tokens = lookup.find(known_records[target], text, day)
             if len(tokens) == 1:
-                known[text] = (tokens[0], "")
+                known[text, day] = (tokens[0], "")
             elif tokens:
                 choices = "、".join(lookup.describe(known_records[target], token) for token in tokens[:6])
-                known[text] = (None, f"“{text}”有{len(tokens)}个，分不清是哪一个|请写明其中之一：{choices}；或填写编号")
+                known[text, day] = (
+                    None,
+                    f"“{text}”有{len(tokens)}个，分不清是哪一个|请写明其中之一：{choices}；或填写编号",
+                )
             elif column.kind.loose or canonical(text) in unread.get(target, ()):
-                known[text] = (None, "")
+                known[text, day] = (None, "")
             else:
                 name = apps.get_model(target)._meta.verbose_name
-                known[text] = (None, f"找不到“{text}”|请先在“{name}”表中登记，或改正名称")
+                known[text, day] = (None, f"找不到“{text}”|请先在“{name}”表中登记，或改正名称")
         values: list[Any] = []
-        for index, text in enumerate(texts):
-            token, problem = known[text] if text is not None else (None, "")
+        for index, (text, day) in enumerate(zip(texts, days, strict=True)):
+            token, problem = known[text, day] if text is not None else (None, "")
             values.append(token)
             if problem:
                 message, _, mend = problem.partition("|")
@@ -86,6 +91,13 @@ def resolve(
         if column.kind.loose:
             pairs = zip(texts, values, strict=True)
             columns[column.kind.loose] = [text or "" if token is None else "" for text, token in pairs]
+
+
+def _days(column: Column, columns: Mapping[str, list[Any]], count: int) -> list[date | None]:
+    """For each row the day on which the name in the column is borne; None where the row tells none."""
+    name, more = column.day or ("", 0)
+    given = columns.get(name) or [None] * count
+    return [day + timedelta(days=more) if isinstance(day, date) else None for day in given]
 
 
 def uids(columns: dict[str, list[Any]], frame: Frame, problems: list[Violation]) -> None:
