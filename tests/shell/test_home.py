@@ -55,6 +55,19 @@ def test_a_group_leader_begins_from_the_own_groups(world: World, today: date) ->
         assert words not in page
 
 
+def test_the_phones_bar_has_what_waits_for_whoever_leads_and_the_forms_for_who_only_fills_them_in(
+    world: World, today: date
+) -> None:
+    def bar(role: str) -> str:
+        return home_of(world, role, today).partition('<nav class="bottom"')[2].partition("</nav>")[0]
+
+    leader, member = bar("group_leader"), bar("member")
+    assert 'href="/todos/"' in leader
+    assert 'href="/menu/"' in leader
+    assert 'href="/inquiries/mine/"' in member
+    assert 'href="/todos/"' not in member
+
+
 def test_the_books_see_vouchers_and_what_is_not_mended(world: World, today: date) -> None:
     for role in ("accountant", "reviewer"):
         page = home_of(world, role, today)

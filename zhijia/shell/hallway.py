@@ -168,15 +168,15 @@ def sections(access: Access, path: str = "") -> tuple[Section, ...]:
 
 
 def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
-    """The places of the phone's bottom bar, at most five: what one does; for officers what waits and all registers."""
-    leading = access.may("shell.facts")
+    """The places of the phone's bottom bar, at most five: what one does; for whoever leads what waits and registers."""
+    leading = access.may("shell.facts") or bool(access.groups)
     doing = ("填表", "inquiries:mine", "edit", access.may("inquiries.answer"))
     if access.may("members.apply"):
         doing = ("入会", "members:apply", "edit", True)
     places = [
         ("首页", "shell:home", "home", True),
         ("待办", "shell:todos", "clock", True) if leading else doing,
-        ("台账", "shell:menu", "menu", leading or bool(access.groups)),
+        ("台账", "shell:menu", "menu", leading),
         ("公开", "notices:feed", "notice", access.may("notices.read")),
         ("我的", "shell:me", "person", True),
     ]
