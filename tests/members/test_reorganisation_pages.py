@@ -56,6 +56,8 @@ def test_a_rename_goes_through_its_steps_and_back(chair, world, today, django_as
     now = text(chair.get("/members/asof/?on=2026-10-01&purpose=electors"))
     assert "财务处小组（2026年10月前为计财处小组；2018年9月前为计划处小组）" in now
     number = re.search(r"reorganisation/(\d+)/undo/", text(done)).group(1)
+    batch = text(chair.get(f"/import/batches/{number}/"))  # what it wrote; no import, and the way back is its own page
+    assert ("再导入一份" in batch, f'class="back" href="{PAGE}"' in batch) == (False, True)
     assert "撤销这次办理" in text(chair.get(f"{PAGE}{number}/undo/"))
     chair.post(f"{PAGE}{number}/undo/")
     assert not Group.objects.filter(name="财务处小组").exists()

@@ -192,6 +192,15 @@ def test_from_a_forgotten_password_to_a_new_one(world: World, today: date, forge
     assert "已经重设" in leader.get("/vouching/").content.decode()
 
 
+def test_an_empty_wish_for_a_new_password_is_not_told_as_received(forgetful: Person) -> None:
+    for missing, words in (("name", "还没有填姓名"), ("staff_no", "还没有填工号或手机号")):
+        answer = ask(forgetful, **{missing: " "})
+        page = answer.content.decode()
+        assert (answer.status_code, words in page, "请去找小组长" in page) == (422, True, False)
+        assert page.count(words) == 2  # in the summary, and beside the field
+    assert not ResetRequest.objects.exists()
+
+
 def test_asking_tells_nothing_about_who_exists(world: World, today: date, forgetful: Person) -> None:
     known = ask(forgetful).content
     assert ask(forgetful, name="查无此人").content == known

@@ -105,10 +105,11 @@ def table_rows(table: Table) -> SafeString:
                 text = f'<a href="{escape(cell.url)}">{text}</a>'
             if not place:
                 cells.append(f"{opens[0]}{text}</th>")
-            elif cell.number:
-                cells.append(f'<td class="number" {opens[place]}{text}</td>')
             else:
-                cells.append(f"<td {opens[place]}{text}</td>")
+                # A card on a phone leaves out what there is nothing to say of; the table keeps its column.
+                kinds = ["number"] * cell.number + ["none"] * (text in ("", "—"))
+                marked = f'class="{" ".join(kinds)}" ' if kinds else ""
+                cells.append(f"<td {marked}{opens[place]}{text}</td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return mark_safe("\n".join(lines))  # noqa: S308 - every text is escaped above
 

@@ -19,6 +19,13 @@ from zhijia.core.templatetags.ui import moment
 from zhijia.shell.deeds import verbs
 from zhijia.shell.registers import BY_LABEL
 
+# Where a deed on many rows that is no import was done: (label, page, permission).
+FROM = {
+    "members.groups.reorganised": ("机构改革", "members:reorganisation", "members.edit"),
+    "members.person.merged": ("疑似重复", "members:duplicates", "members.edit"),
+    "members.roster.applied": ("人事名册核对", "shell:rosters", "shell.roster"),
+}
+
 
 @requires("shell.import")
 @require_safe
@@ -39,23 +46,27 @@ def batch_page(request: Any, number: int) -> HttpResponse:
     if batches.may_be_undone(batch) and _may_undo(request, written):
         undo = Action("撤销这次导入" if imported else "整批撤销", reverse("shell:import_undo", args=[batch.pk]))
     did = "导入" if imported else "保存"
+    where = FROM.get(deed)
     context = {
         "batch": batch,
+        "back": (reverse(where[1]), where[0])
+        if where and request.access.may(where[2])
+        else (reverse("shell:import"), "导入台账"),
         "title": f"第{batch.pk}号导入" if imported else verbs.words(deed),
         "lead": f"{batch.source}，{moment(batch.at)}{did}，新增{batch.new_count}条，修改{batch.changed_count}条。",
         "badges": [Badge("已撤销", QUIET) if batch.undone_at else Badge("已保存", DONE)],
         "table": Table((Head("台账"), Head("新增", number=True), Head("修改", number=True)), rows),
         "undo": [undo] if undo else [],
-        "main": _next(request, deed),
+        "main": _next(request, deed, imported=imported),
     }
     return render(request, "shell/import_batch.html", context)
 
 
-def _next(request: Any, deed: str) -> Action:
-    """What comes after: newcomers of a personnel list are to be asked to apply; else there may be more to import."""
+def _next(request: Any, deed: str, *, imported: bool) -> Action | None:
+    """What comes after: newcomers of a personnel list are to be asked to apply; there may be more to import."""
     if deed == "members.roster.applied" and request.access.may("members.view"):
         return Action("去办理入会", reverse("members:admissions"), "next")
-    return Action("再导入一份", reverse("shell:import"), "upload")
+    return Action("再导入一份", reverse("shell:import"), "upload") if imported else None
 
 
 def _may_undo(request: Any, written: dict[str, tuple[int, int]]) -> bool:

@@ -103,7 +103,7 @@ def _earlier(request: Any) -> Table:
         )  # fmt: skip
     heads = (
         Head("批次"),
-        Head("文件"),
+        Head("文件或事项"),
         Head("时间"),
         Head("新增", number=True),
         Head("修改", number=True),

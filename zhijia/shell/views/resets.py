@@ -20,8 +20,9 @@ from zhijia.accounts.policy import policy
 from zhijia.core import clock
 from zhijia.core.access import Access
 from zhijia.core.guards import fresh, public, requires
-from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import Field
+from zhijia.members.asking import marked
 from zhijia.shell import access, entrance, inviting
 
 
@@ -35,6 +36,16 @@ def _who(request: HttpRequest) -> list[Field]:
     if access.known.several_unions():
         fields.append(Field("code", "工会代码", value=given.get("code", "")[:40], help="不清楚就空着"))
     return fields
+
+
+def _missing(request: HttpRequest) -> tuple[Violation, ...]:
+    """What was left empty: nobody could find a request without it."""
+    wanted = (("name", "姓名"), ("staff_no", "工号或手机号"))
+    return tuple(
+        Violation("empty", f"还没有填{label}", place=Place(column=name), mend="请补上")
+        for name, label in wanted
+        if not request.POST.get(name, "").strip()
+    )
 
 
 def _asking(request: HttpRequest) -> tuple[int, int, int] | None:
@@ -51,24 +62,33 @@ def forgot(request: HttpRequest) -> HttpResponse:
     """Ask; the answer is the same whether or not there is such a person."""
     problems: tuple[Violation, ...] = ()
     if request.method == "POST":
-        now = timezone.now()
-        try:
-            resets.limit(entrance.address(request), now)
-        except Refused:
-            problems = (Violation("many", "这里申请的次数太多", mend="请过一会儿再试"),)
-        else:
-            found = _asking(request)
-            if found is not None:
-                person, union, user = found
-                by = Access(union=union, on=clock.today(), person=None, name="登录页")
-                lost = request.POST.get("lost") == "1"
-                resets.ask(User.objects.get(pk=user), person, union=union, lost_device=lost, by=by, now=now)
+        problems = _missing(request) or _asked(request)
+        if not problems:
             return render(request, "shell/forgot_asked.html")
     box = Field(
         "lost", "手机也丢了或换了：请把通行密钥和验证码应用一并去掉", "check", value=request.POST.get("lost", "")
     )
-    context = {"fields": [*_who(request), box], "problems": problems}
+    context = {
+        "fields": marked([*_who(request), box], problems),
+        "problems": [one for one in problems if not one.place.column],
+    }
     return render(request, "shell/forgot.html", context, status=422 if problems else 200)
+
+
+def _asked(request: HttpRequest) -> tuple[Violation, ...]:
+    """Keep the wish of whoever is meant, if there is such a person; only too many from one place are refused."""
+    now = timezone.now()
+    try:
+        resets.limit(entrance.address(request), now)
+    except Refused:
+        return (Violation("many", "这里申请的次数太多", mend="请过一会儿再试"),)
+    found = _asking(request)
+    if found is not None:
+        person, union, user = found
+        by = Access(union=union, on=clock.today(), person=None, name="登录页")
+        lost = request.POST.get("lost") == "1"
+        resets.ask(User.objects.get(pk=user), person, union=union, lost_device=lost, by=by, now=now)
+    return ()
 
 
 @public
