@@ -157,7 +157,7 @@ def test_a_newcomer_becomes_a_member_on_the_day_of_the_meeting(union, by, today)
     )
     newcomer = Newcomer.objects.get()
     assert [(one.days, one.late) for one in joining.newcomers(union, today)] == [(80, False)]
-    one = joining.start(newcomer, sex="male", group=None, on=date(2026, 10, 1), by=by, today=today)
+    one = joining.start(newcomer, joining.Entry({"sex": "male"}), on=date(2026, 10, 1), by=by, today=today)
     assert joining.newcomers(union, today)[0].under_way
     keeper = by.__class__(union=union, on=today, permissions=frozenset({"members.edit"}), name="主席")
     one = joining.remark(one, text="同意入会", by=keeper, today=date(2026, 10, 8))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -164,6 +164,26 @@ def undo(batch_id: int, *, union: int, by: Access) -> Batch:
         batch.save(update_fields=["undone_at"])
         audit.record(union=union, by=by, verb="core.batch.undone", tables=tables, batch=batch.pk)
     return batch
+
+
+def images(row: Any, *, since: datetime, made: models.Model) -> Iterator[dict[str, Any] | None]:
+    """What the row held before each batch that changed it since then and stands; None for an image that is forgotten.
+
+    The batch that made the record `made` does not count.
+    """
+    label, maker = str(row._meta.label), str(made._meta.label)
+    parts = BatchPart.objects.filter(batch__union_id=row.union_id, batch__at__gt=since, batch__undone_at=None)
+    made_by = {
+        part.batch_id
+        for part in parts.filter(model=maker).only("batch", "new")
+        if made.pk in json.loads(zlib.decompress(bytes(part.new)))
+    }
+    for part in parts.filter(model=label).exclude(batch__in=made_by).select_related("batch").order_by("batch", "pk"):
+        if part.changed:
+            packed = base64.b64decode(secrets.decrypt(bytes(part.changed)))
+            yield from (image for pk, _version, image in json.loads(zlib.decompress(packed)) if pk == row.pk)
+        elif timezone.now() - part.batch.at > KEEP and written(part.batch).get(label, (0, 0))[1]:
+            yield None
 
 
 def forget_images(before_days: int = KEEP.days) -> int:

@@ -38,6 +38,11 @@ class Typed:
             self.problems.append(refusal(name, str(error), "如 2026-11-20"))
             return None
 
+    def note(self, found: Iterable[Violation]) -> None:
+        """Note what a rule finds besides, so that everything is told at once; fields that have a problem keep it."""
+        told = {one.place.column for one in self.problems} - {""}
+        self.problems += [one for one in found if one.place.column not in told]
+
     def stop(self, **wanted: str) -> None:
         """Refuse the form where a day could not be read; with the texts `wanted` (by label) that are missing too.
 

@@ -15,6 +15,7 @@ def _person() -> Column:
 
 ADMISSIONS = Sheet(
     name="入会申请",
+    view="members.applications",
     records=change_records.ADMISSIONS,
     parts=(("申请", "person"), ("小组意见", "remark"), ("委员会决定", "decided_on")),
     synonyms=("入会申请登记",),

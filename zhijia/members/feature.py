@@ -51,6 +51,8 @@ FEATURE = Feature(
         *(Grant(post, ("members.view", "members.edit")) for post in OFFICERS),
         Grant("group_leader", ("members.view",)),
         *(Grant(post, ("members.view",)) for post in ("reviewer", "visitor")),
+        # All applications; whoever leads groups sees those of these groups.
+        *(Grant(post, ("members.applications",)) for post in (*OFFICERS, "reviewer", "visitor", "operator")),
         *(Grant(post, ("members.posts",)) for post in (*HOLDERS, "visitor")),
         *(Grant(post, ("members.handover",)) for post in HOLDERS),  # the own post, and the own working time
         *(Grant(post, ("members.appoint",)) for post in sorted(post_rules.APPOINTING)),

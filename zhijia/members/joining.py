@@ -14,6 +14,7 @@ from django.db import transaction
 
 from zhijia.core import audit
 from zhijia.core.access import Access
+from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.members import arriving, rules, services, standing
 from zhijia.members.models import Admission, Newcomer, Person
@@ -198,37 +199,78 @@ def newcomers(union: int, today: date) -> list[Waiting]:
     return [Waiting(row, (today - row.arrived_on).days, today > row.due_on, row.person_id in busy) for row in rows]
 
 
-def _entered(newcomer: Newcomer, *, row: Mapping[str, Any], group: int | None, by: Access, today: date) -> Person:
+_AGAIN = "打开下面的记录核对：是他（她），就给他（她）办理；不是，在最后打勾"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a newcomer besides the personnel list: `row` is the sex, or all of a form.
+
+    `known` is the person of the register who it is; `anew`: whoever only looks alike is known to be somebody else.
+    """
+
+    row: Mapping[str, Any]
+    group: int | None = None
+    known: Person | None = None
+    anew: bool = False
+
+
+def _entered(newcomer: Newcomer, entry: Entry, *, by: Access, today: date) -> Person:
     """The person of a newcomer, inside the caller's transaction: who is not in the register yet is entered.
 
-    `row` is what is known besides the personnel list: the sex, or all of a form.
+    A staff number tells who it is. A name never does: somebody who looks alike is asked about.
     """
     audit.lock(newcomer.union_id)  # first, as everywhere: the other way round two writers would wait for each other
     rows = Newcomer.objects.select_for_update(of=("self",)).select_related("person")
     listed = rows.get(pk=newcomer.pk, withdrawn_on=None)
     if listed.person is not None:
         return listed.person
-    entry = {
+    row = {
         "name": listed.name, "staff_no": listed.staff_no, "department": listed.department,
-        "hired_on": listed.arrived_on, **row, "group": group,
+        "hired_on": listed.arrived_on, "birth_on": None, **entry.row, "group": entry.group,
     }  # fmt: skip
-    pk = services.save_persons([entry], union=listed.union_id, by=by, today=today)[0]
-    Newcomer.objects.filter(pk=listed.pk).update(person=pk, version=listed.version + 1)
+    person = _known(row, entry, listed) or _written(row, union=listed.union_id, by=by, today=today)
+    Newcomer.objects.filter(pk=listed.pk).update(person=person.pk, version=listed.version + 1)
     audit.bump(listed.union_id, [Newcomer._meta.db_table])
+    return person
+
+
+def _known(row: Mapping[str, Any], entry: Entry, listed: Newcomer) -> Person | None:
+    """Who of the register the newcomer is; None for nobody. Refused where that is for people to say."""
+    if entry.known is not None:
+        return Person.objects.in_union(listed.union_id).get(pk=entry.known.pk)
+    found = arriving.alike(listed.union_id, row)
+    sure = [one.person for one in found if one.sure]
+    if len(sure) == 1 and sure[0].pinyin == pinyin_key(row["name"]):
+        return sure[0]
+    if sure:
+        words = f"工号{row['staff_no']}在名册里是{sure[0].name}"
+        raise Refused([Violation("alike", words, mend="请核对新进人员名单和会员记录里的工号")])
+    if found and not entry.anew:
+        raise Refused([Violation("alike", f"名册里可能已经有{found[0].person.name}", mend=_AGAIN)])
+    return None
+
+
+def _written(row: Mapping[str, Any], *, union: int, by: Access, today: date) -> Person:
+    """A new row of the register; refused where it would write over somebody's."""
+    known = Person.objects.in_union(union).count()
+    pk = services.save_persons([row], union=union, by=by, today=today)[0]
+    if Person.objects.in_union(union).count() == known:
+        raise Refused([refusal("name", "这个人已经登记过", "写上工号或身份证号，好分清是谁")])
     person: Person = Person.objects.get(pk=pk)
     return person
 
 
 @transaction.atomic
-def enter(newcomer: Newcomer, *, sex: str, group: int | None, by: Access, today: date) -> Person:
+def enter(newcomer: Newcomer, entry: Entry, *, by: Access, today: date) -> Person:
     """Enter a newcomer as no member, so that an invitation can be made and the person applies alone."""
-    return _entered(newcomer, row={"sex": sex}, group=group, by=by, today=today)
+    return _entered(newcomer, entry, by=by, today=today)
 
 
 @transaction.atomic
-def start(newcomer: Newcomer, *, sex: str, group: int | None, on: date, by: Access, today: date) -> Admission:
+def start(newcomer: Newcomer, entry: Entry, *, on: date, by: Access, today: date) -> Admission:
     """Begin the application of a newcomer on paper: who is not in the register yet is entered, as no member."""
-    person = _entered(newcomer, row={"sex": sex}, group=group, by=by, today=today)
+    person = _entered(newcomer, entry, by=by, today=today)
     return apply(person, on=on, how=Admission.How.PAPER, by=by, today=today)
 
 
@@ -256,11 +298,7 @@ def on_paper(
     arriving.stop_likeness(row, union=by.union, anew=anew, mend="打开下面的记录，在那里录入申请")
     newcomer = _listed(row, by.union)
     if newcomer is not None:
-        person = _entered(newcomer, row=row, group=group, by=by, today=today)
+        person = _entered(newcomer, Entry(row, group, anew=anew), by=by, today=today)
     else:
-        known = Person.objects.in_union(by.union).count()
-        pk = services.save_persons([{**row, "group": group}], union=by.union, by=by, today=today)[0]
-        if Person.objects.in_union(by.union).count() == known:
-            raise Refused([refusal("name", "这个人已经登记过", "写上工号或身份证号，好分清是谁")])
-        person = Person.objects.get(pk=pk)
+        person = _written({**row, "group": group}, union=by.union, by=by, today=today)
     return apply(person, on=on, wish=wish, how=Admission.How.PAPER, by=by, today=today)

@@ -203,6 +203,21 @@ def _terms_problems(office: str, group: int | None, on: date, terms: Terms, unio
     return found
 
 
+def take_up_problems(
+    person: Person | None, office: str, *, group: int | None, on: date, terms: Terms, union: int, today: date
+) -> list[Violation]:
+    """Everything that stands against the person (None: not said yet) holding the office from the day on."""
+    found = _terms_problems(office, group, on, terms, union)
+    if person is None:
+        return found
+    if person.withdrawn_on is not None:
+        found.append(refusal("to", "名册里没有这个人", "请核对姓名或工号"))
+    elif office in OFFICE_NAMES and office != Office.VISITOR:
+        end = terms.end if terms.end is not None and terms.end > on else None
+        found += holder_problems(person, office, group=group, on=on, end=end, today=today)
+    return found
+
+
 @transaction.atomic
 def take_up(
     person: Person, office: str, *, on: date, group: Group | None = None, terms: Terms = PLAIN, by: Access, today: date
@@ -211,11 +226,9 @@ def take_up(
     audit.lock(person.union_id)
     person = Person.objects.get(pk=person.pk)  # as it is now: whoever left meanwhile takes up nothing
     leads = group.pk if group is not None and office == Office.GROUP_LEADER else None
-    found = _terms_problems(office, leads, on, terms, person.union_id)
-    if person.withdrawn_on is not None:
-        found.append(refusal("to", "名册里没有这个人", "请核对姓名或工号"))
-    if not found:
-        found = holder_problems(person, office, group=leads, on=on, end=terms.end, today=today)
+    found = take_up_problems(
+        person, office, group=leads, on=on, terms=terms, union=person.union_id, today=today
+    )  # fmt: skip
     if found:
         raise Refused(found)
     new = _begun(person, office, group=leads, on=on, terms=terms)

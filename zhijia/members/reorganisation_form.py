@@ -57,12 +57,10 @@ def living(union: int) -> list[Group]:
     return list(Group.objects.in_union(union).filter(end=None).order_by("rank", "name"))
 
 
-def read(sent: Sent) -> Asked:
-    """What the forms ask for. Days that can not be read refuse."""
+def read(sent: Sent, today: date) -> Asked:
+    """What the forms ask for. A day that can not be read is a problem of `typed`; today stands for it meanwhile."""
     typed = sent.typed
-    on = typed.day("on")
-    typed.stop()
-    assert on is not None
+    on = typed.day("on") or today
     values = typed.values
     return Asked(
         sent.kind,

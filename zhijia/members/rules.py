@@ -35,6 +35,23 @@ def standing_problem(
     return None
 
 
+def came(arrived_on: date | None, *, hired_on: date | None, admitted_on: date | None) -> bool:
+    """Whether somebody in the register with these dates can be the newcomer of one name who arrived on the day.
+
+    Who was a member or came to the organ before is a namesake until a number says otherwise, and so is somebody of whom
+    no day is known: a retired cadre, a relative.
+
+    >>> day, before = date(2026, 9, 1), date(1990, 7, 1)
+    >>> came(day, hired_on=day, admitted_on=None), came(day, hired_on=before, admitted_on=None)
+    (True, False)
+    >>> came(day, hired_on=None, admitted_on=day), came(day, hired_on=None, admitted_on=before)
+    (True, False)
+    """
+    if arrived_on is None:
+        return False
+    return hired_on == arrived_on or (admitted_on is not None and admitted_on >= arrived_on)
+
+
 class Span(NamedTuple):
     """Days from `first` until `end` (excluded), with the row that tells of them where that is one being saved."""
 

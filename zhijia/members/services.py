@@ -16,12 +16,13 @@ from zhijia.core.frame import Frame
 from zhijia.core.identity import birth_and_sex, mask_id
 from zhijia.core.lookup import Lookup
 from zhijia.core.names import pinyin_key
-from zhijia.core.outcomes import WARN, Refused, Violation
+from zhijia.core.outcomes import REFUSE, WARN, Refused, Violation
 from zhijia.core.records import Records
 from zhijia.members import own_columns, post_records, rules
 from zhijia.members.models import Newcomer, Person, Post
 
 LEADERS = post_records.LEADERS
+DEEMED = frozenset(rules.MOVES[move].leaving for move in rules.PROPOSED)
 OFFICES: dict[str, str] = {str(code): str(label) for code, label in Post.Office.choices}
 
 
@@ -45,6 +46,7 @@ def _derive_person(frame: Frame, _lookup: Lookup) -> dict[str, list[Any]]:
 
 
 def _person_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    yield from _undecided(frame, lookup)
     rows = frame.zip("hired_on", "admitted_on", "retained_on", "left_on")
     for index, (hired_on, admitted_on, retained_on, left_on) in enumerate(rows):
         if left_on is None and retained_on is None:
@@ -70,6 +72,23 @@ def _person_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
                 )
     yield from _same_id(frame)
     yield from _ahead(frame, lookup)
+
+
+def _undecided(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    """Nobody is deemed withdrawn by writing it into the record: a file tells of the past, and is only told so."""
+    asked = [index for index, leaving in enumerate(frame.get("leaving")) if leaving in DEEMED]
+    if not asked:
+        return
+    union = lookup.union or 0
+    rows = Person.objects.in_union(union).filter(leaving__in=DEEMED)
+    known = set(rows.values_list("uid", flat=True)) | set(rows.exclude(staff_no="").values_list("staff_no", flat=True))
+    for index in asked:
+        if not known & {frame.get("uid")[index], frame.get("staff_no")[index]} - {None, ""}:
+            level = WARN if frame.sheet else REFUSE
+            mend = "在“自动退会提议”里先记下谈话，再写委员会的决定；以前的旧账用“会员”表导入"
+            place, source = frame.place(index, "leaving"), rules.MOVES["deem"].source
+            message = "自动退会要先谈话，再由委员会决定"
+            yield Violation("proposed", message, source, place, "", mend, level)
 
 
 def _ahead(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
@@ -99,14 +118,38 @@ def _same_id(frame: Frame) -> Iterable[Violation]:
 
 
 def _derive_newcomer(frame: Frame, lookup: Lookup) -> dict[str, list[Any]]:
-    """Link newcomers to the register by staff number or, where the name is unique, by name."""
-    given = frame.get("person")
-    found = []
-    for person, staff_no, name in zip(given, frame.get("staff_no"), frame.get("name"), strict=True):
+    """Link newcomers to the register: by staff number, as they were linked, or by a name that only they can mean."""
+    linked = _linked(lookup)
+    rows = list(zip(*(frame.get(name) for name in ("person", "uid", "name", "arrived_on", "staff_no")), strict=True))
+    found: list[int | None] = []
+    named: dict[int, int] = {}
+    for index, (person, uid, name, arrived_on, staff_no) in enumerate(rows):
         tokens = lookup.find(PERSONS, staff_no) if staff_no else []
-        tokens = tokens or (lookup.find(PERSONS, name) if name else [])
-        found.append(person if person is not None else tokens[0] if len(tokens) == 1 else None)
+        before = linked.get(uid) or linked.get((name, arrived_on, staff_no or ""))
+        found.append(person if person is not None else tokens[0] if len(tokens) == 1 else before)
+        if found[-1] is None and name:
+            tokens = lookup.find(PERSONS, name)
+            named |= {index: tokens[0]} if len(tokens) == 1 else {}
+    known = zip(*(lookup.follow(list(named.values()), "members.Person", name) for name in _CAME), strict=True)
+    for (index, token), (number, hired_on, admitted_on) in zip(named.items(), known, strict=True):
+        *_who, arrived_on, staff_no = rows[index]
+        if not (number and staff_no) and rules.came(arrived_on, hired_on=hired_on, admitted_on=admitted_on):
+            found[index] = token
     return {"person": found}
+
+
+_CAME = ("staff_no", "hired_on", "admitted_on")
+
+
+def _linked(lookup: Lookup) -> dict[Any, int]:
+    """The persons of the newcomers on record, by 编号 and by the natural key: saving a row again unlinks nobody."""
+    if lookup.union is None:
+        return {}
+    rows = Newcomer.objects.in_union(lookup.union).filter(person__withdrawn_on=None, person__isnull=False)
+    found: dict[Any, int] = {}
+    for person, uid, *key in rows.values_list("person_id", "uid", "name", "arrived_on", "staff_no"):
+        found |= {uid: person, tuple(key): person}
+    return found
 
 
 PERSONS = Records(

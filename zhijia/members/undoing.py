@@ -13,7 +13,7 @@ from datetime import date
 
 from django.db import transaction
 
-from zhijia.core import audit, person_keys
+from zhijia.core import audit, batches, person_keys
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.uid import instant
@@ -119,7 +119,12 @@ def _placed_since(change: Change, row: Person) -> bool:
     """Whether somebody wrote another place into the record after the change: that would be lost."""
     made = instant(change.uid)
     saved = person_keys.opened(audit.history(row).filter(verb="members.person.saved", at__gt=made))
-    return any(_PLACE & set(told) for line in saved for told in line.told.get("rows", ()))
+    if any(_PLACE & set(told) for line in saved for told in line.told.get("rows", ())):
+        return True
+    # Imports tell the chain of counts only: what they wrote over is in their images.
+    now = {"group": row.group_id, "department": row.department, "job": row.job}
+    images = batches.images(row, since=made, made=change)
+    return any(image is None or any(image.get(name, held) != held for name, held in now.items()) for image in images)
 
 
 def _application_back(change: Change, row: Person) -> list[type]:

@@ -24,7 +24,7 @@ from zhijia.core.personal import Source
 from zhijia.documents import attaching
 from zhijia.documents.models import Attachment
 from zhijia.features import FEATURES
-from zhijia.shell import retention
+from zhijia.shell import retention, saved_lists
 from zhijia.shell.registers import BY_LABEL
 
 VERB = "core.person.erased"
@@ -93,6 +93,7 @@ def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str,
         raise Refused(broken)
     persons = _rows_of(person.pk)
     files = list(_files(seen.kept, persons))
+    saved_lists.forget(type(row), persons, union=person.union_id)
     for feature in reversed(FEATURES):
         if feature.erase_person:
             for pk in persons:

@@ -39,6 +39,7 @@ from zhijia.members import downloads, joining, membership_papers, rules
 from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.views import deciding
+from zhijia.members.views.arriving import found, meant
 from zhijia.standards import numbers
 from zhijia.unions.models import Group, Union
 
@@ -50,8 +51,8 @@ NEW_HEADS = (Head("姓名"), Head("处室"), Head("到岗日期"), Head("等了"
 
 
 def _mine(access: Access, rows: Any) -> Any:
-    """Officers and reviewers see all applications, a group leader those of the own groups."""
-    return rows.filter(person__group__in=access.groups) if access.posts <= {"group_leader", "member"} else rows
+    """Officers and reviewers see all applications; who leads groups, whatever else he holds, those of these groups."""
+    return rows if access.may("members.applications") else rows.filter(person__group__in=access.groups)
 
 
 def _row(one: Admission, access: Access, ticked: Collection[str] = ()) -> Row:
@@ -248,6 +249,19 @@ def _groups(access: Access, chosen: str) -> tuple[Choice, ...]:
     return (Choice("", "以后再定", not chosen), *every)
 
 
+def _alike(access: Access, newcomer: Newcomer) -> list[dict[str, Any]]:
+    """Who in the register looks like the newcomer, each with the way to begin with that person."""
+    here = reverse("members:start", args=[newcomer.uid])
+    values, go = {"name": newcomer.name, "staff_no": newcomer.staff_no}, "就是他（她），给他（她）办理"
+    return found(access.union, values, offer=lambda person: f"{here}?person={person.uid}", go=go)
+
+
+def _named(request: Any, newcomer: Newcomer) -> Person | None:
+    """The person of the register whom the address says to be the newcomer; None where it names none."""
+    person: Person | None = meant(request, "person", Person) if newcomer.person_id is None else None
+    return person
+
+
 @requires("members.edit")
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: Any, uid: UUID) -> HttpResponse:
@@ -257,33 +271,39 @@ def start(request: Any, uid: UUID) -> HttpResponse:
     if newcomer is None:
         raise Http404("没有这个新进人员")
     typed = Typed(request.POST.dict(), access.on)
+    known = _named(request, newcomer)
     problems: Any = ()
     if request.method == "POST":
-        on, group = typed.day("on"), typed.text("group")
+        on, group = typed.day("on"), group_of(access.union, typed.text("group"))
+        row = {"sex": typed.text("sex"), "birth_on": typed.day("birth_on", required=False)}
+        entry = joining.Entry(row, group.pk if group else None, known, bool(typed.text("anew")))
         try:
             typed.stop()
             assert on is not None
-            known = group_of(access.union, group)
-            place = known.pk if known else None
             if typed.text("how") == "self":
-                person = joining.enter(newcomer, sex=typed.text("sex"), group=place, by=access, today=access.on)
+                person = joining.enter(newcomer, entry, by=access, today=access.on)
                 messages.success(request, f"{person.name}已登记。接着在“邀请登录”里做邀请条，由本人在手机上申请。")
                 return HttpResponseRedirect(reverse("members:admissions"), status=303)
-            one = joining.start(newcomer, sex=typed.text("sex"), group=place, on=on, by=access, today=access.on)
+            one = joining.start(newcomer, entry, on=on, by=access, today=access.on)
         except Refused as refused:
             problems = refused.violations
         else:
             messages.success(request, f"{newcomer.name}的申请已开始，接着由小组长签意见。")
             return HttpResponseRedirect(reverse("members:admission", args=[one.uid]), status=303)
     fields = [Field("on", "申请日期", "date", typed.text("on") or access.on.isoformat(), required=True)]
-    if newcomer.person_id is None:
+    if newcomer.person_id is None and known is None:
         sex = typed.text("sex")
         fields += [
             Field("sex", "性别", "radios", required=True, choices=tuple(
                 Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
             )),
+            Field("birth_on", "出生日期", "date", typed.text("birth_on"), help="名册里有同名的人，写上才分得清"),
             Field("group", "工会小组", "select", choices=_groups(access, typed.text("group")),
                   help="由这个小组的组长签意见"),
         ]  # fmt: skip
-    context = {"newcomer": newcomer, "fields": marked(fields, problems), "problems": problems}
+    context = {
+        "newcomer": newcomer, "known": known, "fields": marked(fields, problems), "problems": problems,
+        "alike": _alike(access, newcomer) if newcomer.person_id is None and known is None else (),
+        "anew": bool(typed.text("anew")),
+    }  # fmt: skip
     return render(request, "members/start.html", context, status=422 if problems else 200)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -39,6 +40,21 @@ def found(union: int, values: dict[str, str], *, offer: Callable[[Person], str],
             }
         )  # fmt: skip
     return lines
+
+
+def meant(request: Any, name: str, model: Any) -> Any:
+    """The row that the address names; None where it names none."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    try:
+        uid = UUID(text)
+    except ValueError:
+        raise Http404("没有这个人") from None
+    row = model.objects.in_union(request.access.union).filter(uid=uid).first()
+    if row is None:
+        raise Http404("没有这个人")
+    return row
 
 
 def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:

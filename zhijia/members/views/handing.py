@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,17 +43,21 @@ def _post(access: Access, uid: UUID) -> Post:
     return found
 
 
-def _person(access: Access, text: str) -> Person:
-    """The one person whom the name or staff number means; refused where it means none or several."""
+def _person(access: Access, typed: Typed) -> Person | None:
+    """The one person whom the name or staff number means; a problem is noted where it means none or several."""
+    text = typed.text("to")
+    found = naming.find(services.PERSONS, access.union, text) if text else []
+    if len(found) == 1:
+        person: Person = Person.objects.in_union(access.union).select_related("group").get(pk=found[0])
+        return person
     if not text:
-        raise Refused([refusal("to", "还没有写是谁", "写姓名，从列出的人里选")])
-    found = naming.find(services.PERSONS, access.union, text)
-    if not found:
-        raise Refused([refusal("to", f"名册里没有“{text}”", "请核对姓名或工号")])
-    if len(found) > 1:
-        raise Refused([refusal("to", f"有{len(found)}个人叫“{text}”", "请从列出的人里选一个，或写工号")])
-    person: Person = Person.objects.in_union(access.union).select_related("group").get(pk=found[0])
-    return person
+        problem = refusal("to", "还没有写是谁", "写姓名，从列出的人里选")
+    elif not found:
+        problem = refusal("to", f"名册里没有“{text}”", "请核对姓名或工号")
+    else:
+        problem = refusal("to", f"有{len(found)}个人叫“{text}”", "请从列出的人里选一个，或写工号")
+    typed.problems.append(problem)
+    return None
 
 
 def _version(typed: Typed) -> int | None:
@@ -122,9 +128,12 @@ def hand_over(request: Any, uid: UUID) -> HttpResponse:
     if sent:
         try:
             on = typed.day("on")
-            to = _person(access, typed.text("to"))
+            to = _person(access, typed)
+            if to is not None and on is None:
+                typed.note(posts.hand_over_problems(post, to, on=access.on, by=access, today=access.on))
             typed.stop()
             assert on is not None
+            assert to is not None
             if typed.text("sure") != "yes":
                 found = posts.hand_over_problems(post, to, on=on, by=access, today=access.on)
                 if found:
@@ -228,7 +237,7 @@ def take_up(request: Any) -> HttpResponse:
         try:
             new = _taken_up(typed, access)
         except Refused as refused:
-            problems = tuple(refused.violations)
+            problems = tuple(_as_asked(refused.violations))
         else:
             login = "" if new.person.user_id else "他（她）还没有登录名，请在“邀请登录”里打一张邀请条。"
             said = f"{new.person.name}从{chinese_date(new.first)}起担任{posts.title(new)}，权限随任职生效。{login}"
@@ -244,12 +253,16 @@ def take_up(request: Any) -> HttpResponse:
     return render(request, "members/handing.html", context, status=422 if problems else 200)
 
 
+def _as_asked(found: Iterable[Violation]) -> Iterator[Violation]:
+    """The problems at the fields of the form, which asks for the last day and not for the end."""
+    for one in found:
+        yield replace(one, place=one.place._replace(column="last")) if one.place.column == "end" else one
+
+
 def _taken_up(typed: Typed, access: Access) -> Post:
     acting = bool(typed.text("acting"))
     on, last = typed.day("on"), typed.day("last", required=False)
-    person = _person(access, typed.text("to"))
-    typed.stop()
-    assert on is not None
+    person = _person(access, typed)
     chosen = typed.text("chosen")
     terms = posts.Terms(
         typed.text("portfolio"), chosen if chosen in Post.Chosen.values else Post.Chosen.ELECTED,
@@ -260,7 +273,18 @@ def _taken_up(typed: Typed, access: Access) -> Post:
     if typed.text("group"):
         groups = Group.objects.in_union(access.union).filter(end=None)
         group = next((one for one in groups if str(one.uid) == typed.text("group")), None)
-    return posts.take_up(person, typed.text("office"), on=on, group=group, terms=terms, by=access, today=access.on)
+    office = typed.text("office")
+    if typed.problems:
+        leads = group.pk if group is not None and office == Post.Office.GROUP_LEADER else None
+        day, union = on or access.on, access.union
+        found = posts.take_up_problems(
+            person, office, group=leads, on=day, terms=terms, union=union, today=access.on
+        )  # fmt: skip
+        typed.note(_as_asked(found))
+    typed.stop()
+    assert on is not None
+    assert person is not None
+    return posts.take_up(person, office, on=on, group=group, terms=terms, by=access, today=access.on)
 
 
 @requires("members.handover")
@@ -275,7 +299,7 @@ def leave(request: Any, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             on = typed.day("on")
-            typed.stop()
+            typed.stop(reason="原因")
             assert on is not None
             posts.leave(
                 post, on=on, reason=typed.text("reason"), items=typed.text("items"), version=_version(typed), by=access,

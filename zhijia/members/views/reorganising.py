@@ -46,10 +46,11 @@ def reorganisation(request: Any) -> HttpResponse:
     sent = form.Sent(kind, Typed(request.POST.dict(), access.on), groups, into)
     if request.method != "POST" or request.POST.get("back"):
         return _first(request, sent, ())
-    try:
-        asked = form.read(sent)
-    except Refused as refused:
-        return _first(request, sent, refused.violations)
+    asked = form.read(sent, access.on)
+    if sent.typed.problems:  # everything of this step is told at once
+        plan = planned(asked, union=access.union, today=access.on)
+        sent.typed.note(one for one in plan.problems if one.place.column in FIRST)
+        return _first(request, sent, sent.typed.problems)
     if not request.POST.get("do"):
         plan = planned(asked, union=access.union, today=access.on)
         wrong = [one for one in plan.problems if one.place.column in FIRST]

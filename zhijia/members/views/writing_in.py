@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -19,7 +18,7 @@ from zhijia.core.pages.parts import Choice, Field, FieldGroup
 from zhijia.members import joining
 from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Admission, Newcomer, Person
-from zhijia.members.views.arriving import found, person_typed
+from zhijia.members.views.arriving import found, meant, person_typed
 from zhijia.unions.models import Group
 
 
@@ -28,21 +27,6 @@ def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:
         return f"{reverse('members:write_in')}?person={person.uid}"
 
     return found(union, values, offer=offer, go="给他（她）录入申请")
-
-
-def _meant(request: Any, name: str, model: Any) -> Any:
-    """The row that the address names; None where it names none."""
-    text = request.GET.get(name, "")
-    if not text:
-        return None
-    try:
-        uid = UUID(text)
-    except ValueError:
-        raise Http404("没有这个人") from None
-    row = model.objects.in_union(request.access.union).filter(uid=uid).first()
-    if row is None:
-        raise Http404("没有这个人")
-    return row
 
 
 def _application(typed: Typed, access: Access) -> FieldGroup:
@@ -101,9 +85,9 @@ def _of_the_list(newcomer: Newcomer | None) -> dict[str, str]:
 def write_in(request: Any) -> HttpResponse:
     """The form; POST enters the person, as no member, with the application. `?person=` is for those on record."""
     access: Access = request.access
-    person: Person | None = _meant(request, "person", Person)
+    person: Person | None = meant(request, "person", Person)
     sent = request.method == "POST"
-    newcomer: Newcomer | None = _meant(request, "newcomer", Newcomer)
+    newcomer: Newcomer | None = meant(request, "newcomer", Newcomer)
     typed = Typed(request.POST.dict() if sent else _of_the_list(newcomer), access.on)
     problems: tuple[Violation, ...] = ()
     if sent:
