@@ -1,5 +1,6 @@
 """The first page of each role, of a union without records, and what it costs."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -66,6 +67,19 @@ def test_the_phones_bar_has_what_waits_for_whoever_leads_and_the_forms_for_who_o
     assert 'href="/menu/"' in leader
     assert 'href="/inquiries/mine/"' in member
     assert 'href="/todos/"' not in member
+
+
+def test_the_phones_bar_says_where_one_is(world: World, today: date) -> None:
+    def active(client: Client, path: str) -> list[str]:
+        bar = client.get(path).content.decode().partition('<nav class="bottom"')[2].partition("</nav>")[0]
+        return re.findall(r'href="([^"]+)" aria-current', bar)
+
+    member, chair = (client_of(user_of(world, role, today)) for role in ("member", "chair"))
+    for path in ("/me/", "/me/data/", "/members/household/", "/members/household/new/", "/members/fields/mine/"):
+        assert active(member, path) == ["/me/"], path
+    for path in ("/menu/", "/records/members/person/", "/members/admissions/new/", "/audit/"):
+        assert active(chair, path) == ["/menu/"], path
+    assert active(chair, "/") == ["/"]
 
 
 def test_the_books_see_vouchers_and_what_is_not_mended(world: World, today: date) -> None:

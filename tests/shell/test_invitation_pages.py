@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.shell.people import PASSWORD, client_of, user_of
@@ -18,7 +19,9 @@ from zhijia.accounts.services import make_login
 from zhijia.config.logs import WithoutValues
 from zhijia.core.demo import SMALL, World
 from zhijia.core.models import AuditLine
+from zhijia.core.pages.addresses import invite_url
 from zhijia.members import services as members
+from zhijia.members import visiting
 from zhijia.members.models import Person, Post
 
 NEW = "Mein-erstes-Wort-1"
@@ -276,3 +279,11 @@ def test_a_wish_that_was_not_the_persons_is_refused(world: World, today: date, f
     leader.post(f"/vouching/{row.uid}/", {"do": "refuse"})
     assert leader.get(f"/vouching/{row.uid}/").status_code == 404
     assert AuditLine.objects.filter(verb="accounts.reset.refused").count() == 1
+
+
+def test_a_visitor_without_a_login_leads_to_the_invitations(world: World, today: date) -> None:
+    guest = visiting.Guest("钟离审", "市总工会经审办", "female", "年度经费审查", today, today + timedelta(days=9))
+    visiting.begin(guest, union=world.union, by=world.by, today=today)
+    page = client_of(user_of(world, "chair", today)).get("/members/visits/").content.decode()
+    assert invite_url() == reverse("shell:invitations")
+    assert f'<a href="{invite_url()}">打邀请条</a>' in page

@@ -76,6 +76,7 @@ MIDDLEWARE = [
 FACT_URL = "/facts/{key}/"
 RECORD_URL = "/records/{room}/{kind}/{uid}/"
 DEEMED_URL = "/members/deemed/{uid}/"
+INVITE_URL = "/invitations/"
 # How the hallway puts the verb of an audit line into words: rooms show deeds without knowing each other's.
 DEED_WORDS = "zhijia.shell.deeds.verbs.words"
 # The longest time, in days, for which a visiting auditor may read (members.visiting).

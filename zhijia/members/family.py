@@ -116,7 +116,7 @@ def _for_oneself(problem: Violation) -> Violation:
         return problem
     message, mend = (
         "孩子未满14周岁，要监护人同意才能登记",
-        "您是监护人并且同意的，请在下面打勾；不登记也不影响您的任何权益",
+        "您是监护人并且同意的，请打勾；不登记也不影响您的任何权益",
     )
     return Violation(problem.code, message, SOURCE, Place(column=GUARDIAN), mend=mend)
 

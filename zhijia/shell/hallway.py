@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[str, str, str], ...] = (
     ("报告", "reports", "report"),
     ("设置", "settings", "settings"),
 )
+MINE = ("members:household", "members:my_fields")  # rooms' own pages that belong to 我的
 SHORT = 8  # entries of a section that one takes in at a glance
 _WORDS = {label: word for label, word, _icon in SECTIONS}
 # What the hallway itself offers, by section.
@@ -167,8 +168,11 @@ def sections(access: Access, path: str = "") -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
-    """The places of the phone's bottom bar, at most five: what one does; for whoever leads what waits and registers."""
+def _bottom(access: Access, path: str, *, in_section: bool) -> tuple[Entry, ...]:
+    """The places of the phone's bottom bar, at most five: what one does; for whoever leads what waits and registers.
+
+    Pages of one's own that a room has lie under 我的, those of the sections under 台账.
+    """
     leading = access.may("shell.facts") or bool(access.groups)
     doing = ("填表", "inquiries:mine", "edit", access.may("inquiries.answer"))
     if access.may("members.apply"):
@@ -184,8 +188,11 @@ def _bottom(access: Access, path: str) -> tuple[Entry, ...]:
     found = []
     for label, name, icon, may in places:
         if may:
-            url = place(name)
-            found.append(Entry(label, url, path == url or (url != home and path.startswith(url)), icon))
+            urls = (place(name), *(place(own) for own in MINE if name == "shell:me"))
+            here = any(path == url or (url != home and path.startswith(url)) for url in urls)
+            found.append(Entry(label, urls[0], here, icon))
+    if in_section and not any(one.active for one in found):
+        return tuple(replace(one, active=one.url == place("shell:menu")) for one in found)
     return tuple(found)
 
 
@@ -203,6 +210,7 @@ def context(request: Any) -> dict[str, Hall]:
         return {"hall": Hall(theme=theme, demo=is_demo())}
     home = Entry("首页", place("shell:home"))
     path = request.path
+    there = sections(access, path)
     first = Section(home.label, home.url, "home", (), path == home.url)
     hall = Hall(
         home_url=home.url,
@@ -210,8 +218,8 @@ def context(request: Any) -> dict[str, Hall]:
         demo=is_demo(),
         union=access.union_name,
         person=access.name,
-        sections=(first, *sections(access, path)),
-        bottom=_bottom(access, path),
+        sections=(first, *there),
+        bottom=_bottom(access, path, in_section=any(one.active for one in there)),
         search_url=place("shell:search"),
         me_url=place("shell:me"),
         visiting=visits.banner(access),

@@ -1,8 +1,8 @@
 """Addresses of pages that stand above the room that links to them.
 
 A room's text links figures to the page of their fact, and that page belongs to the hallway. The room names no address
-of the hallway: the settings say where the pages are (`FACT_URL`, `RECORD_URL`, `DEEMED_URL`), and a test keeps them
-and the hallway's own together.
+of the hallway: the settings say where the pages are (`FACT_URL`, `RECORD_URL`, `DEEMED_URL`, `INVITE_URL`), and a test
+keeps them and the hallway's own together.
 """
 
 from __future__ import annotations
@@ -34,4 +34,10 @@ def record_url(model: Any, uid: str) -> str:
 def deemed_url(uid: str) -> str:
     """The page where it is proposed, talked about and decided that somebody is deemed withdrawn (自动退会)."""
     address: str = settings.DEEMED_URL.format(uid=uid)
+    return address
+
+
+def invite_url() -> str:
+    """The page where somebody without a login is given an invitation (邀请登录)."""
+    address: str = settings.INVITE_URL
     return address

@@ -16,7 +16,8 @@ from zhijia.core.access import Access
 from zhijia.core.dates import chinese_date
 from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.pages.parts import DONE, DUE, INFO, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Table, shown
+from zhijia.core.pages.addresses import invite_url
+from zhijia.core.pages.parts import DONE, INFO, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Table, shown
 from zhijia.members import post_rules, visiting
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Person, Post
@@ -39,7 +40,7 @@ def _row(post: Post, access: Access) -> Row:
     over, ahead = post.end <= access.on, post.first > access.on
     badge = Badge("已结束", QUIET) if over else Badge("还没开始", INFO) if ahead else Badge("可以查阅", DONE)
     user = post.person.user
-    login = Cell(user.get_username()) if user else Cell(badge=Badge("还没有", DUE)) if not over else Cell("—")
+    login = Cell(user.get_username()) if user else Cell("—") if over else Cell("打邀请条", invite_url())
     return Row(
         (
             Cell(post.person.name),
@@ -102,7 +103,7 @@ def visit(request: Any) -> HttpResponse:
             until = chinese_date(post_rules.last_day(post.end))
             messages.success(
                 request,
-                f"已开通：{post.person.name}可以查阅到{until}，只能看。接着在“设置”的“邀请登录”里给他（她）打一张邀请条。",
+                f"已开通：{post.person.name}可以查阅到{until}，只能看。接着点“打邀请条”，他（她）扫码定口令就能进来。",
             )
             return HttpResponseRedirect(reverse("members:visits"), status=303)
     context = {"fields": marked(_fields(typed, access), problems), "problems": problems}

@@ -120,7 +120,7 @@ def _lead(roster: Roster, differing: int) -> str:
     told += f"，已登记为新进人员{roster.waiting}人" if roster.waiting else ""
     if not differing:
         return f"{told}。没有不一样的，不用保存。"
-    return f"{told}，不一样{differing}行。现在还什么都没有保存；每一行按右边选的办。"
+    return f"{told}，不一样{differing}行。现在还什么都没有保存；保存时每一行按“怎么办”里选的办。"
 
 
 def _moved(roster: Roster, asked: Asked) -> Notice | None:
