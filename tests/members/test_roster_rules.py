@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from zhijia.core.names import pinyin_key
 from zhijia.members.roster_sync import lines as parts
 from zhijia.members.roster_sync.comparing import compare
-from zhijia.members.roster_sync.lines import Arrival, Decision, Known, Row
+from zhijia.members.roster_sync.lines import Arrival, Decision, Known, Row, to_do
 from zhijia.members.roster_sync.planning import plan
 
 TODAY = date(2026, 11, 20)
@@ -107,7 +107,7 @@ def test_a_new_homonym_is_not_taken_for_whoever_left_by_the_name_alone():
     (line,) = compare([row(2)], [known(1, left_on=date(2018, 1, 1))], (), TODAY).lines
     assert (line.kind, line.person, line.proposed) == (parts.JOINED, 0, parts.NEWCOMER)
     assert "2018-01-01离会" in line.why
-    outcome = plan([line], {}, rows=[row(2)], register=[known(1, left_on=date(2018, 1, 1))], today=TODAY)
+    outcome = plan(to_do([line], {}), rows=[row(2)], register=[known(1, left_on=date(2018, 1, 1))], today=TODAY)
     assert [one["person"] for one in outcome.newcomers] == [None]
 
 
@@ -126,7 +126,7 @@ def test_the_group_goes_with_the_department_where_most_of_its_members_are_in_one
 def test_a_place_that_was_not_known_is_filled_in_without_history():
     (line,) = compare([row(2, job="科员")], [known(1)], (), TODAY).lines
     assert line.kind == parts.CHANGED
-    outcome = plan([line], {}, rows=[row(2, job="科员")], register=[known(1)], today=TODAY)
+    outcome = plan(to_do([line], {}), rows=[row(2, job="科员")], register=[known(1)], today=TODAY)
     assert outcome.updates == {1: {"job": "科员"}}
     assert outcome.placements == []
 
@@ -214,7 +214,7 @@ def test_a_second_comparison_after_applying_everything_finds_nothing(made):
         parts.DOUBT: Decision(parts.SAME, TODAY),
         parts.MOVED: Decision(parts.MOVE, TODAY),
     }
-    outcome = plan(first.lines, said, rows=rows, register=register, today=TODAY)
+    outcome = plan(to_do(first.lines, said), rows=rows, register=register, today=TODAY)
     assert outcome.problems == []
     after, arrivals = settle(register, rows, outcome)
     assert compare(rows, after, arrivals, TODAY).lines == []

@@ -100,10 +100,27 @@ def synced(union, by, today):
         if marks is None:
             marks = seen(applying.compared(rows, union=union, today=today), decisions)
         return applying.apply(
-            rows, decisions, seen=marks, source="名册.xlsx", union=union, by=by, today=today, progress=silent
+            rows, decisions, seen=lambda: marks, source="名册.xlsx", union=union, by=by, today=today, progress=silent
         )
 
     return run
+
+
+def unasked():
+    raise AssertionError("the comparison is the one reviewed: its lines are not looked at one by one")
+
+
+def test_lines_are_looked_at_one_by_one_only_where_the_comparison_is_another(register, union, file, by, today):
+    rows = rows_in(file(), today)
+    found = applying.compared(rows, union=union, today=today)
+    marks, digest = seen(found), lines.digest(found.lines)
+    told = {"source": "名册.xlsx", "union": union, "by": by, "today": today, "progress": silent}
+    applying.apply(rows, {}, seen=unasked, digest=digest, **told)
+    again = applying.compared(rows, union=union, today=today)
+    assert lines.digest(again.lines) != digest
+    with pytest.raises(applying.Moved) as caught:
+        applying.apply(rows, {}, seen=lambda: marks, digest=digest, **told)
+    assert set(caught.value.lines) == set(marks)
 
 
 def image(union):
@@ -240,8 +257,8 @@ def test_two_people_who_apply_at_once_do_it_once(register, file, union, by, toda
         try:
             ready.wait()
             applying.apply(
-                rows, {}, seen=marks, source="名册.xlsx", union=union, by=Access(union=union, on=today), today=today,
-                progress=silent,
+                rows, {}, seen=lambda: marks, source="名册.xlsx", union=union, by=Access(union=union, on=today),
+                today=today, progress=silent,
             )  # fmt: skip
             told.append("done")
         except applying.Moved as moved:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -39,8 +39,11 @@ def _packed(new_pks: Sequence[int], changed: Sequence[tuple[int, int, dict[str, 
     new = zlib.compress(json.dumps(list(new_pks)).encode(), 1)
     if not changed:
         return new, None
+    names = list(changed[0][2])
+    values = zip(*(_jsonable([before[name] for _pk, _version, before in changed]) for name in names), strict=True)
     images = [
-        [pk, version, {name: _jsonable(value) for name, value in before.items()}] for pk, version, before in changed
+        [pk, version, dict(zip(names, row, strict=True))]
+        for (pk, version, _before), row in zip(changed, values, strict=True)
     ]
     packed = base64.b64encode(zlib.compress(json.dumps(images, default=str).encode(), 1)).decode()
     return new, secrets.encrypt(packed)
@@ -73,22 +76,36 @@ def keep(parts: Sequence[Written], *, union: int, by: Access, source: str) -> Ba
     return batch
 
 
-def _jsonable(value: Any) -> Any:
-    if isinstance(value, Sealed):
-        return value.reveal()  # the image is sealed as a whole; a value sealed in it would not follow a change of keys
-    if isinstance(value, bytes | memoryview):
-        return {"bytes": base64.b64encode(bytes(value)).decode()}
-    return value
+def _jsonable(column: list[Any]) -> list[Any]:
+    """The old values of one field as JSON takes them; texts and numbers as they are, days are few and repeated."""
+    first = next((value for value in column if value is not None), None)
+    if isinstance(
+        first, Sealed
+    ):  # the image is sealed as a whole: a value sealed in it would not follow a change of keys
+        sealed = (None if value is None else value.ciphertext for value in column)
+        return list(secrets.decrypt_many(sealed, context=first.context))
+    if isinstance(first, bytes | memoryview):
+        return [None if value is None else {"bytes": base64.b64encode(bytes(value)).decode()} for value in column]
+    if isinstance(first, date):
+        known = {value: value and str(value) for value in set(column)}
+        return [known[value] for value in column]
+    return column
 
 
-def _from_json(model: type[models.Model], name: str, value: Any) -> Any:
+def _from_json(model: type[models.Model], name: str, column: list[Any]) -> list[Any]:
+    """The other way round, as `db.update` takes a column of the field."""
     field = model._meta.get_field(name)
     if isinstance(field, SecretField):
-        return None if value is None else secrets.encrypt(value, context=field.context)
+        return list(secrets.encrypt_many(column, context=field.context))
     if isinstance(field, models.BinaryField):
-        return None if value is None else base64.b64decode(value["bytes"])
+        return [None if value is None else base64.b64decode(value["bytes"]) for value in column]
     target = field.target_field if isinstance(field, models.ForeignKey) else field
-    return target.to_python(value) if isinstance(target, models.Field) and value is not None else value
+    if not isinstance(target, models.Field):
+        return column
+    if isinstance(target, models.JSONField):
+        return [value if value is None else target.to_python(value) for value in column]
+    known = {value: value if value is None else target.to_python(value) for value in set(column)}
+    return [known[value] for value in column]
 
 
 def _referring(model: type[models.Model], pks: list[int]) -> list[str]:
@@ -115,7 +132,7 @@ def _undo_part(part: BatchPart, problems: list[Violation]) -> type[models.Model]
         packed = base64.b64decode(secrets.decrypt(bytes(part.changed)))
         images = json.loads(zlib.decompress(packed))
         fields = list(images[0][2])
-        columns = {field: [_from_json(model, field, image[2][field]) for image in images] for field in fields}
+        columns = {field: _from_json(model, field, [image[2][field] for image in images]) for field in fields}
         written = db.update(model, [image[0] for image in images], [image[1] for image in images], columns, step=-1)
         if written != len(images):
             problems.append(

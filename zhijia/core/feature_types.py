@@ -307,9 +307,9 @@ class RosterSync:
     """A list of the personnel office that a room compares its register with, for the hallway's pages of it.
 
     `sheet` are the list's columns; `read(tables, today)` gives its rows and the cells that can not be read, both to be
-    kept sealed; `compare(rows, union=, today=)` the differences; `apply(rows, decisions, seen=, …)` writes what was
-    decided about them as one batch. `words` is the room's module of lines: their kinds, what may be done about each,
-    and the pure rules of that. `named(union)` gives the words of codes and references that lines hold, by field.
+    kept sealed; `compare(rows, union=, today=)` the differences; `apply(rows, decisions, seen=, digest=, …)` writes
+    what was decided about them as one batch. `words` is the room's module of lines: their kinds, what may be done about
+    each, and the pure rules of that. `named(union)` gives the words of codes and references that lines hold, by field.
     `applied` is the verb of the audit line of `apply`; `every` (`standards.numbers.Number`) says after how many months
     the register is compared anew.
     """

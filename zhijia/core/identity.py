@@ -104,9 +104,11 @@ def resident_id_problems(text: object, *, today: date) -> str | None:
     Checked: 18 characters, a birth date that exists and is not after `today`, the check character. The county is not.
     Messages quote at most the birth digits. Spaces, hyphens, full-width digits and a small x are tolerated.
     """
-    if excel_damaged_id(text):
-        return DAMAGED
-    number = normalise_id(text)
+    return DAMAGED if excel_damaged_id(text) else id_number_problem(normalise_id(text), today=today)
+
+
+def id_number_problem(number: str, *, today: date) -> str | None:
+    """Return what `resident_id_problems` finds in a number as it is stored."""
     body = number[:17]
     if len(number) != 18 or not (body.isdigit() and body.isascii() and (number[17].isdigit() or number[17] == "X")):
         return _form_problem(number)
@@ -172,12 +174,17 @@ def normalise_mobile(value: object) -> str:
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
+def is_mobile(number: str) -> bool:
+    """Whether digits are a mobile number of the mainland: 11, the first two from 13 to 19."""
+    return _MOBILE.fullmatch(number) is not None
+
+
 def mobile_problem(value: object) -> str | None:
     """Return what is wrong with a mobile phone number of the mainland (11 digits, 13 to 19), or None."""
     number = normalise_mobile(value)
     if not number:
         return "手机号没有填"
-    if not _MOBILE.fullmatch(number):
+    if not is_mobile(number):
         return f"手机号应为 11 位数字、以 13 至 19 开头（现在是 {len(number)} 位）：请核对"
     return None
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from zhijia.core.identity import (
     excel_damaged_id,
+    id_number_problem,
+    is_mobile,
     mask_account,
     mask_id,
     mask_phone,
-    mobile_problem,
     normalise_id,
     normalise_mobile,
-    resident_id_problems,
     uscc_problem,
 )
 from zhijia.core.sheets.cells import EXACT_LIMIT, Unreadable, line_of, plain_of, read_each, text_of
@@ -39,11 +39,11 @@ def resident_id() -> Kind:
         if excel_damaged_id(raw):
             message = "Excel 把身份证号当成数字存了，只保留前15位，后几位已经变成0，原来的号码找不回来了"
             raise Unreadable("id.rounded", message, _AS_TEXT)
-        raw = _as_kept(raw)
-        problem = resident_id_problems(raw, today=_LATEST)
+        number = normalise_id(_as_kept(raw))
+        problem = id_number_problem(number, today=_LATEST)
         if problem:
             raise Unreadable("id", problem, "请对照身份证核对")
-        return normalise_id(raw)
+        return number
 
     return Kind(
         "resident_id",
@@ -57,7 +57,7 @@ def resident_id() -> Kind:
 
 def _read_phone(raw: Any) -> str:
     mobile = normalise_mobile(raw)
-    if not mobile_problem(mobile):
+    if is_mobile(mobile):
         return mobile
     text = plain_of(_as_kept(raw)).replace("—", "-").replace("–", "-")
     found = _LANDLINE.fullmatch(text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -21,13 +21,22 @@ from zhijia.members.models import Change, Newcomer, Person, Placement
 from zhijia.members.roster_sync import lines as parts
 from zhijia.members.roster_sync import register
 from zhijia.members.roster_sync.comparing import compare
-from zhijia.members.roster_sync.lines import Comparison, Decision, Line, Row, decided, mark, named
+from zhijia.members.roster_sync.lines import Comparison, Decision, Line, Row, mark, named
 from zhijia.members.roster_sync.planning import Outcome, plan
 
 Progress = Callable[[str, int, int], None]
 LISTED = 30
 
 APPLIED = "members.roster.applied"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What was decided about the lines of a comparison, their marks, and the digest of all lines ("": not known)."""
+
+    decisions: Mapping[str, Decision]
+    seen: Callable[[], Mapping[str, str]]
+    digest: str
 
 
 class Moved(Refused):
@@ -54,7 +63,8 @@ def apply(
     rows: Sequence[Row],
     decisions: Mapping[str, Decision],
     *,
-    seen: Mapping[str, str],
+    seen: Callable[[], Mapping[str, str]],
+    digest: str = "",
     source: str,
     union: int,
     by: Access,
@@ -62,17 +72,19 @@ def apply(
     progress: Progress,
 ) -> Batch:
     """Do what was decided about each line. Refused as a whole where one can not be done so, and with `Moved` where the
-    lines that something is done about are not those reviewed (`seen`: the mark of each by its key).
+    lines that something is done about are not those reviewed (`seen()`: the mark of each by its key).
 
-    The comparison is made anew before the lock; in it only the change numbers are looked at, unless they moved.
+    The comparison is made anew before the lock; in it only the change numbers are looked at, unless they moved. Where
+    it has the `digest` of the one reviewed, it is the same, and its lines are not looked at one by one.
     """
     progress("再核对一遍", 0, 3)
     before = stamp(union)
-    outcome, told = _planned(rows, decisions, seen, union=union, today=today)
+    reviewed = Reviewed(decisions, seen, digest)
+    outcome, told = _planned(rows, reviewed, union=union, today=today)
     with transaction.atomic():
         audit.lock(union)
         if stamp(union) != before:
-            outcome, told = _planned(rows, decisions, seen, union=union, today=today)
+            outcome, told = _planned(rows, reviewed, union=union, today=today)
         progress("保存", 1, 3)
         written = _write(outcome, union)
         progress("记账", 2, 3)
@@ -84,33 +96,28 @@ def apply(
         tables = list(dict.fromkeys(part.model for part in written))
         audit.record(
             union=union, by=by, verb=APPLIED, tables=tables, batch=batch.pk,
-            changes={**changes, "lines": told, "digest": digest(outcome)},
+            changes={**changes, "lines": told, "digest": keyed_digest(outcome)},
         )  # fmt: skip
     return batch
 
 
-def _planned(
-    rows: Sequence[Row], decisions: Mapping[str, Decision], seen: Mapping[str, str], *, union: int, today: date
-) -> tuple[Outcome, dict[str, int]]:
+def _planned(rows: Sequence[Row], reviewed: Reviewed, *, union: int, today: date) -> tuple[Outcome, dict[str, int]]:
     people = register.known(union, today)
     found = compare(rows, people, register.arrivals(union), today)
-    _unmoved(found, decisions, seen)
-    outcome = plan(found.lines, decisions, rows=rows, register=people, today=today)
+    done = parts.to_do(found.lines, reviewed.decisions)
+    if not reviewed.digest or parts.digest(found.lines) != reviewed.digest:
+        _unmoved([line for line, _decision in done], reviewed.seen())
+    outcome = plan(done, rows=rows, register=people, today=today)
     if outcome.problems:
         raise Refused(_told(outcome.problems))
     if not outcome:
         raise Refused([Violation("nothing", "没有选要办的行", mend="在核对页选好每一行怎么办，再保存")])
-    counts: dict[str, int] = defaultdict(int)
-    for line in found.lines:
-        action = decided(line, decisions).action
-        if action != parts.SKIP:
-            counts[f"{line.kind}.{action}"] += 1
-    return outcome, dict(counts)
+    return outcome, dict(Counter(f"{line.kind}.{decision.action}" for line, decision in done))
 
 
-def _unmoved(found: Comparison, decisions: Mapping[str, Decision], seen: Mapping[str, str]) -> None:
+def _unmoved(done: Sequence[Line], seen: Mapping[str, str]) -> None:
     """Every line that something is done about says what was reviewed, and none of those reviewed is gone."""
-    now = {line.key: line for line in found.lines if decided(line, decisions).action != parts.SKIP}
+    now = {line.key: line for line in done}
     moved = {key: line.name for key, line in now.items() if seen.get(key) != mark(line)}
     gone = {key: named(told) for key, told in seen.items() if key not in now}
     if moved or gone:
@@ -124,11 +131,14 @@ def _told(problems: Sequence[tuple[Line, str]]) -> list[Violation]:
     return found
 
 
-def digest(outcome: Outcome) -> str:
+def keyed_digest(outcome: Outcome) -> str:
     """Keyed digest of everything that is written."""
     hasher = hashlib.blake2b(key=keys.keyring().subkey("batch"), digest_size=32)
-    for row in chain(outcome.updates.items(), outcome.persons, outcome.newcomers, outcome.placements, outcome.changes):
-        hasher.update(repr(row).encode(errors="surrogatepass"))
+    for columns in (
+        *({"pk": pks, **_columns(rows)} for pks, rows in _alike(outcome.updates)),
+        *map(_columns, (outcome.persons, outcome.newcomers, outcome.placements, outcome.changes)),
+    ):
+        hasher.update(repr(columns).encode(errors="surrogatepass"))
     return hasher.hexdigest()
 
 
@@ -136,66 +146,61 @@ def digest(outcome: Outcome) -> str:
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    return {name: [row[name] for row in rows] for name in rows[0]}
+    return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+
+
+def _alike(updates: Mapping[int, Mapping[str, Any]]) -> list[tuple[list[int], list[Mapping[str, Any]]]]:
+    """Persons and what changes of them, by the set of fields that change."""
+    found: dict[tuple[str, ...], tuple[list[int], list[Mapping[str, Any]]]] = {}
+    for pk, fields in updates.items():
+        pks, rows = found.setdefault(tuple(sorted(fields)), ([], []))
+        pks.append(pk)
+        rows.append(fields)
+    return list(found.values())
 
 
 def _inserted(model: type, rows: Sequence[Mapping[str, Any]], union: int) -> list[Written]:
     if not rows:
         return []
-    columns = {"uid": uuid7_many(len(rows)), **_columns(rows)}
+    columns = {"uid": uuid7_many(len(rows)), **_sealed(_columns(rows))}
     pks = db.insert(model, columns, same={"union": union, "origin": "lived"})
     return [Written(model, new=pks)]
 
 
 def _write(outcome: Outcome, union: int) -> list[Written]:
     """In the order in which rows refer to each other; the batch is taken back the other way round."""
-    written = _inserted(Person, [_entered(row) for row in outcome.persons], union)
+    written = _inserted(Person, outcome.persons, union)  # nobody becomes a member by it
     entered = written[0].new if written else []
     newcomers = [
         row | {"person": entered[outcome.made[place]]} if place in outcome.made else row
         for place, row in enumerate(outcome.newcomers)
     ]
     written += _inserted(Newcomer, newcomers, union)
-    written += _updated(outcome.updates)
+    written += [_update(pks, _sealed(_columns(rows))) for pks, rows in _alike(outcome.updates)]
     written += _inserted(Placement, outcome.placements, union)
     return written + _inserted(Change, outcome.changes, union)
 
 
-def _entered(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A person of the list as the register keeps one; nobody becomes a member by it."""
-    return {name: value for name, value in row.items() if name not in parts.SECRETS} | _secrets(row)
-
-
-def _secrets(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns that go with each number given: sealed, to find it by, its tail."""
-    found: dict[str, Any] = {}
+def _sealed(columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """Columns of persons with what goes with each number given: sealed, to find it by, its tail."""
+    found = dict(columns)
     for name, purpose, stem in (("id_number", "resident_id", "id"), ("phone", "phone", "phone")):
-        if name in fields:
-            text = fields[name]
-            found[name] = secrets.encrypt(text) if text else None
-            found[f"{stem}_index"] = secrets.blind_index(text, purpose=purpose) if text else None
-            found[f"{stem}_tail"] = text[-4:] if text else ""
+        if name in columns:
+            texts = [text or None for text in columns[name]]
+            found[name] = secrets.encrypt_many(texts)
+            found[f"{stem}_index"] = secrets.blind_index_many(texts, purpose=purpose)
+            found[f"{stem}_tail"] = [text[-4:] if text else "" for text in texts]
     return found
 
 
-def _updated(updates: Mapping[int, Mapping[str, Any]]) -> list[Written]:
-    """Persons by the set of fields that change, each with its old values kept."""
-    by_fields: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
-    for pk, fields in updates.items():
-        values = {name: value for name, value in fields.items() if name not in parts.SECRETS} | _secrets(fields)
-        by_fields[tuple(sorted(values))].append((pk, values))
-    return [_update(names, rows) for names, rows in by_fields.items()]
-
-
-def _update(names: tuple[str, ...], rows: Sequence[tuple[int, dict[str, Any]]]) -> Written:
+def _update(pks: Sequence[int], columns: Mapping[str, list[Any]]) -> Written:
+    """The columns of persons written, with the old values kept."""
     old: dict[int, tuple[Any, ...]] = {}
-    for chunk in db.chunked([pk for pk, _values in rows]):
+    for chunk in db.chunked(pks):
         found = Person.objects.select_for_update().filter(pk__in=chunk, withdrawn_on=None)
-        old |= {row[0]: row[1:] for row in found.order_by("pk").values_list("pk", "version", *names)}
-    if len(old) != len(rows):
-        raise Moved([str(pk) for pk, _values in rows if pk not in old], [])
-    changed = [(pk, old[pk][0] + 1, dict(zip(names, old[pk][1:], strict=True))) for pk, _values in rows]
-    columns = {name: [values[name] for _pk, values in rows] for name in names}
-    count = db.update(Person, [pk for pk, _values in rows], [old[pk][0] for pk, _values in rows], columns)
-    assert count == len(rows), "the rows are locked"
-    return Written(Person, changed=changed)
+        old |= {row[0]: row[1:] for row in found.order_by("pk").values_list("pk", "version", *columns)}
+    if len(old) != len(pks):
+        raise Moved([str(pk) for pk in pks if pk not in old], [])
+    count = db.update(Person, pks, [old[pk][0] for pk in pks], columns)
+    assert count == len(pks), "the rows are locked"
+    return Written(Person, changed=[(pk, old[pk][0] + 1, dict(zip(columns, old[pk][1:], strict=True))) for pk in pks])

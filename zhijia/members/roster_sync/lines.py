@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -163,6 +164,12 @@ def decided(line: Line, decisions: Mapping[str, Decision]) -> Decision:
     return Decision(line.proposed, line.on)
 
 
+def to_do(lines: Iterable[Line], decisions: Mapping[str, Decision]) -> list[tuple[Line, Decision]]:
+    """The lines that something is done about, each with what."""
+    every = ((line, decided(line, decisions)) for line in lines)
+    return [(line, decision) for line, decision in every if decision.action != SKIP]
+
+
 def problem(line: Line, decision: Decision, today: date) -> str:
     """What stands against doing so, and what is to be done about it; empty where nothing does."""
     action, on, note = decision
@@ -185,6 +192,14 @@ def mark(line: Line) -> str:
     """What the line says, for telling whether it still says so: everything but what was proposed."""
     told = [f"{name}={before}>{after}" for name, (before, after) in sorted(line.changes.items())]
     return "|".join((line.kind, str(line.person), line.name, line.why, *told))
+
+
+def digest(lines: Iterable[Line]) -> str:
+    """Everything that the lines say, proposals too: where it stands, so does all that was reviewed."""
+    hasher = hashlib.blake2b(digest_size=32)
+    for line in lines:
+        hasher.update(repr(tuple(line)).encode(errors="surrogatepass"))
+    return hasher.hexdigest()
 
 
 def named(told: str) -> str:

@@ -84,7 +84,7 @@ class Matching:
     ) -> None:
         """Match rows and persons that share a mark; of several persons the one in force, where it is one."""
         people: dict[object, list[Known]] = defaultdict(list)
-        for one in self.register:
+        for one in self.register if self.open else ():
             mark = of_person(one)
             if mark and one.pk not in self.used:
                 people[mark].append(one)

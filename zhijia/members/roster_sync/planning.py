@@ -6,7 +6,7 @@ held until the day stays on record, and each change has its line in the log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from zhijia.members import rules
 from zhijia.members.roster_sync import lines as parts
 from zhijia.members.roster_sync.comparing import had_a_seat
-from zhijia.members.roster_sync.lines import Decision, Known, Line, Row, decided
+from zhijia.members.roster_sync.lines import Decision, Known, Line, Row
 
 REASON = "人事名册核对"
 
@@ -39,20 +39,16 @@ class Outcome:
 
 
 def plan(
-    lines: Sequence[Line],
-    decisions: Mapping[str, Decision],
+    done: Sequence[tuple[Line, Decision]],
     *,
     rows: Sequence[Row],
     register: Sequence[Known],
     today: date,
 ) -> Outcome:
-    """What has to be written where every line is done as decided; what can not be done is among the problems."""
+    """What has to be written where these lines are done as decided; what can not be done is among the problems."""
     outcome = Outcome()
     known = {one.pk: one for one in register}
-    for line in lines:
-        decision = decided(line, decisions)
-        if decision.action == parts.SKIP:
-            continue
+    for line, decision in done:
         wrong = parts.problem(line, decision, today)
         if not wrong and line.kind == parts.LEFT:
             wrong = _not_allowed(known[line.person], decision, today)

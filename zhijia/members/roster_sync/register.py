@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ _FIELDS = (
     "pk", "name", "pinyin", "staff_no", "sex", "birth_on", "id_index", "phone_index", "phone_tail", "ethnicity",
     "politics", "education", "department", "job", "group_id", "hired_on", "admitted_on", "retained_on", "left_on",
 )  # fmt: skip
+_INDEXES = (_FIELDS.index("id_index"), _FIELDS.index("phone_index"))
+_HIRED, _ADMITTED = _FIELDS.index("hired_on"), _FIELDS.index("admitted_on")
 
 
 def known(union: int, today: date) -> list[Known]:
@@ -30,13 +32,12 @@ def known(union: int, today: date) -> list[Known]:
     return [_known(row, since, office) for row in rows]
 
 
-def _known(row: tuple[Any, ...], since: Mapping[int, date], office: set[int]) -> Known:
-    values: dict[str, Any] = dict(zip(Known._fields, row, strict=False))
-    for name in ("id_index", "phone_index"):
-        values[name] = bytes(values[name]).hex() if values[name] else ""
-    pk, began = values["pk"], (values["hired_on"], values["admitted_on"])
-    values["since"] = since.get(pk) or min((day for day in began if day), default=None)
-    return Known(**values, office=pk in office)
+def _known(row: Sequence[Any], since: Mapping[int, date], office: set[int]) -> Known:
+    pk, values = row[0], list(row)
+    for place in _INDEXES:
+        values[place] = values[place].hex() if values[place] else ""
+    began = since.get(pk) or min(filter(None, (values[_HIRED], values[_ADMITTED])), default=None)
+    return Known._make((*values, began, pk in office))
 
 
 def arrivals(union: int) -> list[Arrival]:

@@ -37,7 +37,8 @@ _META = "meta"
 
 @dataclass(slots=True)
 class Roster:
-    """One list, whose it is and how far it is. `counts` are lines by kind, `stamp` says of which records they hold.
+    """One list, whose it is and how far it is. `counts` are lines by kind, `stamp` says of which records they hold,
+    `digest` what they say.
 
     `decisions` are {key of a line or a kind: [action, day, note]}; `moved` are keys of lines that say something else
     since they were reviewed. `notes` are cells that could not be read.
@@ -53,6 +54,7 @@ class Roster:
     chosen: bool = False  # the mapping was set on the page, so it is worth remembering
     stamp: dict[str, int] = field(default_factory=dict)
     compared_on: str = ""
+    digest: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     rows: int = 0
     equal: int = 0

@@ -21,7 +21,7 @@ SYNC = next(feature.roster for feature in FEATURES if feature.roster is not None
 WORDS = SYNC.words
 PURPOSE = "roster:"
 AT_ONCE = 300_000  # bytes: a larger file is worked out by the worker, with progress
-CHUNK = 200  # lines in one sealed piece
+CHUNK = 1_000  # lines in one sealed piece
 NOTED = 100
 
 
@@ -73,6 +73,7 @@ def compare(roster: Roster, rows: list[Any], *, today: date, progress: Any) -> N
     keys = {line.key for line in found.lines} | set(WORDS.KINDS)
     roster.decisions = {key: said for key, said in roster.decisions.items() if key in keys}
     roster.equal, roster.waiting, roster.compared_on = found.equal, found.waiting, today.isoformat()
+    roster.digest = WORDS.digest(found.lines)
     roster.save()
 
 
@@ -151,8 +152,8 @@ def work_apply(arguments: Mapping[str, Any], *, by: Access, today: date, progres
     rows = rows_of(roster)
     try:
         batch = SYNC.apply(
-            rows, decisions(roster), seen=total(roster, today).seen, source=f"人事名册：{roster.name}",
-            union=roster.union, by=by, today=today, progress=progress,
+            rows, decisions(roster), seen=lambda: total(roster, today).seen, digest=roster.digest,
+            source=f"人事名册：{roster.name}", union=roster.union, by=by, today=today, progress=progress,
         )  # fmt: skip
     except Refused as refused:
         moved = getattr(refused, "lines", None)
