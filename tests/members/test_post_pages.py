@@ -244,3 +244,28 @@ def test_a_leader_is_offered_the_own_groups_only(world, today):
         options = client_of(user).get(f"/members/posts/successors/?q={letter}").json()["options"]
         names = {option["label"].split("（")[0] for option in options}
         assert names <= set(Person.objects.filter(group__in=led).values_list("name", flat=True))
+
+
+def test_the_forms_of_posts_tell_everything_at_once(chair, world, today):
+    post = chair_of(world)
+    fresh(chair)
+    page = text(chair.post(f"/members/posts/{post.uid}/hand-over/", {"on": "", "to": ""}))
+    assert ("还没有写日期" in page, "还没有写是谁" in page) == (True, True)
+    page = text(chair.post(f"/members/posts/{post.uid}/leave/", {"on": "", "reason": ""}))
+    assert ("还没有写日期" in page, "还没有写原因" in page) == (True, True)
+    sent = {"on": "", "to": "", "office": "group_leader", "acting": "on"}
+    page = text(chair.post("/members/posts/take-up/", sent))
+    for words in ("还没有写日期", "还没有写是谁", "要写明是哪个小组", "代理要写到哪天为止"):
+        assert words in page
+    person = somebody_outside(world, today)
+    sent = {"on": "", "to": person.staff_no, "office": "group_leader"}
+    page = text(chair.post("/members/posts/take-up/", sent))
+    assert ("还没有写日期" in page, "要写明是哪个小组" in page, "不是会员" in page) == (True, True, True)
+    answer = chair.post("/members/posts/take-up/", sent | {"on": today.isoformat()})
+    assert "不是会员" in text(answer)
+    assert "要写明是哪个小组" in text(answer)
+
+
+def somebody_outside(world, today) -> Person:
+    row = {"name": "钱不是会员", "sex": "male", "staff_no": "OUT-1"}
+    return Person.objects.get(pk=services.save_persons([row], union=world.union, by=world.by, today=today)[0])

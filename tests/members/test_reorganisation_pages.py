@@ -168,3 +168,10 @@ def test_who_is_put_into_an_ended_group_by_an_old_file_is_not_forgotten(chair, w
     Person.objects.filter(pk=person.pk).update(group=old)
     assert [one.text[:2] for one in reminders(whoever, today) if one.key == "members.left_behind"] == ["1人"]
     assert f"/members/{person.uid}/change/?kind=move" in text(chair.get(PAGE))
+
+
+def test_a_missing_day_and_what_else_is_missing_are_told_at_once(chair):
+    answer = chair.post("/members/reorganisation/", {"kind": "rename", "on": "", "groups": "", "name-0": ""})
+    assert answer.status_code == 422
+    for words in ("还没有写日期", "还没有名称"):
+        assert words in text(answer)

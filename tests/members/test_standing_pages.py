@@ -133,6 +133,26 @@ def test_a_leader_sees_and_remarks_on_the_own_group_only(world, by, today):
     assert "记下委员会的决定" not in text(client.get(f"/members/admissions/{made[0].uid}/"))
 
 
+@pytest.mark.parametrize("office", ["accountant", "cashier", "women"])
+def test_a_leader_with_another_post_sees_the_own_groups_applications(world, by, today, office):
+    user = user_of(world, "group_leader", today)
+    person = Person.objects.get(user=user)
+    own, other = list(world.groups.values())[:2]
+    post = {"person": person.pk, "office": office, "group": None, "first": date(2024, 1, 1)}
+    services.save_posts([post], union=world.union, by=by, today=today)
+    client, made = client_of(user), []
+    for number, group in enumerate((own, other)):
+        row = {"name": f"周小{number}", "sex": "male", "staff_no": f"N{number}", "group": group}
+        pk = services.save_persons([row], union=world.union, by=by, today=today)[0]
+        made.append(joining.apply(Person.objects.get(pk=pk), on=today, by=by, today=today))
+    page = text(client.get("/members/admissions/"))
+    assert ("周小0" in page, "周小1" in page) == (True, False)
+    assert client.get(f"/members/admissions/{made[1].uid}/").status_code == 404
+    assert client.get(f"/members/admissions/{made[1].uid}/application/").status_code == 404
+    assert client.get(f"/records/members/admission/{made[1].uid}/").status_code in {403, 404}
+    assert client.get("/records/members/admission/").status_code == 403
+
+
 @pytest.mark.parametrize(
     ("kind", "values"),
     [

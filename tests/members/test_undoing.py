@@ -7,12 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shell.people import client_of, user_of
+from zhijia.core import batches
 from zhijia.core.dates import chinese_date
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
-from zhijia.members import joining, reorganising, rules, services, standing, undoing
+from zhijia.core.sheets import importing
+from zhijia.members import joining, placing, reorganising, rules, services, standing, undoing
 from zhijia.members.models import Admission, Change, EarlierMembership, Person, Placement, Post
 from zhijia.members.reorganisation import Asked, Target
+from zhijia.members.sheets import SHEETS
 from zhijia.members.standing import Seat, Words
 from zhijia.unions import services as unions
 
@@ -189,3 +192,26 @@ def test_an_approval_that_was_taken_back_leads_to_the_application(make_world, mo
     page = chair.post(way, {"change": change.uid, "reason": "同名的另一位"}, follow=True).content.decode()
     assert "申请又在等委员会批准" in page
     assert f'href="/members/admissions/{one.uid}/"' in page
+
+
+def test_a_place_that_an_import_corrected_since_the_move_is_not_lost(union, person, by, today, tmp_path):
+    def imported(job):
+        path = tmp_path / "会员.csv"
+        path.write_text(f"姓名,性别,工号,职务\n王归,女,W1,{job}\n李在,男,L1,科员\n", encoding="utf-8")
+        return importing.commit(importing.prepare(path, sheets=SHEETS, union=union, today=today), by=by)
+
+    imported("科员")  # before the move: no matter
+    standing.move(person, on=ON, to=Seat(None, "二处", "处长"), by=by, today=today)
+    imported("处长")  # says the same
+    batch = imported("副处长")
+    with pytest.raises(Refused, match="又改过"):
+        taken_back(person, by, today)
+    batches.undo(batch, union=union, by=by)
+    assert taken_back(person, by, today).job == "科员"
+
+
+def test_one_of_many_who_were_moved_at_once_is_moved_back(union, person, by, today):
+    placing.move_many([person.uid], to=placing.To(None, "二处"), on=ON, reason="", union=union, by=by, today=today)
+    person.refresh_from_db()
+    assert person.department == "二处"
+    assert taken_back(person, by, today).department == "一处"

@@ -1,8 +1,10 @@
 """A person erased by decision: nobody can tell any more who it was, and every figure stays what it was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote, unquote
 
 import pytest
 from django.apps import apps
@@ -15,6 +17,7 @@ from zhijia.accounts import invitations
 from zhijia.accounts.models import User
 from zhijia.care import services as care
 from zhijia.core import audit, facts, person_keys
+from zhijia.core.access import Access
 from zhijia.core.demo import SMALL, World
 from zhijia.core.erasing import GONE
 from zhijia.core.fields import SecretField
@@ -26,8 +29,9 @@ from zhijia.features import FEATURES
 from zhijia.members import services as members
 from zhijia.members.merging import services as merging
 from zhijia.members.models import Person
-from zhijia.shell import erasing, retention
+from zhijia.shell import erasing, many, retention
 from zhijia.shell.access import for_user
+from zhijia.shell.models import SavedList
 from zhijia.shell.my_data import all_sources
 from zhijia.shell.registers import BY_LABEL
 
@@ -300,3 +304,20 @@ def test_another_unions_chair_finds_nobody(
 def test_years_later_also_from_a_leap_day() -> None:
     assert retention.after(date(2024, 2, 29), 5) == date(2029, 3, 1)
     assert retention.after(date(2024, 2, 29), 4) == date(2028, 2, 29)
+
+
+def test_a_kept_list_that_names_the_person_goes(world, gone, today):
+    keeper = Access(union=world.union, on=today, user=gone.user_id, name="自己")
+    register = BY_LABEL["members.Person"]
+    queries = {
+        "找他": f"q={quote(NAME)}", f"{NAME}的": "sex=male", "工号": "q=ZZ-0417", "拼音": f"q={gone.pinyin.split()[0]}",
+        "别人": "q=" + quote("王"), "男": "sex=male",
+    }  # fmt: skip
+    other = user_of(world, "chair", today)
+    for user in (keeper.user, other.pk):
+        for name, query in queries.items():
+            many.keep_list(register, name, query, by=replace(keeper, user=user))
+    leave(gone, date(2023, 6, 2))
+    erasing.erase(gone, decision(today), by=world.by, today=today)
+    assert set(SavedList.objects.filter(user=other).values_list("name", flat=True)) == {"别人", "男"}
+    assert NAME not in "".join(unquote(query) for query in SavedList.objects.values_list("query", flat=True))
