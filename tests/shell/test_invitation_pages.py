@@ -283,7 +283,11 @@ def test_a_wish_that_was_not_the_persons_is_refused(world: World, today: date, f
 
 def test_a_visitor_without_a_login_leads_to_the_invitations(world: World, today: date) -> None:
     guest = visiting.Guest("钟离审", "市总工会经审办", "female", "年度经费审查", today, today + timedelta(days=9))
-    visiting.begin(guest, union=world.union, by=world.by, today=today)
-    page = client_of(user_of(world, "chair", today)).get("/members/visits/").content.decode()
-    assert invite_url() == reverse("shell:invitations")
-    assert f'<a href="{invite_url()}">打邀请条</a>' in page
+    person = visiting.begin(guest, union=world.union, by=world.by, today=today).person_id
+    chair = client_of(user_of(world, "chair", today))
+    way = invite_url(person)
+    assert way == f"{reverse('shell:invitations')}?person={person}"
+    assert f'<a href="{way}">打邀请条</a>' in chair.get("/members/visits/").content.decode()
+    page = chair.get(way).content.decode()
+    assert f'value="{person}" checked' in page
+    assert page.count('<details class="card place" open>') == 1

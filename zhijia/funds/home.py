@@ -24,7 +24,7 @@ EVERYBODY = (PersonReceipt.Kind.FESTIVAL, PersonReceipt.Kind.FILM, PersonReceipt
 
 def home(access: Access, today: date) -> Iterable[HomeCard]:
     """The access's own cards."""
-    if access.person is not None:
+    if access.person is not None and "member" in access.posts:  # a visitor or an applicant is entitled to nothing
         yield _received(access, access.person, today)
     if access.may("funds.edit"):
         yield _books(access, today)

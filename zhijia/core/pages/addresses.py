@@ -37,7 +37,6 @@ def deemed_url(uid: str) -> str:
     return address
 
 
-def invite_url() -> str:
-    """The page where somebody without a login is given an invitation (邀请登录)."""
-    address: str = settings.INVITE_URL
-    return address
+def invite_url(person: int) -> str:
+    """The page where invitations are made (邀请登录), that person ticked."""
+    return f"{settings.INVITE_URL}?person={person}"

@@ -40,7 +40,7 @@ def _row(post: Post, access: Access) -> Row:
     over, ahead = post.end <= access.on, post.first > access.on
     badge = Badge("已结束", QUIET) if over else Badge("还没开始", INFO) if ahead else Badge("可以查阅", DONE)
     user = post.person.user
-    login = Cell(user.get_username()) if user else Cell("—") if over else Cell("打邀请条", invite_url())
+    login = Cell(user.get_username()) if user else Cell("—") if over else Cell("打邀请条", invite_url(post.person_id))
     return Row(
         (
             Cell(post.person.name),

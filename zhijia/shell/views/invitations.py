@@ -33,15 +33,15 @@ _INVITED = "invited_by"
 @requires("shell.invite")
 @require_safe
 def invitations(request: Any) -> HttpResponse:
-    """Who has no login, and what became of the invitations."""
-    now = timezone.now()
+    """Who has no login, and what became of the invitations; `?person=` is ticked, its place unfolded."""
+    now, meant = timezone.now(), whole_number(request.GET.get("person", ""))
     people = inviting.without_login(request.access)
     places: dict[str, list[Any]] = {}
     for one in people:
         places.setdefault(_place(one), []).append(one)
     context = {
-        "count": len(people),
-        "places": list(places.items()),
+        "places": [(place, there, any(one.pk == meant for one in there)) for place, there in places.items()],
+        "meant": meant,
         "listed": inviting.listed(request.access, now, SHOWN),
     }
     return render(request, "shell/invitations.html", context)
