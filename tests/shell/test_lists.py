@@ -200,3 +200,14 @@ def test_every_register_named_in_the_table_of_rows_is_a_page() -> None:
     named = {page for row in coverage.table(FEATURES) for page in row.registers}
     assert named
     assert named <= there
+
+
+def test_the_books_open_at_what_was_entered_last(world: World, today: date) -> None:
+    """A sheet's own order, which exports keep, is of years and days: on the page the latest comes first."""
+    accountant = client_of(user_of(world, "accountant", today))
+    for label, column in (("funds.Entry", "日期"), ("funds.BudgetLine", "年度"), ("funds.Collection", "月份")):
+        register = next(one for one in REGISTERS if one.label == label)
+        head, *rows = cells(accountant.get(f"{register.url()}export/"))
+        times = [row[head.index(column)] for row in rows]
+        assert times[0] != times[-1], label
+        assert times == sorted(times, reverse=True), label

@@ -205,7 +205,7 @@ def _posts(world: World) -> None:
     add(men[5], Post.Office.REVIEWER)
     add(women[2], Post.Office.WOMEN_DIRECTOR)
     add(women[4], Post.Office.ACCOUNTANT)
-    add(women[5], Post.Office.CASHIER)
+    add(women[6], Post.Office.CASHIER)
     taken = {human.pk for human in committee}
     for group in world.groups.values():
         leader = next(human for human in steady if human.group == group and human.pk not in taken)

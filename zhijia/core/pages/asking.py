@@ -40,6 +40,7 @@ class Outline:
     groups: tuple[Column, ...]
     references: tuple[Column, ...]
     years: tuple[Column, ...]
+    times: frozenset[str]
     texts: tuple[str, ...]
     blanks: tuple[Column, ...]
     indexed: frozenset[str]
@@ -70,6 +71,7 @@ def _outline(sheet: Sheet) -> Outline:
         groups=tuple(column for column in plain if column.kind.target in ("unions.Group", "unions.Term")),
         references=tuple(column for column in plain if column.kind.target),
         years=tuple(column for column in plain if column.kind.name == "year"),
+        times=frozenset(column.field for column in plain if column.kind.name in (*_DAYS, "month", "year")),
         texts=tuple(dict.fromkeys([*texts, *people])),
         blanks=tuple(column for column in plain if sheet.stored(column).null or sheet.stored(column).blank),
         indexed=frozenset(_indexed(meta)),

@@ -144,9 +144,8 @@ def order_of(sheet: Sheet, query: Asked, *, small: bool) -> Order:
             return Order(_path(shape, column), query.sort.startswith("-"), column.field)
     if shape.has_pinyin:
         return Order("pinyin", down=False)
-    if sheet.order_by and small:
-        path = sheet.order_by[0].lstrip("-")
-        return Order(path, down=path == shape.day or sheet.order_by[0].startswith("-"))
+    if small and sheet.order_by and (path := sheet.order_by[0].lstrip("-")) in {one.field for one in shape.columns}:
+        return Order(path, down=path in shape.times or sheet.order_by[0].startswith("-"))
     if shape.day and (small or shape.day in shape.indexed):
         return Order(shape.day, down=True)
     if shape.years and small:
