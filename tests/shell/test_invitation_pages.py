@@ -181,6 +181,9 @@ def test_from_a_forgotten_password_to_a_new_one(world: World, today: date, forge
     open_elsewhere = client_of(User.objects.get(username="forgetful"))
     assert "请去找小组长" in ask(forgetful).content.decode()
     assert forgetful.name in leader.get("/vouching/").content.decode()
+    todo = f"{forgetful.name}忘了口令，当面见到本人以后给代码"
+    assert todo in leader.get("/todos/").content.decode()
+    assert todo not in client_of(user_of(world, "committee", today)).get("/todos/").content.decode()
     row = ResetRequest.objects.get()
     assert leader.post(f"/vouching/{row.uid}/").status_code == 422  # without saying that one has seen the person
     code = vouched(leader)

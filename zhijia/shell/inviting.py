@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from zhijia.accounts import invitations, resets
 from zhijia.accounts.models import Invitation, User
 from zhijia.core.access import Access
+from zhijia.core.feature_types import Reminder
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DONE, DUE, INFO, QUIET, Badge
 from zhijia.shell import access
@@ -88,6 +89,20 @@ def vouchable(persons: Iterable[int], by: Access) -> set[int]:
 def waiting(by: Access, now: datetime) -> int:
     """How many wait for the access to vouch for them."""
     return len(vouchable([row.person_id for row in resets.waiting(by.union, now)], by))
+
+
+def reminders(by: Access, now: datetime) -> Iterable[Reminder]:
+    """One for each who forgot the password and can not get in until somebody has seen the person."""
+    if not by.may("shell.vouch"):
+        return
+    rows = list(resets.waiting(by.union, now))
+    mine = vouchable([row.person_id for row in rows], by) if rows else set()
+    people = access.known.of(by.union, mine) if mine else {}
+    for row in rows:
+        if row.person_id in people:
+            text = f"{people[row.person_id].name}忘了口令，当面见到本人以后给代码"
+            url = reverse("shell:vouch", args=[row.uid])
+            yield Reminder(f"shell.vouch.{row.uid}", text, by.on, url, "shell.vouch")
 
 
 def question(person: Any) -> tuple[str, str, str]:

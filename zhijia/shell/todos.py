@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.features import FEATURES
-from zhijia.shell import deemed
+from zhijia.shell import deemed, inviting
 from zhijia.shell.kept import Kept, mark
 from zhijia.shell.links import reminder_url
 from zhijia.shell.models import ReminderState
@@ -61,6 +62,7 @@ def _asked(access: Access) -> Iterable[tuple[str, Reminder]]:
                 yield feature.section or OTHER, reminder
     yield from (("会员", reminder) for reminder in deemed.reminders(access, access.on))
     yield from (("会员", reminder) for reminder in reminding.due(access, access.on))
+    yield from (("会员", reminder) for reminder in inviting.reminders(access, timezone.now()))
 
 
 def listed(access: Access, state: bytes | None = None) -> list[Todo]:

@@ -168,7 +168,7 @@ def _parse_column(table: Table, column: Column, raws: list[Any], found: list[Vio
 
 def _report_blanks(table: Table, column: Column, header: str, present: Sequence[int], found: list[Violation]) -> None:
     filled = set(present)
-    message, mend = f"“{column.header}”没有填", "这一列每行都要填"
+    message, mend = f"“{column.header}”没有填", "这一项不能空着"
     for index, row in enumerate(table.rows):
         if index not in filled:
             found.append(Violation("required", message, place=Place(table.title, row, header), mend=mend))
