@@ -71,8 +71,7 @@ def build(
     """Write the package of a term to `out` (made if missing) and keep it as a version.
 
     Everything is read in one snapshot. Documents of an earlier package in `out` are replaced; other files are left
-    alone. `reflections` choose the 体会 by key (the index lists them). Equal records
-    give equal bytes.
+    alone. `reflections` choose the 体会 by key (`outline.reflections`). Equal records give equal bytes.
     """
     say = progress or (lambda _what, _done, _all: None)
     with snapshot():

@@ -89,13 +89,16 @@ def _choices(workshop: Workshop) -> list[Block]:
     """The reflections and problems on offer, with those that were taken."""
     material = workshop.material
     taken = {one.key for one in ahead.chosen(material, workshop.reflections)}
-    rows = [("体会", one.phrase, one.key, "已用" if one.key in taken else "备选") for one in ahead.offered(material)]
+    rows = [("体会", one.phrase, "已用" if one.key in taken else "备选") for one in ahead.offered(material)]
     named = ahead.named(material)
-    rows += [("问题", one.title, one.key, "已用" if one in named else "备选") for one in ahead.candidates(material)]
+    rows += [("问题", one.title, "已用" if one in named else "备选") for one in ahead.candidates(material)]
     if not rows:
         return []
-    head = ("类别", "内容", "代号", "取舍")
-    return [Heading(1, "体会和问题的备选"), Table(head, rows, widths=(1.2, 6, 2.4, 1.2), size=WU_HAO)]
+    return [
+        Heading(1, "体会和问题的备选"),
+        Table(("类别", "内容", "取舍"), rows, widths=(1.2, 8, 1.2), size=WU_HAO),
+        Note("备选的可以在“报告—报告工作台”里补进报告。"),
+    ]
 
 
 def _checks(workshop: Workshop) -> list[Block]:
