@@ -1,5 +1,6 @@
 """Two people do the same thing in the same moment: one of them is told, and the register tells it once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,11 +10,24 @@ from tests.racing import DONE, both
 from zhijia.accounts import factors, invitations, resets
 from zhijia.accounts.models import Invitation, RecoveryCode, ResetRequest
 from zhijia.accounts.services import make_login
-from zhijia.core import audit
+from zhijia.core import audit, withdrawal
 from zhijia.core.access import Access
-from zhijia.members import arriving, joining, lapsing, posts, services, standing, undoing
+from zhijia.documents import attaching
+from zhijia.documents.models import Attachment
+from zhijia.members import (
+    arriving,
+    family,
+    joining,
+    lapsing,
+    own_defining,
+    own_files,
+    posts,
+    services,
+    standing,
+    undoing,
+)
 from zhijia.members.merging import services as merging
-from zhijia.members.models import Admission, Change, Lapse, Pair, Person, Post
+from zhijia.members.models import Admission, Change, Lapse, OwnField, OwnValue, Pair, Person, Post
 from zhijia.members.standing import Words
 from zhijia.unions import services as unions
 
@@ -155,7 +169,56 @@ def test_a_pair_judged_both_ways_keeps_one_verdict(person, union, by, today):
     assert Pair.objects.in_union(union).count() == 1
 
 
+def test_of_two_files_put_into_one_field_at_once_one_stands(*, person, union, by, today, tmp_path, settings):
+    settings.ZHIJIA_HOME = tmp_path
+    one = person()
+    wish = own_defining.Wish("体检报告", "file", seen_by=("chair",), kept_by=("chair",))
+    field = OwnField.objects.get(pk=own_defining.define(wish, by=by, today=today))
+    seen = own_files.Held(one, field, None, may_change=True)  # as both pages showed it
+
+    def put(name):
+        own_files.put(seen, attaching.Upload(name, "image/png", name.encode()), by=by, today=today)
+
+    assert both(lambda: put("一.png"), lambda: put("二.png")) == [DONE, DONE]
+    (kept,) = Attachment.objects.filter(withdrawn_on=None)
+    assert kept.name == OwnValue.objects.get().text
+
+
+def test_no_child_is_entered_on_a_consent_that_is_taken_back(person, union, by, today):
+    me = replace(by, person=person().pk)
+    child = {"name": "王小", "relation": "daughter", "sex": "female", "birth_on": "2020-05-06"}
+    family._agree(me, today)
+
+    def enter():
+        family.keep({**child, "together": "yes", "dependent": "yes"}, stored=None, by=me, today=today)
+
+    told = both(enter, lambda: family.take_back(me, today))
+    assert told[1] == DONE
+    assert not family.agreed(me)
+    assert [one.name for one in family.mine(me)] == []
+
+
+def test_the_last_two_who_appoint_are_not_withdrawn_at_once(person, union, by, today):
+    held = []
+    for name, office in (("王归", "chair"), ("李去", "vice_chair")):
+        one = person(name)
+        services.link_login(one.pk, make_login(office, "ein-langes-Wort-7").pk)
+        held.append(posts.take_up(one, office, on=START + timedelta(days=9), by=by, today=today))
+    told = both(*(lambda post=post: withdrawal.withdraw(post, reason="错了", by=by, today=today) for post in held))
+    assert sorted(told) == [DONE, "last"]
+
+
 # ---------------------------------------------------------------- logins
+
+
+def test_of_two_sets_of_recovery_codes_made_at_once_one_is_good(login, by):
+    _one, user = login
+    secret = factors.new_secret()
+    now = timezone.now()
+    code = factors.code_at(secret, int(now.timestamp()) // factors.STEP)
+    factors.add_app(user, secret, code, by=by, now=now)
+    assert both(*[lambda: factors.new_codes(user, by=by)] * 2) == [DONE, DONE]
+    assert RecoveryCode.objects.filter(user=user).count() == factors.CODES
 
 
 @pytest.fixture

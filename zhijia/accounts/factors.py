@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 
 from zhijia.accounts.models import CodeApp, Passkey, RecoveryCode, User
-from zhijia.accounts.services import note
+from zhijia.accounts.services import note, one_at_a_time
 from zhijia.core import secrets
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
@@ -66,6 +66,7 @@ def add_app(user: User, secret: str, code: str, *, by: Access, now: datetime) ->
     if not step:
         mend = "请核对手机的时间，再输入应用里现在的6位数字"
         raise Refused([Violation("code", "验证码不对", mend=mend)])
+    one_at_a_time(user)
     CodeApp.objects.filter(user=user).delete()
     CodeApp.objects.create(user=user, secret=secret, last_step=step, added_at=now)
     note("accounts.second.app_added", user, by=by)
@@ -75,6 +76,7 @@ def add_app(user: User, secret: str, code: str, *, by: Access, now: datetime) ->
 @transaction.atomic
 def remove_app(user: User, *, by: Access) -> bool:
     """Take the app away; True where there was one. Recovery codes go with the last factor."""
+    one_at_a_time(user)
     gone = CodeApp.objects.filter(user=user).delete()[0] > 0
     if gone:
         forget_codes_if_last(user)
@@ -102,6 +104,7 @@ def use_code(user: User, typed: str, *, now: datetime) -> str:
 @transaction.atomic
 def new_codes(user: User, *, by: Access) -> list[str]:
     """Make fresh recovery codes, shown once; earlier ones are good no more. Refused without a second factor."""
+    one_at_a_time(user)
     if not has_second(user):
         raise Refused([Violation("none", "还没有两步验证，用不上备用码", mend="请先加通行密钥或验证码应用")])
     codes = _fresh_codes(user)

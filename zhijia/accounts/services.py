@@ -67,6 +67,11 @@ def make_demo_logins(usernames: list[str], password: str) -> list[User]:
     return User.objects.bulk_create([User(username=name, password=hashed) for name in usernames])
 
 
+def one_at_a_time(user: User) -> None:
+    """Let nobody else change the login's keys and passwords until the transaction ends: taken before they are read."""
+    User.objects.select_for_update().get(pk=user.pk)
+
+
 @transaction.atomic
 def note(verb: str, user: User, *, by: Access, **changes: str) -> None:
     """Add a line about a login to the audit chain of its person's union; never an address, never a value."""
@@ -78,6 +83,7 @@ def note(verb: str, user: User, *, by: Access, **changes: str) -> None:
 @transaction.atomic
 def set_password(user: User, password: str) -> None:
     """Give a login a new password and remember the old one as used; a weak or lately used one is refused."""
+    one_at_a_time(user)
     problems = _password_problems(password, user)
     if problems:
         raise Refused(problems)

@@ -102,6 +102,7 @@ def keep(
     if stored is not None:
         row["version"] = version
     with transaction.atomic():
+        audit.lock(by.union)
         if guardian and under_14(row["birth_on"], today) and agreed(by) is None:
             _agree(by, today)
         try:
@@ -132,18 +133,22 @@ def _agree(by: Access, today: date) -> None:
 @transaction.atomic
 def forget(one: Relative, *, by: Access, today: date) -> None:
     """Take a relative out at the person's wish: the row is withdrawn, and what tells who it was goes at once."""
+    audit.lock(by.union)
     rows = Relative.objects.filter(pk=one.pk, person=by.person, withdrawn_on=None)
-    gone = rows.update(
-        **household_records.blank(), birth_on=year_only(one.birth_on), version=one.version + 1, withdrawn_on=today,
-        withdrawn_by=by.user, withdrawn_reason="本人删除",
-    )  # fmt: skip
-    if gone:
+    now = rows.values_list("birth_on", "version").first()  # as it is written, whatever the page showed
+    if now is not None:
+        birth_on, version = now
+        rows.update(
+            **household_records.blank(), birth_on=year_only(birth_on), version=version + 1, withdrawn_on=today,
+            withdrawn_by=by.user, withdrawn_reason="本人删除",
+        )  # fmt: skip
         audit.record(union=by.union, by=by, verb="members.relative.removed", tables=[Relative], subject=one)
 
 
 @transaction.atomic
 def take_back(by: Access, today: date) -> int:
     """Take the consent for children back: it ends, and the children under 14 are taken out. Returns how many."""
+    audit.lock(by.union)
     held = _agreements(by)
     if not held:
         return 0

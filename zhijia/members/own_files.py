@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.sheets import beside
@@ -56,8 +57,7 @@ def _file(person: Person, field: OwnField) -> Attachment | None:
 def put(held: Held, upload: attaching.Upload, *, by: Access, today: date) -> None:
     """Keep a file in the field in place of the one before; refused where whoever asks may not change it."""
     _allow(held)
-    if held.file is not None:
-        attaching.remove(_value(held), held.file, by=by, today=today)
+    _off(held, by, today)
     _say(held, upload.name[:200], by, today)
     attaching.add(_value(held), [upload], by=by)
 
@@ -66,9 +66,18 @@ def put(held: Held, upload: attaching.Upload, *, by: Access, today: date) -> Non
 def take_off(held: Held, *, by: Access, today: date) -> None:
     """Take the file off; its bytes stay for the history, as those of records do."""
     _allow(held)
-    if held.file is not None:
-        attaching.remove(_value(held), held.file, by=by, today=today)
+    if _off(held, by, today):
         _say(held, None, by, today)
+
+
+def _off(held: Held, by: Access, today: date) -> bool:
+    """Take off the file that is there now, which need not be the one that the page showed."""
+    audit.lock(held.person.union_id)
+    file = _file(held.person, held.field)
+    if file is None:
+        return False
+    attaching.remove(_value(held), file, by=by, today=today)
+    return True
 
 
 def _allow(held: Held) -> None:

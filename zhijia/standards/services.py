@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from zhijia.core import records
+from zhijia.core import audit, records
 from zhijia.core.access import Access
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
@@ -151,6 +151,7 @@ def import_pack(path: str | Path, *, union: int, by: Access, today: date) -> Pac
     Raises `Refused` with every fault of the file, and then saves nothing.
     """
     pack = pack_files.read(path)
+    audit.lock(union)  # a confirmation that is given meanwhile is not written over
     stored = {
         tuple(getattr(row, name) for name in KEY): row
         for row in Standard.objects.in_union(union).filter(pack=pack.code)

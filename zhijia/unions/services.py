@@ -111,6 +111,7 @@ def found(row: Mapping[str, Any], *, by: Access, today: date) -> Union:
 @transaction.atomic
 def start_term(row: Mapping[str, Any], *, union: int, by: Access, today: date) -> int:
     """Record a term of office and return its pk. Overlapping terms and a second term of the number are refused."""
+    audit.lock(union)
     if Term.objects.in_union(union).filter(number=row["number"]).exists():
         raise Refused([Violation("twice", f"第{row['number']}届已经登记")])
     return records.save(TERMS, [row], union=union, by=by, today=today)[0]
