@@ -364,11 +364,14 @@ def test_the_number_of_queries_does_not_grow_with_the_people(union, groups, peop
     assert cost("办公室小组", "乙小组") == few
 
 
-def test_the_demo_tells_of_a_reorganisation_before_its_term(make_world):
-    from zhijia.members import reorganisations
-
+def test_the_demo_tells_of_reorganisations_before_its_term(make_world):
     world = make_world("members", members=60)
-    assert [one.title for one in reorganisations.done(world.union)] == ["计划处小组更名为计财处小组"]
+    assert [one.title for one in reorganisations.done(world.union)] == [
+        "计划处小组更名为计财处小组", "办公室小组分设为监察室小组", "撤销监察室小组，人员分到办公室小组",
+    ]  # fmt: skip
+    days = (date(2016, 6, 30), date(2016, 7, 1), date(2017, 7, 1))
+    assert ["监察室小组" in names_on(world.union, day) for day in days] == [True, False, True]
+    assert {"监察室小组（2016年止）", "监察室小组（2017年起）"} <= set(unions.names(world.union).values())
     assert "计划处小组" in names_on(world.union, date(2018, 8, 31))
     assert "计划处小组" not in names_on(world.union, date(2018, 9, 1))
     assert in_being(world.union, date(2018, 8, 31)) == in_being(world.union, date(2018, 9, 1)) == len(world.groups)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from zhijia.core.dates import chinese_date
 
@@ -56,16 +57,16 @@ def spellings(bearer: Bearer) -> list[str]:
     ]
 
 
-def apart(bearers: Mapping[int, Bearer]) -> dict[int, str]:
+def apart(bearers: Mapping[Any, Bearer]) -> dict[Any, str]:
     """What each row is called among the others: its name, with a day where others bear or bore that name.
 
     >>> apart({1: ("甲", None, date(2021, 3, 1)), 2: ("甲", date(2025, 1, 1), None), 3: ("乙", None, None)})
     {1: '甲（2021年止）', 2: '甲（2025年起）', 3: '乙'}
     """
-    named: dict[str, list[int]] = {}
+    named: dict[str, list[Any]] = {}
     for token, (name, _first, _end) in bearers.items():
         named.setdefault(name, []).append(token)
-    found: dict[int, str] = {}
+    found: dict[Any, str] = {}
     for token, bearer in bearers.items():
         rivals = [other for other in named[bearer[0]] if other != token]
         taken = {text for other in rivals for text in spellings(bearers[other])}

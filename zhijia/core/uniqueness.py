@@ -64,10 +64,10 @@ def _at_once(result: Plan, stored: Stored) -> Iterator[Violation]:
     borne = {pk: bearer for pk, bearer in stored.borne.items() if pk not in touched}
     for token, index in sorted(touched.items(), key=lambda one: one[1]):
         before: Bearer = stored.borne.get(token, ("", None, None))
-        name, first, end = (
-            columns[field][index] if field in columns else old for field, old in zip(fields, before, strict=True)
-        )
-        borne[token] = (name, first, end)
+        given: list[Any] = [
+            columns[field][index] if field in columns else before[place] for place, field in enumerate(fields)
+        ]
+        borne[token] = (given[0], given[1], given[2])
     for other, token in bearers.clashes(borne):
         if token not in touched:
             continue

@@ -209,7 +209,7 @@ def _people(plan: Plan, union: int) -> Iterator[tuple[Seated, int]]:
     rows = Person.objects.in_union(union).filter(group__in=[group.pk for group in plan.groups])
     rows = rows.filter(Q(left_on=None) | Q(left_on__gt=asked.on))
     names = [(target.name, target.department) for target in plan.targets]
-    swapped = {group.pk: place for place, group in enumerate(plan.groups)} if asked.kind == rules.SWAP else {}
+    swapped = _swapped(plan)
     proposals: dict[str, int] = {}
     for one in placing.seated(union, rows):
         if one.department not in proposals:
@@ -219,16 +219,21 @@ def _people(plan: Plan, union: int) -> Iterator[tuple[Seated, int]]:
         yield one, place if 0 <= place < len(names) else NOWHERE
 
 
+def _swapped(plan: Plan) -> dict[int, int]:
+    """Where the people of each group go that swaps its name: all of them together."""
+    return {group.pk: place for place, group in enumerate(plan.groups)} if plan.asked.kind == rules.SWAP else {}
+
+
 def _leaders(plan: Plan, union: int) -> Iterator[tuple[Post, int]]:
     """The posts in force in the groups that end, with the place where each goes on."""
     asked, ending = plan.asked, plan.ending
     rows = Post.objects.in_union(union).filter(group__in=[group.pk for group in ending])
     rows = rows.filter(Q(end=None) | Q(end__gt=asked.on)).select_related("person", "group").order_by("first", "pk")
-    places = {one.pk: place for one, place in plan.people}
+    places, swapped = {one.pk: place for one, place in plan.people}, _swapped(plan)
     for post in rows.defer("person__id_number", "person__phone"):
         proposal = {rules.RENAME: 0, rules.SPLIT: places.get(post.person_id, NOWHERE), rules.DISSOLVE: NOWHERE}
         # Of merged groups the first one's leader goes on, where no group goes on with its own.
-        proposal[rules.SWAP] = plan.groups.index(post.group)
+        proposal[rules.SWAP] = swapped.get(post.group_id or 0, NOWHERE)
         first = len(ending) == len(plan.groups) and post.group_id == plan.groups[0].pk
         place = asked.leaders.get(post.pk, proposal.get(asked.kind, 0 if first else NOWHERE))
         yield post, place if 0 <= place < len(plan.targets) else NOWHERE

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
+from zhijia.core import bearers
 from zhijia.core.access import Access
 from zhijia.core.pages import asking
 from zhijia.core.sheets.declare import Sheet
@@ -27,6 +28,7 @@ class Found:
     text: str
     url: str
     note: str = ""
+    uid: Any = None  # of a record
 
 
 def people(access: Access, text: str) -> list[Found]:
@@ -65,8 +67,20 @@ def records(access: Access, text: str) -> list[tuple[Register, list[Found]]]:
     for label, uid, name in rows:
         hits = found.setdefault(label, [])
         if len(hits) < EACH:
-            hits.append(Found(name, BY_LABEL[label].url("record", uid)))
+            hits.append(Found(name, BY_LABEL[label].url("record", uid), uid=uid))
+    for label, hits in found.items():
+        found[label] = _apart(BY_LABEL[label], hits)
     return [(register, found[register.label]) for register in REGISTERS if register.label in found]
+
+
+def _apart(register: Register, hits: list[Found]) -> list[Found]:
+    """Hits of one name with the day that tells them apart, where rows bear names one after the other."""
+    borne = register.sheet.records.borne
+    if not borne or len({hit.text for hit in hits}) == len(hits):
+        return hits
+    rows = register.sheet.records.model.objects.filter(uid__in=[hit.uid for hit in hits])
+    names = bearers.apart({uid: tuple(row) for uid, *row in rows.values_list("uid", *borne)})
+    return [replace(hit, text=names.get(hit.uid, hit.text)) for hit in hits]
 
 
 def _part(register: Register, access: Access, text: str) -> QuerySet[Any] | None:

@@ -16,6 +16,7 @@ from zhijia.core.pages.words import NUMBERS, Known, Words, labels, tone
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.shell.models import SavedList
 from zhijia.shell.registers import Register
+from zhijia.unions import services as unions
 from zhijia.unions.models import Group, Term
 
 PLACE = ("after", "before")  # where in the list one is: dropped whenever the list becomes another one
@@ -124,7 +125,8 @@ def _groups(shape: Outline, access: Access) -> dict[str, dict[int, tuple[str, st
         model: Any = Group if target == "unions.Group" else Term
         order = ("rank", "pk") if model is Group else ("-number",)
         rows = model.objects.in_union(access.union).order_by(*order)[:CHOICES]
-        found[target] = {row.pk: (str(row), str(row.uid)) for row in rows}
+        names = unions.names(access.union) if model is Group else {}
+        found[target] = {row.pk: (names.get(row.pk, str(row)), str(row.uid)) for row in rows}
     return found
 
 

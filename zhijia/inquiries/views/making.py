@@ -22,6 +22,7 @@ from zhijia.core.pages.parts import Action
 from zhijia.inquiries import forms, people, rules, services, showing
 from zhijia.inquiries.models import Inquiry
 from zhijia.inquiries.replies import Reply
+from zhijia.unions import services as unions
 from zhijia.unions.models import Group
 
 WEEK = timedelta(days=7)
@@ -74,7 +75,8 @@ def _groups(access: Access, chosen: Sequence[int] = ()) -> list[tuple[int, str]]
     """Groups in being, and those that the form already asks."""
     living = Q(end=None) | Q(end__gt=access.on)
     rows = Group.objects.in_union(access.union).filter(living | Q(pk__in=chosen))
-    return list(rows.order_by("rank", "name").values_list("pk", "name"))
+    names = unions.names(access.union)
+    return [(pk, names[pk]) for pk in rows.order_by("rank", "name").values_list("pk", flat=True)]
 
 
 @requires("inquiries.edit")

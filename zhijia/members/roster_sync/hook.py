@@ -10,7 +10,7 @@ from zhijia.members.models import Person
 from zhijia.members.roster_sync import applying, lines
 from zhijia.members.roster_sync.reading import ROSTER, rows_of
 from zhijia.standards.numbers import MONTHS, Number
-from zhijia.unions.models import Group
+from zhijia.unions import services as unions
 
 EVERY = Number("members.roster.months", "多久和人事名册核对一次", 12, MONTHS, "没有法律规定，由工会定", most=36)
 _LABELS = {column.field: column.header for column in ROSTER.columns} | {"group": "工会小组"}
@@ -18,10 +18,9 @@ _LABELS = {column.field: column.header for column in ROSTER.columns} | {"group":
 
 def named(union: int) -> Mapping[str, Mapping[Any, str]]:
     """Labels of the fields (under ""), and what their codes and references are called."""
-    groups = Group.objects.in_union(union).values_list("pk", "name")
     return {
         "": _LABELS,
-        "group": dict(groups),
+        "group": unions.names(union),
         "sex": dict(Person.Sex.choices),
         "politics": dict(Person.Politics.choices),
     }
