@@ -134,6 +134,8 @@ def _lists_stand_in_the_order_of_the_groups(folder: Path) -> None:
     for file in ("04-选举/代表资格审查报告.docx", "04-选举/会员名册（选举人）.docx"):
         found = [cell for cell in _paper(folder, file).split("\n") if cell in groups]
         assert list(dict.fromkeys(found)) == groups, file
+    honours = _paper(folder, "03-登记册/荣誉册.docx").split("\n")
+    assert all(honours[place + 1].strip() for place, cell in enumerate(honours) if cell == "文明单位")
     electors = _paper(folder, "04-选举/会员名册（选举人）.docx")
     assert electors.index("蔡晓梅") < electors.index("侯长江") < electors.index("刘少华") < electors.index("丁斌")
 

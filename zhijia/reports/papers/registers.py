@@ -61,6 +61,12 @@ def person(row: Evidence, _material: Material, _fact: str) -> str:
     return mask_name(next((word for word in row.label[:2] if word), ""))
 
 
+def honoured(row: Evidence, material: Material, _fact: str) -> str:
+    """Who got an honour; the organ or the union itself by its name."""
+    own = {"unit": material.names.get("organ_full"), "union": material.names.get("union")}
+    return row.label[2] or own.get(row.dims.get("subject", ""), "")
+
+
 def dim(name: str) -> Cell:
     """A category by its name for people."""
     return lambda row, material, fact: material.label_of(fact, name, row.dims.get(name, ""))
@@ -91,7 +97,7 @@ REGISTERED = (
     ),
     Register(
         "honours", "荣誉册", "honours.items",
-        (("日期", day, 2.4), ("荣誉称号", label(1), 4), ("获奖对象", label(2), 2.4), ("授予单位", label(3), 3),
+        (("日期", day, 2.4), ("荣誉称号", label(1), 4), ("获奖对象", honoured, 2.4), ("授予单位", label(3), 3),
          ("级别", dim("level"), 1.4)),
         (("荣誉称号", "honours.items"),),
     ),
