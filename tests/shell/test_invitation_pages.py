@@ -17,12 +17,14 @@ from zhijia.accounts import factors
 from zhijia.accounts.models import Invitation, ResetRequest, User
 from zhijia.accounts.services import make_login
 from zhijia.config.logs import WithoutValues
+from zhijia.core.access import Access
 from zhijia.core.demo import SMALL, World
 from zhijia.core.models import AuditLine
 from zhijia.core.pages.addresses import invite_url
 from zhijia.members import services as members
 from zhijia.members import visiting
 from zhijia.members.models import Person, Post
+from zhijia.shell import inviting
 
 NEW = "Mein-erstes-Wort-1"
 
@@ -129,6 +131,51 @@ def test_a_leader_invites_the_own_group_only_and_another_union_nobody(
     row = Invitation.objects.get(person_id=theirs.pk)
     leader.post(f"/invitations/{row.uid}/revoke/")
     assert join(link, theirs)[1].status_code == 302
+
+
+def appointed(world: World, person: Person, office: str, first: date) -> None:
+    post = {"person": person.pk, "office": office, "group": None, "first": first}
+    members.save_posts([post], union=world.union, by=world.by, today=first)
+
+
+@pytest.mark.parametrize("office", ["vice_chair", "accountant", "operator"])
+@pytest.mark.parametrize("days", [0, 1])
+def test_nobody_prints_a_slip_that_opens_more_than_the_own_login(
+    world: World, today: date, office: str, days: int
+) -> None:
+    leader, committee = (client_of(user_of(world, role, today)) for role in ("group_leader", "committee"))
+    person = free_person(world, today, group=next(iter(world.groups.values())))
+    early = links(leader, person)
+    assert len(early) == 1
+    appointed(world, person, office, today + timedelta(days=days))
+    for client in (leader, committee):
+        assert links(client, person) == []
+        assert f'value="{person.pk}"' not in client.get("/invitations/").content.decode()
+    _client, answer = join(early[0], person)
+    assert "作废" in answer.content.decode() or answer.status_code == 200
+    assert Person.objects.get(pk=person.pk).user_id is None
+    chair = client_of(user_of(world, "chair", today))
+    (link,) = links(chair, person)
+    assert join(link, person)[1].status_code == 302
+    assert Person.objects.get(pk=person.pk).user_id is not None
+
+
+def test_the_slip_that_a_chair_printed_for_the_successor_stays_good(world: World, today: date) -> None:
+    user = user_of(world, "chair", today)
+    person = free_person(world, today)
+    (link,) = links(client_of(user), person)
+    Post.objects.filter(person__user=user).update(end=today)
+    appointed(world, person, "vice_chair", today)
+    assert join(link, person)[1].status_code == 302
+
+
+def test_nobody_vouches_for_whoever_takes_up_a_post_of_weight_tomorrow(
+    world: World, today: date, forgetful: Person
+) -> None:
+    leader = Access(union=world.union, on=today, groups=frozenset({forgetful.group_id or 0}))
+    assert inviting.vouchable([forgetful.pk], leader) == {forgetful.pk}
+    appointed(world, forgetful, "vice_chair", today + timedelta(days=1))
+    assert inviting.vouchable([forgetful.pk], leader) == set()
 
 
 def test_a_whole_group_gets_its_slips_at_once(world: World, today: date) -> None:

@@ -121,10 +121,22 @@ def of(union: int, persons: Iterable[int], groups: Iterable[int] | None = None) 
 def vouchable(union: int, persons: Iterable[int], on: date, groups: Iterable[int] | None = None) -> set[int]:
     """Whom one may vouch for: with `groups`, members of those who hold no post of weight; else the whole union."""
     wanted = set(of(union, persons, groups))
-    if groups is None:
-        return wanted
-    held = Post.objects.in_union(union).filter(first__lte=on).filter(Q(end=None) | Q(end__gt=on), person__in=wanted)
-    return wanted - set(held.exclude(office__in=PLAIN).values_list("person", flat=True))
+    return wanted if groups is None else wanted - of_weight(union, wanted, on)
+
+
+def of_weight(union: int, persons: Iterable[int], on: date) -> set[int]:
+    """Those of the persons who hold a post of weight on the day or are to take one up: their logins open what it does.
+
+    Only who leads the union hands out what such a login begins with.
+    """
+    held = Post.objects.in_union(union).filter(Q(end=None) | Q(end__gt=on), person__in=list(persons))
+    return set(held.exclude(office__in=PLAIN).values_list("person", flat=True))
+
+
+def held_between(union: int, person: int, offices: Iterable[str], first: date, last: date) -> bool:
+    """Whether the person held one of the offices on one of the days."""
+    held = Post.objects.in_union(union).filter(Q(end=None) | Q(end__gt=first), person=person, first__lte=last)
+    return bool(held.filter(office__in=list(offices)).exists())
 
 
 def person_in(person: int) -> tuple[Known, int, str, str] | None:

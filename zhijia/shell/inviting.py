@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import segno
@@ -46,8 +46,24 @@ def groups(by: Access, whole: Iterable[str]) -> frozenset[int] | None:
 
 
 def without_login(by: Access) -> list[Any]:
-    """The persons that may be invited."""
-    return access.known.without_login(by.union, by.on, groups(by, INVITING))
+    """The persons that may be invited; holders of posts of weight by those who lead the union only.
+
+    Whoever hands out a slip could use it: nobody is to get a login that opens more than the own.
+    """
+    found = access.known.without_login(by.union, by.on, groups(by, INVITING))
+    if by.posts & LEADING:
+        return list(found)
+    heavy = access.known.of_weight(by.union, [one.pk for one in found], by.on)
+    return [one for one in found if one.pk not in heavy]
+
+
+def opens(row: Invitation, on: date) -> bool:
+    """Whether the slip may still be used: not where its person has come to a post of weight since somebody made it who
+    may not invite its holders. A chair who handed over while the slip was good may have.
+    """
+    if row.made_by is None or not access.known.of_weight(row.union_id, [row.person_id], on):
+        return True
+    return access.known.held_between(row.union_id, row.made_by, LEADING, on - invitations.GOOD_FOR, on)
 
 
 def slips(persons: Iterable[int], request: Any, *, by: Access, now: datetime) -> list[Slip]:

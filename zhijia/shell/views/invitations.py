@@ -98,7 +98,7 @@ def join(request: Any) -> HttpResponse:
     digest = request.session.get(_INVITED, "")
     row = kept.find(digest, now)
     found = access.known.person_in(row.person_id) if row is not None else None
-    if row is None or found is None or found[0].user is not None:
+    if row is None or found is None or found[0].user is not None or not inviting.opens(row, clock.today()):
         request.session.pop(_INVITED, None)
         return render(request, "shell/join_gone.html")
     person, union, code, union_name = found
