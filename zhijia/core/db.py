@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -228,6 +229,19 @@ def _update_from_arrays(  # noqa: PLR0917 - what `update` worked out
             cursor.execute(statement, [list(column[start : start + CHUNK]) for column in values])
             written += cursor.rowcount
     return written
+
+
+def tuples(rows: models.QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """All rows of a `values_list`; what repeats in a column (days, mostly) is made of the driver's values only once."""
+    compiler = rows.query.get_compiler(rows.db)
+    columns: list[Sequence[Any]] = list(zip(*chain.from_iterable(compiler.execute_sql() or ()), strict=True))
+    converters = compiler.get_converters([expression for expression, *_names in compiler.select]) if columns else {}
+    for place, (converts, expression) in converters.items():
+        known = {value: value for value in set(columns[place])}
+        for convert in converts:
+            known = {value: convert(made, expression, connection) for value, made in known.items()}
+        columns[place] = [known[value] for value in columns[place]]
+    return list(zip(*columns, strict=True))
 
 
 def chunked(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:

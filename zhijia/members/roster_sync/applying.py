@@ -182,14 +182,13 @@ def _write(outcome: Outcome, union: int) -> list[Written]:
 
 
 def _sealed(columns: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
-    """Columns of persons with what goes with each number given: sealed, to find it by, its tail."""
+    """Columns of persons with each number that is given sealed, and beside it what it is found by and its tail."""
     found = dict(columns)
-    for name, purpose, stem in (("id_number", "resident_id", "id"), ("phone", "phone", "phone")):
+    for name, index in parts.SECRETS.items():
         if name in columns:
-            texts = [text or None for text in columns[name]]
-            found[name] = secrets.encrypt_many(texts)
-            found[f"{stem}_index"] = secrets.blind_index_many(texts, purpose=purpose)
-            found[f"{stem}_tail"] = [text[-4:] if text else "" for text in texts]
+            found[name] = secrets.encrypt_many(text or None for text in columns[name])
+            found[index] = [bytes.fromhex(one) if one else None for one in columns[index]]
+            found[index.replace("index", "tail")] = [text[-4:] for text in columns[name]]
     return found
 
 
@@ -197,8 +196,8 @@ def _update(pks: Sequence[int], columns: Mapping[str, list[Any]]) -> Written:
     """The columns of persons written, with the old values kept."""
     old: dict[int, tuple[Any, ...]] = {}
     for chunk in db.chunked(pks):
-        found = Person.objects.select_for_update().filter(pk__in=chunk, withdrawn_on=None)
-        old |= {row[0]: row[1:] for row in found.order_by("pk").values_list("pk", "version", *columns)}
+        found = Person.objects.select_for_update().filter(pk__in=chunk, withdrawn_on=None).order_by("pk")
+        old |= {row[0]: row[1:] for row in db.tuples(found.values_list("pk", "version", *columns))}
     if len(old) != len(pks):
         raise Moved([str(pk) for pk in pks if pk not in old], [])
     count = db.update(Person, pks, [old[pk][0] for pk in pks], columns)

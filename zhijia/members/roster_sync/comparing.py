@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from zhijia.members.roster_sync import lines as parts
 from zhijia.members.roster_sync.lines import Arrival, Comparison, Known, Line, Row
 from zhijia.members.roster_sync.matching import Doubt, Matching
 
 Changes = dict[str, tuple[object, object]]
+_TOLD = (*parts.TEXTS, *parts.DAYS)
+_told = attrgetter(*_TOLD)
 
 
 def compare(rows: Sequence[Row], register: Sequence[Known], arrivals: Sequence[Arrival], today: date) -> Comparison:
@@ -155,14 +158,13 @@ class _Work:
 
 def had_a_seat(changes: Mapping[str, tuple[object, object]]) -> bool:
     """Whether a place was known before, which stays on record; where none was, there is no history to keep."""
-    return any(before for name, (before, _after) in changes.items() if name in parts.SEAT)
+    return any(changes[name][0] for name in parts.SEAT if name in changes)
 
 
 def _fields(row: Row, one: Known) -> Changes:
     """Fields that the list tells otherwise than the register, the place aside; of secrets at most the tails."""
     found: Changes = {}
-    for name in (*parts.TEXTS, *parts.DAYS):
-        before, after = getattr(one, name), getattr(row, name)
+    for name, before, after in zip(_TOLD, _told(one), _told(row), strict=True):
         if after and after != before:
             found[name] = (before or "", after)
     if row.id_index and row.id_index != one.id_index:

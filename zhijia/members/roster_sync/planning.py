@@ -86,7 +86,7 @@ def _do(outcome: Outcome, line: Line, decision: Decision, row: Row | None, one: 
 def _arrive(outcome: Outcome, row: Row, on: date, one: Known | None, *, enter: bool) -> None:
     if enter:
         outcome.made[len(outcome.newcomers)] = len(outcome.persons)
-        told = {name: getattr(row, name) for name in Row._fields if name not in {"number", "id_index", "phone_index"}}
+        told = {name: getattr(row, name) for name in Row._fields if name != "number"}
         outcome.persons.append({**told, "hired_on": row.hired_on or on})
     outcome.newcomers.append({
         "name": row.name, "staff_no": row.staff_no, "department": row.department, "arrived_on": on,
@@ -110,7 +110,11 @@ def _leave(outcome: Outcome, one: Known, decision: Decision, on: date) -> None:
 def _change(outcome: Outcome, line: Line, row: Row, one: Known, on: date) -> None:
     fields = outcome.updates.setdefault(one.pk, {})
     for name, (_before, after) in line.changes.items():
-        fields[name] = getattr(row, name) if name in parts.SECRETS else after
+        if name in parts.SECRETS:
+            index = parts.SECRETS[name]
+            fields |= {name: getattr(row, name), index: getattr(row, index)}
+        else:
+            fields[name] = after
     if "name" in fields:
         fields["pinyin"] = row.pinyin
     if had_a_seat(line.changes):

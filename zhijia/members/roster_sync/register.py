@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Max, Q
 
+from zhijia.core import db
 from zhijia.members.models import Newcomer, Person, Placement, Post
 from zhijia.members.roster_sync.lines import Arrival, Known
 
@@ -28,7 +29,7 @@ def known(union: int, today: date) -> list[Known]:
     since: dict[int, date] = dict(placed)
     posts = Post.objects.in_union(union).filter(Q(end=None) | Q(end__gt=today), first__lte=today)
     office = set(posts.values_list("person_id", flat=True))
-    rows = Person.objects.in_union(union).order_by("pk").values_list(*_FIELDS).iterator(20_000)
+    rows = db.tuples(Person.objects.in_union(union).order_by("pk").values_list(*_FIELDS))
     return [_known(row, since, office) for row in rows]
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -93,6 +94,7 @@ def _root() -> Path:
     return Path(settings.ZHIJIA_HOME) / "rosters"
 
 
+@lru_cache(maxsize=40_000)  # more than the days of a century
 def _told(value: Any) -> Any:
     if isinstance(value, date):
         return {"day": value.isoformat()}
