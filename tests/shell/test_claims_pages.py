@@ -7,6 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from tests.shell.people import client_of, user_of
 from zhijia.activities.models import Activity
@@ -84,6 +85,11 @@ def test_the_inspectors_list_is_one_list(chair: Client, world: World, by: Access
     page = text_of(chair, "/check/")
     for words in ("R-FUN-08", "改法：", "当时合规，现在不合", "说法不成立", "claims.yearly_women_day"):
         assert words in page
+    shown = strip_tags(page)
+    assert "报告里的说法" in shown
+    assert "到期待办" in shown
+    for code in ("claims.", "plans.item", "shell.deemed"):
+        assert code not in shown
     now = text_of(chair, "/check/?when=only_now&rule=R-FUN-08")
     assert "当时和现在都不合" not in now.split('id="list"')[1]
     record = now.split('class="cards findings"')[1].split('<th scope="row"><a href="')[1].split('"')[0]

@@ -112,6 +112,7 @@ def test_a_fact_says_where_it_is_told(chair: Client) -> None:
     assert "R86" in text_of(chair, "/facts/care.visits/")
     assert usage.sentences("care.visits")
     assert usage.sentences("no.such") == ()
+    assert "解决了□名干部职工的住房问题" in chair.get("/facts/benefits.housing_people/").content.decode()
     assert usage.evidence_of("no.such") == ()
 
 

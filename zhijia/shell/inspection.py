@@ -51,8 +51,25 @@ class Found:
     url: str = ""
 
     @property
+    def by_rule(self) -> bool:
+        """Whether a rule was broken; claims and to-dos bear keys that are not for people, and know no then and now."""
+        return self.level not in (CLAIM, OVERDUE)
+
+    @property
+    def claim(self) -> str:
+        """The key of the claim that does not hold; empty for anything else."""
+        return self.rule if self.level == CLAIM else ""
+
+    @property
+    def ground(self) -> str:
+        """The rule by its number and what it is about; of a claim or a to-do what it is."""
+        return f"{self.rule} {self.title}" if self.by_rule else self.title
+
+    @property
     def when(self) -> str:
-        """Then and now in words."""
+        """Then and now in words; nothing where no rule was broken."""
+        if not self.by_rule:
+            return ""
         if self.then and self.now:
             return "当时和现在都不合"
         return "当时不合，现在合规" if self.then else "当时合规，现在不合"

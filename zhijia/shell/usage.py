@@ -43,6 +43,11 @@ def sentences(key: str) -> tuple[Told, ...]:
     return _sentences().get(key, ())
 
 
+def words_of(claim: ClaimSpec) -> str:
+    """The claim as people read it, with □ where its number will stand."""
+    return _words(claim.text)
+
+
 def _words(pattern: str) -> str:
     """The pattern as people read it."""
     return _CLAIM.sub("", re.sub(r"\{[^{}]*\}", "□", pattern))

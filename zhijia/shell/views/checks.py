@@ -65,7 +65,7 @@ def check_export(request: Any) -> HttpResponse:
     words = {code: word for code, word, _tone in inspection.LEVELS}
     rows = [
         (
-            line.on.isoformat() if line.on else "", words[line.level], f"{line.rule} {line.title}", line.record,
+            line.on.isoformat() if line.on else "", words[line.level], line.ground, line.record,
             line.message, line.when, line.source, line.mend, line.section,
         )
         for line in _fitting(inspection.found(request.access, scope), _asked(request))
@@ -92,7 +92,7 @@ def _fitting(every: Sequence[Found], asked: dict[str, str]) -> list[Found]:
 def _bar(request: Any, every: Sequence[Found], asked: dict[str, str]) -> FilterBar:
     """The filters offer what is there, with how many of each."""
     levels = [(code, word) for code, word, _tone in inspection.LEVELS]
-    rules = sorted({(line.rule, f"{line.rule} {line.title}") for line in every if line.level not in _OWN})
+    rules = sorted({(line.rule, line.ground) for line in every if line.by_rule})
     sections = sorted({line.section for line in every})
     choices = {
         "when": [(code, word) for code, word in inspection.WHENS],
@@ -121,6 +121,3 @@ def _bar(request: Any, every: Sequence[Found], asked: dict[str, str]) -> FilterB
     search = Field("q", "查找", "search", asked["q"], hint="人名、记录、规则")
     when, level, *more = fields
     return FilterBar(request.path, (search, when, level), tuple(more), tuple(chips))
-
-
-_OWN = (inspection.CLAIM, inspection.OVERDUE)

@@ -44,7 +44,8 @@ def fact_page(request: Any, key: str) -> HttpResponse:
         "asked": asked, "fact": fact, "value": catalogue.shown(fact.value, fact.unit), "help": spec.help,
         "bar": FilterBar(request.path, asked.fields), "chart": chart, "parts": parts,
         "part": _part_words(spec, fact, part),
-        "before": _before(spec, asked, state), "claims": usage.claims(key), "sentences": usage.sentences(key),
+        "before": _before(spec, asked, state), "sentences": usage.sentences(key),
+        "claims": [(claim.key, usage.words_of(claim)) for claim in usage.claims(key)],
         "whole": with_query(request.path, asked.query), "may_see": request.access.may("shell.records"),
     }  # fmt: skip
     if context["may_see"]:
