@@ -65,6 +65,30 @@ def test_a_rename_goes_through_its_steps_and_back(chair, world, today, django_as
     assert chair.get(f"{PAGE}987654/undo/").status_code == 404
 
 
+def test_two_groups_swap_names_and_lists_and_search_tell_them_apart(chair, world):
+    one, other = (world.groups[name] for name in ("办公室小组", "人教处小组"))
+    form = {"kind": "swap", "groups": [one, other], "departments": "1", "on": "2026-10-01"}
+    alone = text(chair.post(PAGE, form | {"groups": [one]}))
+    assert "互换名称要选两个小组" in alone
+    shown = chair.post(PAGE, form)
+    assert "办公室小组和人教处小组互换名称" in text(shown)
+    people = set(Person.objects.filter(group=one, left_on=None).values_list("pk", flat=True))
+    done = text(chair.post(PAGE, form | {"seen": seen(shown), "do": "1"}, follow=True))
+    assert "办公室小组和人教处小组互换名称：" in done
+    named = Person.objects.filter(pk__in=people).values_list("group__name", "department").distinct()
+    assert list(named) == [("人教处小组", "人事教育处")]
+    listed = text(chair.get("/records/members/person/"))
+    for name in ("人教处小组（2026年止）", "人教处小组（2026年起）"):
+        assert name in listed
+        assert name in text(chair.get("/search/?q=人教处小组"))
+    entry = {"q": "人教处小组", "field": "group"}
+    texts = {one["value"] for one in chair.get("/records/members/person/pick/", entry).json()["options"]}
+    assert texts == {"人教处小组（2026年止）", "人教处小组（2026年起）"}
+    asof = text(chair.get("/members/asof/?on=2026-09-30&purpose=electors"))
+    assert "人教处小组" in asof
+    assert "2026年止" not in asof
+
+
 def test_an_old_preview_is_shown_anew_instead_of_done(chair, world):
     form = {"kind": "rename", "groups": world.groups["计财处小组"], "name-0": "财务处小组", "on": "2026-10-01"}
     shown = chair.post(PAGE, form)

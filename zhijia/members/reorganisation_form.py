@@ -136,7 +136,7 @@ def first(sent: Sent, groups: list[Group], today: date) -> list[Field]:
         for number in range(SPLITS):
             found += _named(typed, number, f"新小组{_NUMBERS[number]}")
     else:
-        found = [one, *_named(typed, 0, "新名称", required=True)]
+        found = [one, *_named(typed, 0, "新名称", help_="别的小组以前用过、已经不用的也可以", required=True)]
     return [
         *found,
         Field("departments", "人员的处室也改成新小组的处室", "check", typed.text("departments")),
