@@ -89,6 +89,16 @@ def test_two_groups_swap_names_and_lists_and_search_tell_them_apart(chair, world
     assert "2026年止" not in asof
 
 
+def test_a_name_borne_before_is_told_before_it_is_taken_again(chair, world):
+    form = {"kind": "rename", "groups": world.groups["办公室小组"], "name-0": "计划处小组", "on": "2026-10-01"}
+    shown = text(chair.post(PAGE, form))
+    assert "“计划处小组”以前也有一个（2015年12月10日至2018年8月31日）" in shown
+    assert "写“计划处小组（2018年止）”" in shown
+    refused = chair.post(PAGE, form | {"on": "2018-03-01"})
+    assert refused.status_code == 422
+    assert "写那以后的日期" in text(refused)
+
+
 def test_an_old_preview_is_shown_anew_instead_of_done(chair, world):
     form = {"kind": "rename", "groups": world.groups["计财处小组"], "name-0": "财务处小组", "on": "2026-10-01"}
     shown = chair.post(PAGE, form)

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
-from zhijia.core import batches
+from zhijia.core import batches, bearers
 from zhijia.core.models import AuditLine, Batch
 from zhijia.members import rules as member_rules
 from zhijia.members.models import Admission, Person, Placement, Post
-from zhijia.members.reorganisation import Plan
-from zhijia.unions import rules
+from zhijia.members.reorganisation import Plan, is_new
+from zhijia.unions import naming, rules
 from zhijia.unions.models import Group, GroupSuccession, UnionRecord
 
 VERBS = ("members.groups.reorganised", "members.people.moved")
@@ -88,11 +88,23 @@ def open_matters(plan: Plan, union: int) -> list[str]:
     waiting = Admission.objects.in_union(union).filter(state__in=member_rules.WAITING, person__group__in=ending).count()
     if waiting:
         found.append(f"{waiting}份入会申请还在办：跟着人走，由新小组的组长签意见")
+    found += _borne_before(plan, union)
     found += [f"{name}还没有组长：办好以后在“任职”里登记" for name in plan.leaderless]
     kept = _bearing(ending, union)
     if kept:
         told = "、".join(f"{name}{count}条" for name, count in kept)
         found.append(f"{told}仍记在原来的小组名下：那时就叫这个名字")
+    return found
+
+
+def _borne_before(plan: Plan, union: int) -> list[str]:
+    """Of new groups that take a name which others bore: until when, and how those are written from now on."""
+    new, own = {one.name for one in plan.targets if is_new(one)}, {one.pk for one in plan.groups}
+    found = []
+    for pk, bearer in naming.borne(union).items():
+        if bearer[0] in new and pk not in own:
+            written = next(iter(bearers.spellings(bearer)), bearer[0])
+            found.append(f"“{bearer[0]}”以前也有一个（{bearers.span(bearer[1:])}）：台账里说的是它时，写“{written}”")
     return found
 
 
