@@ -13,7 +13,7 @@ from django.utils import timezone
 from zhijia.core.copying import blocks
 
 CHUNK = 20_000
-MANY = 200  # rows from which PostgreSQL is given columns as arrays
+MANY = 200  # rows from which PostgreSQL is given columns to update by COPY
 _PLAIN = frozenset(("varchar", "text", "date", "bytea", "bigint", "integer", "smallint", "boolean", "uuid"))
 
 
@@ -144,12 +144,7 @@ def insert(
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             every = [*values, *(column * count for column in alike)]
-            pieces = blocks(every)
-            with connection.wrap_database_errors, cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
-                for piece in pieces or ():
-                    copy.write(piece)
-                for row in zip(*every, strict=True) if pieces is None else ():
-                    copy.write_row(row)
+            _copy(cursor, table, [*names, *same_names], every)
         else:
             if count > CHUNK:
                 cursor.execute("PRAGMA cache_size = -131072")  # KiB: keys that come in no order would be read back
@@ -174,9 +169,9 @@ def update(
     if not ids:
         return 0
     names, values = _driver_columns(model, columns)
-    kinds = _array_kinds(model, columns) if len(ids) >= MANY else None
+    kinds = _copied_kinds(model, columns) if len(ids) >= MANY else None
     if kinds is not None:
-        return _update_from_arrays(model, ids, versions, dict(zip(names, values, strict=True)), kinds, step)
+        return _update_from_copy(model, ids, versions, dict(zip(names, values, strict=True)), kinds, step)
     assigns = [f'"{name}" = %s' for name in names]
     condition = '"id" = %s'
     parameters: list[Sequence[Any]] = [*values, list(ids)]
@@ -190,8 +185,8 @@ def update(
         return cursor.rowcount
 
 
-def _array_kinds(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> list[str] | None:
-    """The types of the columns for PostgreSQL's arrays; None on SQLite, and where one's values are of another sort."""
+def _copied_kinds(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) -> list[str] | None:
+    """The types of the columns for PostgreSQL's COPY; None on SQLite, and where one's values are of another sort."""
     if connection.vendor != "postgresql":
         return None
     fields = [model._meta.get_field(name) for name in columns]
@@ -200,7 +195,7 @@ def _array_kinds(model: type[models.Model], columns: Mapping[str, Sequence[Any]]
     return kinds if plain and len(kinds) == len(fields) else None
 
 
-def _update_from_arrays(  # noqa: PLR0917 - what `update` worked out
+def _update_from_copy(  # noqa: PLR0917 - what `update` worked out
     model: type[models.Model],
     ids: Sequence[int],
     versions: Sequence[int] | None,
@@ -208,27 +203,36 @@ def _update_from_arrays(  # noqa: PLR0917 - what `update` worked out
     kinds: Sequence[str],
     step: int,
 ) -> int:
-    """One statement for a piece of the rows, where one for each row would be sent as often as there are rows."""
+    """The columns copied beside the table, and one statement for all rows where one for each would be sent."""
     given = ["id", *(["version"] if versions is not None else []), *columns]
     types = ["bigint", *(["integer"] if versions is not None else []), *kinds]
-    aliases = [f"v{place}" for place in range(len(given))]
-    assigns = [f'"{name}" = v.{alias}' for name, alias in zip(given, aliases, strict=True) if name in columns]
+    beside = [f"v{place}" for place in range(len(given))]
+    assigns = [f'"{name}" = v.{own}' for name, own in zip(given, beside, strict=True) if name in columns]
     condition = "t.id = v.v0"
     if versions is not None:
         assigns.append(f'"version" = t."version" + {int(step)}')
         condition += ' AND t."version" = v.v1'
-    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-    statement = (
-        f'UPDATE "{model._meta.db_table}" AS t SET {", ".join(assigns)}'  # noqa: S608 - names and types of the models
-        f" FROM unnest({arrays}) AS v({', '.join(aliases)}) WHERE {condition}"
-    )
-    values = [list(ids), *([list(versions)] if versions is not None else []), *columns.values()]
-    written = 0
+    kept = ", ".join(f"{own} {kind}" for own, kind in zip(beside, types, strict=True))
     with connection.cursor() as cursor:
-        for start in range(0, len(ids), CHUNK):
-            cursor.execute(statement, [list(column[start : start + CHUNK]) for column in values])
-            written += cursor.rowcount
+        cursor.execute(f"CREATE TEMPORARY TABLE given_rows ({kept}) ON COMMIT DROP")
+        _copy(cursor, "given_rows", beside, [ids, *([versions] if versions is not None else []), *columns.values()])
+        cursor.execute(
+            f'UPDATE "{model._meta.db_table}" AS t SET {", ".join(assigns)} FROM given_rows AS v WHERE {condition}'  # noqa: S608 - names of the models
+        )
+        written = int(cursor.rowcount)
+        cursor.execute("DROP TABLE given_rows")
     return written
+
+
+def _copy(cursor: Any, table: str, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
+    """Columns into a table by PostgreSQL's COPY."""
+    pieces = blocks(columns)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    with connection.wrap_database_errors, cursor.copy(f'COPY "{table}" ({quoted}) FROM STDIN') as copy:
+        for piece in pieces or ():
+            copy.write(piece)
+        for row in zip(*columns, strict=True) if pieces is None else ():
+            copy.write_row(row)
 
 
 def tuples(rows: models.QuerySet[Any, tuple[Any, ...]]) -> list[tuple[Any, ...]]:
