@@ -1,17 +1,17 @@
-"""What the forms of the members' pages share: days that were typed, and fields marked with what is wrong with them."""
+"""What the forms of the members' pages share: days that were typed, and what is wrong with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 
 from zhijia.core.dates import DateError, parse_date
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.pages.parts import Field
-from zhijia.core.pages.reading import whole_number
+from zhijia.core.pages.reading import marked, whole_number
 from zhijia.members.standing import refusal
 from zhijia.unions.models import Group
+
+__all__ = ["Typed", "group_of", "loose", "marked"]
 
 
 class Typed:
@@ -60,10 +60,6 @@ def group_of(union: int, text: str) -> Group | None:
     return Group.objects.in_union(union).filter(pk=whole_number(text) or 0).first()
 
 
-def marked(fields: Iterable[Field], problems: Sequence[Violation]) -> tuple[Field, ...]:
-    """The fields, each with what is wrong with it."""
-    said: dict[str, list[str]] = {}
-    for problem in problems:
-        if problem.place.column:
-            said.setdefault(problem.place.column, []).append(f"{problem.message}。{problem.mend}".rstrip("。") + "。")
-    return tuple(replace(field, errors=tuple(said.get(field.name, ()))) for field in fields)
+def loose(problems: Iterable[Violation]) -> list[Violation]:
+    """Those that belong to no field: the summary above the form links the others to their fields."""
+    return [one for one in problems if not one.place.column]

@@ -33,6 +33,17 @@ def waiting(union: int) -> Any:
     return rows.select_related("person", "person__group").order_by("applied_on", "pk")
 
 
+def under_way(person: Person) -> Admission | None:
+    """The person's application that waits, asked for only where the dates leave room for one."""
+    dates, applied_on = standing.dates_of(person), person.applied_on
+    if applied_on is None or dates.state not in rules.MOVES["admit"].before:
+        return None
+    if dates.left_on and applied_on < dates.left_on:
+        return None
+    found: Admission | None = waiting(person.union_id).filter(person=person).first()
+    return found
+
+
 @transaction.atomic
 def apply(
     person: Person, *, on: date, wish: str = "", how: str = Admission.How.PAPER, by: Access, today: date

@@ -36,7 +36,7 @@ from zhijia.core.pages.parts import (
 )
 from zhijia.core.pages.reading import whole_number
 from zhijia.members import downloads, joining, membership_papers, rules
-from zhijia.members.asking import Typed, group_of, marked
+from zhijia.members.asking import Typed, group_of, loose, marked
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.views import deciding
 from zhijia.members.views.arriving import found, meant
@@ -102,7 +102,7 @@ def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
     context = {
         "may_edit": may_edit,
         "main": Action("录入纸质申请书", reverse("members:write_in"), "plus") if may_edit else None,
-        "problems": problems,
+        "problems": loose(problems),
         "applied": Table(HEADS, [_row(one, access) for one in applied]) if applied else None,
         "remarked": Table(
             HEADS,
@@ -220,7 +220,7 @@ def admission(request: Any, uid: UUID) -> HttpResponse:
         "steps": steps(one),
         "button": "签意见，转给委员会" if may_remark else "记下委员会的决定" if may_decide else "",
         "fields": marked(fields, problems),
-        "problems": problems,
+        "problems": loose(problems),
         "actions": [
             Action("入会申请书（Word）", reverse("members:admission_paper", args=[one.uid, "application"]), "print"),
             Action("会员登记表（Word）", reverse("members:admission_paper", args=[one.uid, "registration"]), "print"),

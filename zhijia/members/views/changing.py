@@ -52,7 +52,7 @@ def timeline(request: Any, uid: UUID) -> HttpResponse:
     last = undoing.newest(done) if may_edit else None
     back = reverse("members:undo_change", args=[uid])
     main = Action("办理变动", reverse("members:change", args=[uid]), "edit") if may_edit else None
-    under_way = joining.waiting(access.union).filter(person=person).first()
+    under_way = joining.under_way(person)
     if under_way is not None:  # nothing else is to be done about who is no member yet
         main = Action("看入会申请", reverse("members:admission", args=[under_way.uid]), "next")
     context = {

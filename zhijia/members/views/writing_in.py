@@ -16,7 +16,7 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Choice, Field, FieldGroup
 from zhijia.members import joining
-from zhijia.members.asking import Typed, group_of, marked
+from zhijia.members.asking import Typed, group_of, loose, marked
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.views.arriving import found, meant, person_typed
 from zhijia.unions.models import Group
@@ -105,7 +105,8 @@ def write_in(request: Any) -> HttpResponse:
         "name": next((f"{one.name}的" for one in (person, newcomer) if one), ""),
         "who": [] if person else groups[:1],
         "rest": groups if person else groups[1:],
-        "problems": problems,
+        "groups": groups,
+        "problems": loose(problems),
         "alike": _found(access.union, typed.values) if typed.values and not person else (),
         "anew": bool(typed.text("anew")),
     }
