@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
+from zhijia.core.pages.parts import Field
 from zhijia.core.record_types import Records
 from zhijia.core.sheets import reading, resolving
 from zhijia.core.sheets.declare import Sheet, Table
@@ -67,3 +69,12 @@ def message(problem: Violation) -> str:
         f"——{problem.mend}" if problem.mend else "",
     ]
     return "".join(parts)
+
+
+def marked(fields: Iterable[Field], problems: Sequence[Violation]) -> tuple[Field, ...]:
+    """The fields, each with what is wrong with it."""
+    said: dict[str, list[str]] = {}
+    for problem in problems:
+        if problem.place.column:
+            said.setdefault(problem.place.column, []).append(f"{problem.message}。{problem.mend}".rstrip("。") + "。")
+    return tuple(replace(field, errors=tuple(said.get(field.name, ()))) for field in fields)

@@ -22,7 +22,7 @@ from zhijia.core.access import Access
 from zhijia.core.guards import fresh, public, requires
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import Field
-from zhijia.members.asking import marked
+from zhijia.core.pages.reading import marked
 from zhijia.shell import access, entrance, inviting
 
 
