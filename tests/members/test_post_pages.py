@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.shell.forms import form_of
 from tests.shell.people import client_of, user_of
 from tests.shell.test_access_matrix import EXPECTED, PUBLIC
 from zhijia.accounts import sessions
@@ -269,3 +270,35 @@ def test_the_forms_of_posts_tell_everything_at_once(chair, world, today):
 def somebody_outside(world, today) -> Person:
     row = {"name": "钱不是会员", "sex": "male", "staff_no": "OUT-1"}
     return Person.objects.get(pk=services.save_persons([row], union=world.union, by=world.by, today=today)[0])
+
+
+def test_the_form_of_the_ledger_keeps_duties_apart_and_visits_short(chair, world, today):
+    person = somebody(world, today)
+    row = {"person": person.pk, "office": "cashier", "group": None, "first": date(2024, 1, 1)}
+    services.save_posts([row], union=world.union, by=world.by, today=today)
+    blank = form_of(chair.get("/records/members/post/new/"))
+    given = blank | {
+        "person": person.staff_no,
+        "office": "accountant",
+        "first": today.isoformat(),
+        "chosen": "appointed",
+    }
+    answer = chair.post("/records/members/post/new/", given)
+    assert (answer.status_code, "不能兼任会计和出纳" in text(answer)) == (422, True)
+    past = given | {"first": "2020-01-01", "end": "2023-12-31"}
+    assert chair.post("/records/members/post/new/", past).status_code == 303  # what was so is recorded
+    both = {"person": person.pk, "office": "accountant", "group": None, "first": date(2025, 1, 1)}
+    pk = services.save_posts([both], union=world.union, by=world.by, today=today, origin="recorded")[0]
+    url = f"/records/members/post/{Post.objects.get(pk=pk).uid}/edit/"
+    kept = form_of(chair.get(url)) | {"portfolio": "兼"}  # what a file told is put right without taking up anything
+    assert chair.post(url, kept).status_code == 303
+    guest = somebody_outside(world, today)
+    blank = form_of(chair.get("/records/members/post/new/"))
+    visit = blank | {
+        "person": guest.staff_no, "office": "visitor", "first": today.isoformat(), "chosen": "appointed",
+        "end": (today + timedelta(days=400)).isoformat(),
+    }  # fmt: skip
+    answer = chair.post("/records/members/post/new/", visit)
+    assert (answer.status_code, "最长90天" in text(answer)) == (422, True)
+    short = visit | {"end": (today + timedelta(days=9)).isoformat()}
+    assert chair.post("/records/members/post/new/", short).status_code == 303

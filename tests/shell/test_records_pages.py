@@ -56,7 +56,7 @@ def everything(world: World, today: date) -> Client:
     """A login that may do everything: one person in several offices."""
     user = user_of(world, "chair", today)
     person = Person.objects.get(user=user)
-    for office in ("operator", "accountant", "review_director"):
+    for office in ("accountant", "review_director", "operator"):
         row = {"person": person.pk, "office": office, "group": None, "first": SINCE}
         members.save_posts([row], union=world.union, by=world.by, today=today, origin="recorded")
     return client_of(user)

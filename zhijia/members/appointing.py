@@ -45,7 +45,7 @@ def stored(union: int, today: date) -> dict[int, Held]:
         union_id=union, withdrawn_on=None, office__in=post_rules.APPOINTING
     )
     found = rows.exclude(died).values_list("pk", "uid", "person_id", "office", "group_id", "first", "end")
-    return {pk: Held(*values) for pk, *values in found}
+    return {row[0]: Held(*row[1:]) for row in found}
 
 
 def problem(before: Iterable[Held], after: Iterable[Held], today: date) -> Violation | None:
@@ -79,7 +79,8 @@ def frame_problems(frame: Frame, union: int | None, today: date) -> Iterable[Vio
         if pk is not None:
             row = before[pk]._replace(**{name: getattr(row, name) for name in _TOLD if name in frame.columns})
             changed += [index] if row != before[pk] else []
-        after.pop(pk, None)
+        if pk is not None:
+            after.pop(pk)
         if row.office in post_rules.APPOINTING and row.first is not None:
             after[-1 - index if pk is None else pk] = row
     found = problem(before.values(), after.values(), today)

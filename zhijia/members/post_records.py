@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.conf import settings
+
 from zhijia.core import records
 from zhijia.core.access import Access
 from zhijia.core.frame import Frame
@@ -22,10 +24,11 @@ LEADERS = {Post.Office.GROUP_LEADER}
 _NAMES = ("person", "office", "first", "end", "group", "uid")
 
 
-def _problems(frame: Frame, lookup: Lookup, level: str = WARN) -> Iterable[Violation]:
+def _problems(frame: Frame, lookup: Lookup, level: str = WARN, lasting: str = WARN) -> Iterable[Violation]:
     yield from period_problems(frame, label="离任日期早于任职日期")
     yield from _open_ended(frame)
-    yield from _together(frame, lookup, level)
+    yield from _too_long(frame, lookup.today)
+    yield from _together(frame, lookup, level, lasting)
     yield from appointing.frame_problems(frame, lookup.union, lookup.today)
     admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
     left = lookup.follow(frame.get("person"), "members.Person", "left_on")
@@ -50,24 +53,48 @@ def _open_ended(frame: Frame) -> Iterable[Violation]:
             yield Violation("end", f"{who}要写到哪天为止", place=place, mend="填写离任日期（最后一天）")
 
 
-def _together(frame: Frame, lookup: Lookup, level: str) -> Iterable[Violation]:
-    """Posts that one person may not hold at one time, those on record included."""
+def _too_long(frame: Frame, today: date) -> Iterable[Violation]:
+    """Nobody visits for longer than a visit may be, whichever way it is entered; what is over is told as it was."""
+    for index, (office, first, end) in enumerate(frame.zip("office", "first", "end")):
+        if office != Post.Office.VISITOR or first is None or end is None or end <= max(first, today):
+            continue
+        problem = post_rules.visit_problem(first, post_rules.last_day(end), today, most=settings.VISIT_DAYS)
+        if problem:
+            _field, message, mend = problem
+            yield Violation("visit", f"来访查阅{message}", place=frame.place(index, "end"), mend=mend)
+
+
+def _together(frame: Frame, lookup: Lookup, level: str, lasting: str) -> Iterable[Violation]:
+    """Posts that one person may not hold at one time, those on record included; `lasting` for what goes on today."""
     rows = list(frame.zip(*_NAMES))
     persons = {person for person, office, *_rest in rows if person is not None and office in post_rules.WATCHED}
     mine: dict[int, list[tuple[Any, ...]]] = {person: [] for person in persons}
     uids = {row[5] for row in rows} - {None}
     keys = {(row[0], row[1], row[2], row[4]) for row in rows}
+    there = set()  # held so already: putting its other columns right takes up nothing
     for _token, *stored in _on_record(lookup, persons):
+        if stored[5] in uids and _lasts(tuple(stored), lookup.today):
+            there.add((stored[5], stored[0], stored[1]))
         # A row that the frame writes again counts as the frame has it.
         if stored[0] in mine and stored[5] not in uids and (*stored[:3], stored[4]) not in keys:
             mine[stored[0]].append(tuple(stored))
     for row in rows:
         mine.get(row[0], []).append(row)
     for index, row in enumerate(rows):
-        for conflict in _new_conflicts(row, mine.get(row[0], [])):
+        beside = mine.get(row[0], [])
+        now = [one for one in beside if _lasts(one, lookup.today)] if _lasts(row, lookup.today) else []
+        held = set(_new_conflicts(row, now))
+        for conflict in _new_conflicts(row, beside):
             mend = "请核对任职和离任日期；以前确实兼任过的，照实补录，检查清单会列出"
             place = frame.place(index, "office")
-            yield Violation("together", conflict.message, conflict.source, place, mend=mend, level=level)
+            new = conflict in held and (row[5], row[0], row[1]) not in there
+            hard = lasting if new else level
+            yield Violation("together", conflict.message, conflict.source, place, mend=mend, level=hard)
+
+
+def _lasts(row: tuple[Any, ...], today: date) -> bool:
+    """Whether the post is held today or to come."""
+    return row[3] is None or row[3] > today
 
 
 def _new_conflicts(row: tuple[Any, ...], mine: list[tuple[Any, ...]]) -> list[post_rules.Conflict]:
@@ -93,7 +120,9 @@ def _on_record(lookup: Lookup, persons: set[int]) -> list[tuple[Any, ...]]:
 
 POSTS = Records(Post, key=("person", "office", "group", "first"), check=_problems)
 # What is done now is refused where the rules forbid it; what was so long ago is recorded, and `check` lists it.
-_LIVED = replace(POSTS, check=partial(_problems, level=REFUSE))
+_LIVED = replace(POSTS, check=partial(_problems, level=REFUSE, lasting=REFUSE))
+# A form of the ledger records both: what was over long ago, and what holds from now on.
+TYPED = replace(POSTS, check=partial(_problems, lasting=REFUSE))
 
 
 def save_posts(

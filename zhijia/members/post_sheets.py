@@ -6,7 +6,7 @@ from zhijia.core.sheets.amounts import hours
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.core.sheets.inclusive import last_day
 from zhijia.core.sheets.kinds import choice, date_, long_text, ref, text, yesno
-from zhijia.members import services, time_records
+from zhijia.members import post_records, services, time_records
 from zhijia.members.models import Post
 from zhijia.unions.sheets import UID
 
@@ -14,6 +14,7 @@ POSTS = Sheet(
     name="任职",
     edit="members.appoint",  # who holds a post may do what it is granted: nobody gives himself one
     records=services.POSTS,
+    typed=post_records.TYPED,
     parts=(("任职", "person"), ("届次与任期", "group"), ("产生方式", "chosen")),
     synonyms=("工会干部", "工会干部名册", "委员名单"),
     rids=("R13", "R14", "R119", "R134"),

@@ -245,7 +245,7 @@ def save(draft: Draft) -> int:
         row["version"] = draft.stored.row.version
     draft.noted = []
     pks = records.save(
-        sheet.records,
+        sheet.typed or sheet.records,
         [row],
         union=access.union,
         by=access,

@@ -80,7 +80,7 @@ def set_answer(register: Register, change: SetAnswer, *, by: Access, today: date
         rows = _rows(register, change, by, fields)
         if not rows:
             return 0
-        records.save(sheet.records, rows, union=by.union, by=by, today=today, origin="recorded")
+        records.save(sheet.typed or sheet.records, rows, union=by.union, by=by, today=today, origin="recorded")
     return len(rows)
 
 

@@ -100,7 +100,8 @@ class Sheet:
     `room.edit`) would open it to too many; the search of the house looks only into sheets that are `searched`.
     `pages` are what a page of the room's own does to the rows picked in the list: (words, url name, permission).
     `filters` narrow the list by what is no column, or no single one. `known_by` are columns besides the naming ones by
-    which a search over everything finds a record (what it was called before).
+    which a search over everything finds a record (what it was called before). `typed` is how a form stores its rows,
+    where it is judged by more than a file: a form says what is so from now on, a file what was.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Sheet:
     pages: tuple[tuple[str, str, str], ...] = ()
     filters: tuple[Filter, ...] = ()
     known_by: tuple[str, ...] = ()
+    typed: Records | None = None
 
     @property
     def room(self) -> str:
