@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from tests import migrated
+from tests import migrated, worlds
 from zhijia.core.access import Access
 from zhijia.core.demo import FULL, World
 from zhijia.core.feature_types import Scope
@@ -40,7 +40,7 @@ def by(today: date) -> Access:
 def make_world(db: None, by: Access, today: date) -> Callable[..., World]:
     """`make_world("care", members=60, profile="full")`: the demo built by every room up to the named one."""
 
-    def build(upto: str = "members", *, members: int = 120, profile: str = FULL) -> World:
+    def build(upto: str, members: int, profile: str) -> World:
         from zhijia.features import FEATURES
 
         world = World(today=today, by=by, profile=profile, members=members)
@@ -51,7 +51,10 @@ def make_world(db: None, by: Access, today: date) -> Callable[..., World]:
                 break
         return world
 
-    return build
+    def make(upto: str = "members", *, members: int = 120, profile: str = FULL) -> World:
+        return worlds.of((upto, members, profile, today, by), lambda: build(upto, members, profile))
+
+    return make
 
 
 @pytest.fixture
