@@ -252,6 +252,8 @@ def test_the_forms_of_posts_tell_everything_at_once(chair, world, today):
     fresh(chair)
     page = text(chair.post(f"/members/posts/{post.uid}/hand-over/", {"on": "", "to": ""}))
     assert ("还没有写日期" in page, "还没有写是谁" in page) == (True, True)
+    page = text(chair.post("/members/time/", {"on": "", "hours": "", "what": ""}))
+    assert ("还没有写日期" in page, "还没有写小时数" in page, "还没有写做了什么" in page) == (True, True, True)
     page = text(chair.post(f"/members/posts/{post.uid}/leave/", {"on": "", "reason": ""}))
     assert ("还没有写日期" in page, "还没有写原因" in page) == (True, True)
     sent = {"on": "", "to": "", "office": "group_leader", "acting": "on"}

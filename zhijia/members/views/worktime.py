@@ -25,11 +25,14 @@ YEAR_HEADS = (Head("姓名"), Head("各月"), Head("全年", number=True))
 _HOURS = hours_kind(24)
 
 
-def _tenths(text: str) -> int:
+def _tenths(typed: Typed) -> int:
+    """The hours that were typed, in tenths; a problem is noted where there are none."""
+    text = typed.text("hours")
     values, problems = _HOURS.parse([text]) if text else ([None], [])
     if problems or not values[0]:
         mend = problems[0].mend if problems else "如 3 或 1.5"
-        raise Refused([refusal("hours", "还没有写小时数" if not text else "小时数看不懂", mend)])
+        typed.problems.append(refusal("hours", "还没有写小时数" if not text else "小时数看不懂", mend))
+        return 0
     return int(values[0])
 
 
@@ -58,10 +61,9 @@ def time(request: Any) -> HttpResponse:
     problems: tuple[Violation, ...] = ()
     if sent:
         try:
-            on = typed.day("on")
-            typed.stop()
+            on, tenths = typed.day("on"), _tenths(typed)
+            typed.stop(what="做了什么")
             assert on is not None
-            tenths = _tenths(typed.text("hours"))
             time_records.add(on=on, tenths=tenths, what=typed.text("what"), by=access, today=access.on)
         except Refused as refused:
             problems = tuple(refused.violations)
