@@ -35,10 +35,9 @@ from zhijia.core.pages.parts import (
     shown,
 )
 from zhijia.core.pages.reading import whole_number
-from zhijia.members import downloads, joining, membership_papers, rules
+from zhijia.members import deciding, downloads, joining, membership_papers, rules
 from zhijia.members.asking import Typed, group_of, loose, marked
 from zhijia.members.models import Admission, Newcomer, Person
-from zhijia.members.views import deciding
 from zhijia.members.views.arriving import found, meant
 from zhijia.standards import numbers
 from zhijia.unions.models import Group, Union
@@ -146,7 +145,8 @@ def listed(request: Any) -> HttpResponse:
 def decide(request: Any) -> HttpResponse:
     """Write down what the committee decided on the applications that are ticked."""
     try:
-        said = deciding.decided(request, deciding.chosen(request))
+        chosen = deciding.chosen(request.POST.getlist("uid"), request.access.union)
+        said = deciding.decided(request.POST.dict(), chosen, by=request.access)
     except Refused as refused:
         return _page(request, refused.violations, 422)
     messages.success(request, said)
@@ -205,7 +205,7 @@ def admission(request: Any, uid: UUID) -> HttpResponse:
         if not typing and (deciding_now or (one.state == "applied" and not may_remark)):
             raise PermissionDenied("members.edit")
         try:
-            said = deciding.decided(request, [one]) if deciding_now else _remarked(request, one)
+            said = deciding.decided(request.POST.dict(), [one], by=access) if deciding_now else _remarked(request, one)
         except Refused as refused:
             problems = refused.violations
         else:

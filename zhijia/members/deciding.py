@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
+from zhijia.core.access import Access
 from zhijia.core.pages.parts import Choice, Field
 from zhijia.members import joining
 from zhijia.members.asking import Typed
@@ -26,10 +26,9 @@ def fields(values: Mapping[str, str], today: date) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def chosen(request: Any) -> list[Admission]:
+def chosen(ticked: Iterable[str], union: int) -> list[Admission]:
     """The applications that were ticked and still wait."""
-    uids = [uid for uid in request.POST.getlist("uid") if _is_uid(uid)]
-    return list(joining.waiting(request.access.union).filter(uid__in=uids))
+    return list(joining.waiting(union).filter(uid__in=[uid for uid in ticked if _is_uid(uid)]))
 
 
 def _is_uid(text: str) -> bool:
@@ -40,15 +39,15 @@ def _is_uid(text: str) -> bool:
     return True
 
 
-def decided(request: Any, those: Sequence[Admission]) -> str:
+def decided(values: dict[str, str], those: Sequence[Admission], *, by: Access) -> str:
     """Write down what the form says about those applications; what is said of it. Refused with every reason."""
-    typed = Typed(request.POST.dict(), request.access.on)
+    typed = Typed(values, by.on)
     on = typed.day("on")
     typed.stop(meeting="委员会会议")
     assert on is not None
     approved = typed.text("verdict") != "refuse"
     decision = joining.Decision(approved, on, typed.text("meeting"), typed.text("reason"))
-    joining.decide(those, decision, by=request.access, today=request.access.on)
+    joining.decide(those, decision, by=by, today=by.on)
     names = "、".join(one.person.name for one in those[:5]) + ("等" if len(those) > 5 else "")
     if approved:
         return f"{names}从{on.isoformat()}起是会员。接着可以打印会员登记表、邀请登录。"
