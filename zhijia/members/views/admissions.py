@@ -258,7 +258,8 @@ def _alike(access: Access, newcomer: Newcomer) -> list[dict[str, Any]]:
 
 def _named(request: Any, newcomer: Newcomer) -> Person | None:
     """The person of the register whom the address says to be the newcomer; None where it names none."""
-    person: Person | None = meant(request, "person", Person) if newcomer.person_id is None else None
+    who = "" if newcomer.person_id else request.GET.get("person", "")
+    person: Person | None = meant(who, Person, request.access.union)
     return person
 
 

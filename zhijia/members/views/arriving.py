@@ -42,16 +42,15 @@ def found(union: int, values: dict[str, str], *, offer: Callable[[Person], str],
     return lines
 
 
-def meant(request: Any, name: str, model: Any) -> Any:
-    """The row that the address names; None where it names none."""
-    text = request.GET.get(name, "")
+def meant(text: str, model: Any, union: int) -> Any:
+    """The row that the address names by its 编号; None where it names none."""
     if not text:
         return None
     try:
         uid = UUID(text)
     except ValueError:
         raise Http404("没有这个人") from None
-    row = model.objects.in_union(request.access.union).filter(uid=uid).first()
+    row = model.objects.in_union(union).filter(uid=uid).first()
     if row is None:
         raise Http404("没有这个人")
     return row

@@ -85,9 +85,9 @@ def _of_the_list(newcomer: Newcomer | None) -> dict[str, str]:
 def write_in(request: Any) -> HttpResponse:
     """The form; POST enters the person, as no member, with the application. `?person=` is for those on record."""
     access: Access = request.access
-    person: Person | None = meant(request, "person", Person)
+    person: Person | None = meant(request.GET.get("person", ""), Person, access.union)
     sent = request.method == "POST"
-    newcomer: Newcomer | None = meant(request, "newcomer", Newcomer)
+    newcomer: Newcomer | None = meant(request.GET.get("newcomer", ""), Newcomer, access.union)
     typed = Typed(request.POST.dict() if sent else _of_the_list(newcomer), access.on)
     problems: tuple[Violation, ...] = ()
     if sent:
