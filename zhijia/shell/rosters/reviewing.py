@@ -21,7 +21,7 @@ SYNC = next(feature.roster for feature in FEATURES if feature.roster is not None
 WORDS = SYNC.words
 PURPOSE = "roster:"
 AT_ONCE = 300_000  # bytes: a larger file is worked out by the worker, with progress
-CHUNK = 400  # lines in one sealed piece
+CHUNK = 200  # lines in one sealed piece
 NOTED = 100
 
 
