@@ -4,7 +4,6 @@ import pytest
 
 from zhijia.core import checks, claims, facts
 from zhijia.core.feature_types import HOLDS
-from zhijia.funds import services
 from zhijia.funds.checks import CHECKS
 from zhijia.funds.facts import CLAIMS, FACTS
 from zhijia.funds.models import Collection, Entry, PersonReceipt

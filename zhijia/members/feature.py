@@ -26,6 +26,7 @@ from zhijia.members.ties import ties
 
 OFFICERS = ("chair", "vice_chair", "committee")
 FAMILY = ("chair", "vice_chair", "women_director")  # who care for families, and nobody else
+REVIEWING = ("review_director", "reviewer", "visitor")  # they check what was spent against who was a member
 EVERY = (DEFINITIONS, *SHEETS, *OWN, HOUSEHOLD)  # what others are read with comes first
 HOLDERS = (
     *OFFICERS, "review_director", "reviewer", "women_director", "women", "group_leader", "accountant", "cashier",
@@ -50,9 +51,9 @@ FEATURE = Feature(
     grants=(
         *(Grant(post, ("members.view", "members.edit")) for post in OFFICERS),
         Grant("group_leader", ("members.view",)),
-        *(Grant(post, ("members.view",)) for post in ("reviewer", "visitor")),
+        *(Grant(post, ("members.view",)) for post in REVIEWING),
         # All applications; whoever leads groups sees those of these groups.
-        *(Grant(post, ("members.applications",)) for post in (*OFFICERS, "reviewer", "visitor", "operator")),
+        *(Grant(post, ("members.applications",)) for post in (*OFFICERS, *REVIEWING, "operator")),
         *(Grant(post, ("members.posts",)) for post in (*HOLDERS, "visitor")),
         *(Grant(post, ("members.handover",)) for post in HOLDERS),  # the own post, and the own working time
         *(Grant(post, ("members.appoint",)) for post in sorted(post_rules.APPOINTING)),
