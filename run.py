@@ -272,7 +272,7 @@ def test() -> int:
 def _light() -> list[Step]:
     arrows = "from importlinter.cli import lint_imports_command as lint; lint()"
     steps = [
-        Step("mypy", ("-m", "mypy", "zhijia")),
+        Step("mypy", ("-m", "mypy", "zhijia", "bench")),
         Step(
             "migrations on both engines", ("-m", "tests.migrated")
         ),  # and kept for the suites, which begin with copies

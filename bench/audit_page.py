@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 from tests import postgres
@@ -138,7 +139,7 @@ def measure(count: int) -> None:
     ):
         request: Any = RequestFactory().get(f"/audit/?{query}")
         request.access, request.htmx, request._messages = by, False, []
-        taken = p50(lambda request=request: audit_page(request), 20)
+        taken = p50(partial(audit_page, request), 20)
         print(f"| {name} | {taken:.2f} | {taken / floor:.1f} |")
     start = time.perf_counter()
     found = audit.verify(UNION)

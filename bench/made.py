@@ -117,7 +117,7 @@ def make(count: int, unions: int) -> None:
     if not unions:
         return
     numbers = range(1, unions + 1)
-    columns = {"code": [f"U{n}" for n in numbers], "name": [f"第{n}工会" for n in numbers],
+    columns: dict[str, list[Any]] = {"code": [f"U{n}" for n in numbers], "name": [f"第{n}工会" for n in numbers],
               "path": [f"/{n}/" for n in numbers], "uid": uuid7_many(unions)}  # fmt: skip
     with transaction.atomic():
         db.insert(Union, columns)

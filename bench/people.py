@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from bench import made
@@ -148,7 +149,7 @@ def registers(unions: list[int]) -> None:
         "everybody": lambda union: list(asof.members_on(union, day, asof.ALL)),
         "counts by group": lambda union: asof.counts(union, day),
     }
-    taken = {name: {one: timed(lambda one=one, read=read: read(one), calls=20) for one in unions}
+    taken = {name: {one: timed(partial(read, one), calls=20) for one in unions}
              for name, read in reads.items()}  # fmt: skip
     print(json.dumps(taken))
 

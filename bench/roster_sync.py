@@ -36,7 +36,7 @@ HEADS = ("员工姓名", "性别", "身份证号码", "联系方式", "员工号
 
 def listed(count: int, *, every: bool) -> list[tuple[str, ...]]:
     """The personnel office's list beside `ledgers.rows(count)`."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for place, row in enumerate(ledgers.rows(count)):
         name, sex, _birth, number, phone, staff_no, *_rest = (str(cell) for cell in row)
         department, job = str(row[9]), str(row[10])
