@@ -238,8 +238,9 @@ def test_who_asks_for_an_erasure_is_not_told_that_it_is_done_before_it_is(
     apps.get_model("care.AidCase").objects.filter(person=person.pk).update(closed_on=today)
     standing.change("withdraw", Person.objects.get(pk=person.pk), on=today, words=words, by=by, today=today)
     decided = {"reason": "本人申请，委员会同意", "minutes": "委员会第12次会议", "decided_on": today}
-    assert chair.post(f"/retention/{person.uid}/", decided).headers["Location"] == record
-    correction_records.save_corrections([row], union=world.union, by=by, today=today)
+    assert chair.post(f"/retention/{person.uid}/", decided).headers["Location"] == "/retention/"
+    request.refresh_from_db()
+    assert (request.state, request.answered_on) == ("erased", today)
 
 
 @pytest.mark.parametrize("answered", [("done", "已删除"), ("refused", "不删除"), ("kept", "不删除")])

@@ -83,8 +83,8 @@ def erase(request: Any, uid: UUID) -> HttpResponse:
             problems = refused.violations
         else:
             said = f"已删除：{sum(counts.values())}条记录不再有本人的信息，统计数字不变。"
-            messages.success(request, said + ("接着把本人的请求改为“已删除”。" if wish else ""))
-            return HttpResponseRedirect(wish_url or reverse("shell:retention"), status=303)
+            messages.success(request, said + ("本人的请求已答复“已删除”。" if wish else ""))
+            return HttpResponseRedirect(reverse("shell:retention"), status=303)
     wrong = {name: tuple(message(one) for one in problems if one.place.column == name) for name in erasing.FIELDS}
     fields = (
         Field("reason", "为什么删除", value=texts["reason"], required=True, errors=wrong["reason"],
