@@ -84,6 +84,7 @@ def _about(source: Source) -> bool:
 @transaction.atomic
 def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str, int]:
     """Take away who the person was; returns the rows by kind. Refused with every reason, and nothing is changed."""
+    audit.lock(row.union_id)  # nobody writes about the person meanwhile
     person: Any = type(row)._base_manager.select_for_update().get(pk=row.pk)
     seen = outlook(person.pk, today, union=person.union_id)
     broken = [*_problems(decision, person, today), *(Violation("tied", tie, mend="先办完再删除") for tie in seen.ties)]
