@@ -22,7 +22,10 @@ MOST, ANSWERS, LONGEST_ANSWER = 30, 40, 30
 NAME, HELP = 20, 100  # signs, as the table has room
 Office = Post.Office
 # Whoever may open the register at all, and whoever may open its forms (a test holds them against the grants).
-SEERS = (Office.CHAIR, Office.VICE_CHAIR, Office.COMMITTEE, Office.GROUP_LEADER, Office.REVIEWER, Office.OPERATOR)
+SEERS = (
+    Office.CHAIR, Office.VICE_CHAIR, Office.COMMITTEE, Office.GROUP_LEADER, Office.REVIEW_DIRECTOR, Office.REVIEWER,
+    Office.OPERATOR,
+)  # fmt: skip
 KEEPERS = (Office.CHAIR, Office.VICE_CHAIR, Office.COMMITTEE, Office.OPERATOR)
 
 _TAKEN = frozenset(column.header for column in PERSONS.columns)
