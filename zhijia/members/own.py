@@ -10,11 +10,10 @@ from zhijia.core.access import Access
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.sheets import kinds
 from zhijia.members import services
-from zhijia.members.correction_records import ANSWER, NUMBER, save_corrections
+from zhijia.members.correction_records import NUMBER, save_corrections
 from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
 from zhijia.members.models import OwnField, Person
 
-WITHIN = ANSWER  # how soon a request is answered
 ERASURE = ERASE  # what may be asked for besides corrections
 PHONE, EDUCATION, POLITICS = FIELDS = ("phone", "education", "politics")
 SHORTEST = 7  # digits of a person's own phone; a ledger may hold a service number such as 12351

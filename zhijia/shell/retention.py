@@ -171,8 +171,3 @@ def candidates(access: Access, today: date, *, after_pk: int = 0) -> list[Candid
     found = list(rows.order_by("pk").values_list("pk", "uid", "name", "left_on")[:PAGE])
     held = _kept([row[0] for row in found], years)
     return [Candidate(pk, str(uid), name, left_on, held[pk]) for pk, uid, name, left_on in found]
-
-
-def mandatory(found: Iterable[Kept], today: date) -> list[Kept]:
-    """What the law still wants kept with the person's name."""
-    return [one for one in found if one.period.by_law and not one.over(today)]

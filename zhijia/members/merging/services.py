@@ -96,7 +96,7 @@ def merge(
         taken["standing"] = plan.proposed["standing"]
     current = one.admitted_on if taken.get("standing", KEPT) == KEPT else two.admitted_on
     rows = list(references.sorted_out(one, two, current))
-    reason = f"{REASON}{one.name}（{one.staff_no or one.uid}）"[:200]
+    reason = f"{REASON}{one.name}{f'（{one.staff_no}）' if one.staff_no else ''}"[:200]
     withdrawal = {"withdrawn_on": today, "withdrawn_by": by.user, "withdrawn_reason": reason}
     written = references.moved(rows, one, two, withdrawal)
     written += _history(one, two, taken)
