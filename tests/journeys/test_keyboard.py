@@ -67,8 +67,9 @@ class Keys:
         self.page.wait_for_url(lambda url: url != before)
 
     def heading(self, text: str) -> None:
-        """The page now has that heading."""
+        """The page now has that heading, and hears keys."""
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
+        self.page.wait_for_load_state()  # the heading is there before the script is
 
 
 def test_ten_tasks_without_a_mouse(own_site: str) -> None:
@@ -97,6 +98,7 @@ def come_in(keys: Keys) -> None:
 def find_a_person(keys: Keys) -> None:
     """2. Find a person with “/”. 3. Open the record."""
     keys.press("/")
+    expect(keys.page.locator("#find")).to_be_focused()
     keys.page.keyboard.type("白玉兰")
     keys.page.keyboard.press("Enter")
     keys.page.wait_for_url("**/search/**")
