@@ -72,12 +72,12 @@ def test_a_postgres_address_is_taken_apart() -> None:
     entry = database("postgres://u%40x:p%2F@db.local:5433/zhi%20jia?sslmode=require", Path())
     wanted = {"USER": "u@x", "PASSWORD": "p/", "HOST": "db.local", "PORT": "5433", "NAME": "zhi jia"}
     assert {key: entry[key] for key in wanted} == wanted
-    assert entry["OPTIONS"] == {"sslmode": "require"}
+    assert entry["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
 
 
 def test_a_unix_socket_is_given_as_host() -> None:
     entry = database("postgresql://zhijia@/postgres?host=/run/pg", Path())
-    assert (entry["HOST"], entry["PORT"], entry["OPTIONS"]) == ("/run/pg", "", {})
+    assert (entry["HOST"], entry["PORT"], entry["OPTIONS"]["options"]) == ("/run/pg", "", "-c jit=off")
 
 
 @pytest.mark.parametrize("url", ["mysql://h/n", "postgres://h", "zhijia", "postgres:///"])
