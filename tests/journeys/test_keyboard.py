@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.browser import OFFICE, chromium, page_of, within
+from tests.journeys.browser import OFFICE, chromium, page_of
 from zhijia.shell.demo import PASSWORD
 
 pytestmark = pytest.mark.journey
@@ -73,7 +73,7 @@ class Keys:
 
 
 def test_ten_tasks_without_a_mouse(own_site: str) -> None:
-    with within(150), chromium() as browser:
+    with chromium() as browser:
         page = page_of(browser.new_context(base_url=own_site, locale="zh-CN", viewport=OFFICE))  # type: ignore[arg-type]
         keys = Keys(page)
         come_in(keys)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browser import PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import PHONE, chromium, logged_in, page_of, shot
 
 pytestmark = pytest.mark.journey
 
@@ -31,7 +31,7 @@ def picture(path: Path) -> Path:
 
 
 def test_a_leader_adds_a_visit_with_a_photo(own_site: str, tmp_path: Path) -> None:
-    with within(60), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zuzhang", viewport=PHONE, has_touch=True))
         page.goto("/")
         page.get_by_role("link", name="上报应访事项").click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.browser import PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import PHONE, chromium, logged_in, page_of, shot
 
 pytestmark = pytest.mark.journey
 
@@ -11,7 +11,7 @@ FORM = "工会服尺码登记"
 
 
 def test_a_member_reads_a_notice_and_answers_a_form(own_site: str) -> None:
-    with within(60), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "huiyuan", viewport=PHONE, has_touch=True))
         page.goto("/")
         expect(page.get_by_text("我今年的权益")).to_be_visible()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot
 from tests.journeys.test_login_ways import with_device
 from zhijia.shell.demo import PASSWORD
 
@@ -81,7 +81,7 @@ def joined(context: BrowserContext, link: str, width: int) -> tuple[Page, Any]:
 
 @pytest.mark.parametrize(("size", "width"), SIZES, ids=["phone", "office"])
 def test_a_newcomer_applies_is_admitted_and_corrects_the_phone(own_site: str, size: dict[str, int], width: int) -> None:
-    with within(120), chromium() as browser:
+    with chromium() as browser:
         chair = page_of(logged_in(browser, own_site, "zhuxi", viewport=OFFICE))
         leader = page_of(logged_in(browser, own_site, "zuzhang", viewport=size))
         link = entered(chair, leader, width)
@@ -122,7 +122,7 @@ def test_a_newcomer_applies_is_admitted_and_corrects_the_phone(own_site: str, si
 
 @pytest.mark.parametrize(("size", "width"), SIZES, ids=["phone", "office"])
 def test_the_chair_talks_and_the_committee_deems_withdrawn(own_site: str, size: dict[str, int], width: int) -> None:
-    with within(90), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         page.goto("/members/deemed/")
         if width == 1366:
@@ -151,7 +151,7 @@ def test_the_chair_talks_and_the_committee_deems_withdrawn(own_site: str, size: 
 
 @pytest.mark.parametrize(("size", "width"), SIZES, ids=["phone", "office"])
 def test_somebody_comes_from_another_union(own_site: str, size: dict[str, int], width: int) -> None:
-    with within(90), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         page.goto("/members/asof/")
         known = page.locator("main table a").first.inner_text()

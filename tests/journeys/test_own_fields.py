@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot
 from zhijia.shell.demo import PASSWORD
 
 pytestmark = pytest.mark.journey
@@ -29,7 +29,7 @@ def confirm_password(page: Page) -> None:
 def test_a_choice_is_added_filled_filtered_and_taken_away(
     own_site: str, size: dict[str, int], look: int, tmp_path: Path
 ) -> None:
-    with within(180), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         page.goto("/members/fields/")
         page.get_by_role("link", name="加一个字段").first.click()
@@ -73,7 +73,7 @@ def test_a_choice_is_added_filled_filtered_and_taken_away(
 
 @pytest.mark.parametrize(("size", "look"), SIZES)
 def test_a_member_keeps_the_own_family(own_site: str, size: dict[str, int], look: int) -> None:
-    with within(120), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "huiyuan", viewport=size))
         page.goto("/me/")
         page.get_by_role("link", name="我的家庭").click()

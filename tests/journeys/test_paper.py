@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot
 
 pytestmark = pytest.mark.journey
 
@@ -61,7 +61,7 @@ def there(page: Page, day: str) -> bool:
 def test_a_paper_is_typed_in_late_and_the_wrong_approval_is_taken_back(
     own_site: str, size: dict[str, int], width: int
 ) -> None:
-    with within(120), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         typed_in(page, width)
         decided(page, width)

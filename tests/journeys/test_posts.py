@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot
 from zhijia.shell.demo import PASSWORD
 
 pytestmark = pytest.mark.journey
@@ -19,7 +19,7 @@ def confirm_password(page: Page) -> None:
 
 @pytest.mark.parametrize(("size", "look"), [(OFFICE, 1366), (PHONE, 390)])
 def test_a_chair_hands_over_and_both_see_it_at_once(own_site: str, size: dict[str, int], look: int) -> None:
-    with within(120), chromium() as browser:
+    with chromium() as browser:
         old = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         new = page_of(logged_in(browser, own_site, "huiyuan", viewport=size))
         new.goto("/me/")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot
 
 pytestmark = pytest.mark.journey
 
@@ -18,7 +18,7 @@ def begin(page: Page, kind: str) -> None:
 
 @pytest.mark.parametrize(("size", "width"), SIZES)
 def test_groups_merged_and_renamed_and_people_moved(own_site: str, size: dict[str, int], width: int) -> None:
-    with within(150), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size, has_touch=size is PHONE))
         page.goto("/members/reorganisation/")
         expect(page.get_by_role("heading", level=1)).to_contain_text("机构改革")

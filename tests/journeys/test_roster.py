@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, settled, shot, within
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, settled, shot
 
 pytestmark = pytest.mark.journey
 
@@ -51,7 +51,7 @@ def personnel_list(people: list[dict[str, Any]], folder: Path) -> tuple[Path, st
 @pytest.mark.parametrize("size", [OFFICE, PHONE], ids=["office", "phone"])
 def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_path: Path, size: Any) -> None:
     width = size["width"]
-    with within(120), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "weiyuan", viewport=size))
         file, moved, gone = personnel_list(registered(page), tmp_path)
         page.goto("/roster/")
@@ -92,7 +92,7 @@ def test_a_personnel_list_is_reviewed_saved_and_taken_back(own_site: str, tmp_pa
 @pytest.mark.parametrize("size", [OFFICE, PHONE], ids=["office", "phone"])
 def test_two_rows_of_one_person_are_merged_and_taken_apart(own_site: str, size: Any) -> None:
     width = size["width"]
-    with within(120), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         person = registered(page)[20]
         page.goto("/records/members/person/new/")

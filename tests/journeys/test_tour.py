@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.books import messy
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, settled, shot, within
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, settled, shot
 
 pytestmark = pytest.mark.journey
 
@@ -22,7 +22,7 @@ COLUMNS = {
 
 @pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
 def test_from_a_messy_ledger_to_the_inspectors_list(own_site: str, tmp_path: Path, size: dict[str, int]) -> None:
-    with within(90), chromium() as browser:
+    with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         width = size["width"]
         bring_in(page, messy(tmp_path), width)

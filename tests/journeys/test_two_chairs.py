@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import OFFICE, chromium, logged_in, page_of, shot, within
+from tests.journeys.browser import OFFICE, chromium, logged_in, page_of, shot
 
 pytestmark = pytest.mark.journey
 
@@ -23,7 +23,7 @@ def begin(page: Page) -> None:
 
 
 def test_two_edit_one_section_and_nothing_is_lost(own_site: str) -> None:
-    with within(90), chromium() as browser:
+    with chromium() as browser:
         first = page_of(logged_in(browser, own_site, "zhuxi", viewport=OFFICE))
         second = page_of(logged_in(browser, own_site, "weiyuan", viewport=OFFICE))
         begin(first)
@@ -48,7 +48,7 @@ def test_two_edit_one_section_and_nothing_is_lost(own_site: str) -> None:
 
 
 def test_two_edit_one_record_and_the_second_sees_what_the_first_changed(own_site: str) -> None:
-    with within(60), chromium() as browser:
+    with chromium() as browser:
         first = page_of(logged_in(browser, own_site, "zhuxi", viewport=OFFICE))
         second = page_of(logged_in(browser, own_site, "weiyuan", viewport=OFFICE))
         for page in (first, second):
