@@ -8,13 +8,15 @@ import pytest
 from zhijia.core import facts
 from zhijia.core.cube import Rate
 from zhijia.core.feature_types import Scope
-from zhijia.members import services
+from zhijia.members import services, standing
 from zhijia.members.facts import FACTS
 from zhijia.members.joining import ADMIT
+from zhijia.members.models import Person
 from zhijia.standards import numbers
 from zhijia.unions import services as unions
 from zhijia.unions.models import Union
 
+AWAY = standing.Words("江州市总工会")
 TERM = (date(2021, 1, 1), date(2027, 1, 1))
 
 
@@ -67,3 +69,16 @@ def test_the_days_that_count_as_in_time_are_those_of_the_day_of_arrival(newcomer
     assert newcomers() == Rate(1, 2)
     numbers.settle(ADMIT, 61, "2026年第1次委员会会议", first=first.first, version=1, by=access, today=today)
     assert newcomers() == Rate(2, 2)
+
+
+def test_a_membership_that_ended_before_is_not_what_the_newcomer_was_taken_in_to(newcomers, by, today):
+    assert newcomers((date(2024, 3, 1), date(2010, 1, 1))) == Rate(1, 1)
+    standing.change("transfer_out", Person.objects.get(), on=date(2020, 1, 1), words=AWAY, by=by, today=today)
+    assert newcomers() == Rate(0, 1)
+
+
+def test_who_was_admitted_in_time_stays_so_whatever_came_later(newcomers, by, today):
+    assert newcomers((date(2024, 3, 1), date(2024, 4, 1))) == Rate(1, 1)
+    for move, on in (("transfer_out", date(2025, 1, 1)), ("transfer_in", date(2026, 5, 1))):
+        standing.change(move, Person.objects.get(), on=on, words=AWAY, by=by, today=today)
+        assert newcomers() == Rate(1, 1), move

@@ -6,7 +6,7 @@ import pytest
 
 from tests.shell.people import client_of, user_of
 from zhijia.core.outcomes import Refused
-from zhijia.members import joining, services
+from zhijia.members import joining, logins, services, standing
 from zhijia.members.models import Newcomer, Person
 from zhijia.unions import services as unions
 
@@ -116,3 +116,16 @@ def test_the_page_asks_about_a_namesake_and_goes_on_with_the_one_it_is(make_worl
     assert client.post(f"{url}?person={old.uid}", {"on": today}).status_code == 303
     new.refresh_from_db()
     assert new.person_id == old.pk
+
+
+def test_a_member_of_before_who_is_back_waits_like_any_newcomer(person, newcomer, union, by, today):
+    old = person(staff_no="0900", admitted_on=date(2010, 1, 1))
+    words = standing.Words("江州市总工会")
+    standing.change("transfer_out", old, on=date(2020, 1, 1), words=words, by=by, today=today)
+    new = newcomer(staff_no="0900")
+    assert new.person_id == old.pk
+    assert [one.newcomer.pk for one in joining.newcomers(union, today)] == [new.pk]
+    assert [one.pk for one in logins.without_login(union, today)] == [old.pk], "a login first, to apply alone"
+    meeting = standing.Words(meeting="2026年第1次委员会会议")
+    standing.change("admit", old, on=today, words=meeting, by=by, today=today)
+    assert joining.newcomers(union, today) == []

@@ -40,11 +40,20 @@ def _retained(scope: Scope) -> Any:
 
 
 def _newcomers(scope: Scope) -> Any:
-    """Newcomers of the HR list, met when admitted in time; while there still is time they count neither way."""
-    admitted = Q(person__admitted_on__lte=scope.last)
-    in_time = admitted & Q(person__admitted_on__lte=F("due_on"))
-    pending = ~admitted & Q(due_on__gt=scope.last)
+    """Newcomers of the HR list, met when admitted in time; while there still is time they count neither way.
+
+    The membership of today counts, or one that ended since; not one that had ended before they came.
+    """
     rows = Newcomer.objects.in_union(scope.union).annotate(due_on=numbers.due(scope.union, ADMIT, "arrived_on"))
+    now = Q(person__left_on=None) | Q(person__left_on__gt=F("arrived_on"))
+    now &= Q(person__admitted_on__lte=scope.last)
+    before = EarlierMembership.objects.in_union(scope.union).filter(
+        person=OuterRef("person"), admitted_on__lte=scope.last, left_on__gt=OuterRef("arrived_on")
+    )
+    in_time = (now & Q(person__admitted_on__lte=F("due_on"))) | Q(
+        Exists(before.filter(admitted_on__lte=OuterRef("due_on")))
+    )
+    pending = ~(now | Q(Exists(before))) & Q(due_on__gt=scope.last)
     return rows.annotate(met=met(in_time, pending))
 
 

@@ -203,9 +203,8 @@ class Waiting:
 
 def newcomers(union: int, today: date) -> list[Waiting]:
     """Newcomers of the HR list who are not members, longest waiting first. Two queries."""
-    rows = Newcomer.objects.in_union(union).filter(arrived_on__lte=today).select_related("person")
-    rows = rows.filter(person__admitted_on=None).annotate(due_on=numbers.due(union, ADMIT, "arrived_on"))
-    rows = rows.order_by("arrived_on", "pk")
+    rows = Newcomer.objects.in_union(union).awaited().filter(arrived_on__lte=today).select_related("person")
+    rows = rows.annotate(due_on=numbers.due(union, ADMIT, "arrived_on")).order_by("arrived_on", "pk")
     busy = set(Admission.objects.in_union(union).filter(state__in=rules.WAITING).values_list("person_id", flat=True))
     return [Waiting(row, (today - row.arrived_on).days, today > row.due_on, row.person_id in busy) for row in rows]
 

@@ -96,10 +96,10 @@ def _known(rows: QuerySet[Person]) -> list[Known]:
 
 
 def _coming(union: int) -> Q:
-    """Persons of the HR list of newcomers, or with an application on its way, who are no members yet."""
-    listed = Newcomer.objects.in_union(union).filter(person__isnull=False).values("person")
+    """Persons of the HR list of newcomers, or with an application on its way, who are no members (yet, or again)."""
+    listed = Newcomer.objects.in_union(union).awaited().filter(person__isnull=False).values("person")
     applied = Admission.objects.in_union(union).filter(state__in=rules.WAITING).values("person")
-    return Q(admitted_on=None, left_on=None) & (Q(pk__in=listed) | Q(pk__in=applied))
+    return Q(pk__in=listed) | Q(pk__in=applied)
 
 
 def without_login(union: int, on: date, groups: Iterable[int] | None = None) -> list[Known]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zhijia.core.fields import IndexField, SecretField
 from zhijia.core.names import pinyin_key
@@ -133,6 +133,14 @@ class Person(UnionRecord):
         return Violation("merged", "这条记录已经合并到另一条", mend=mend) if merged.exists() else None
 
 
+class NewcomerQuerySet(UnionQuerySet):
+    """Newcomers of unions."""
+
+    def awaited(self) -> NewcomerQuerySet:
+        """Those who are no members: not in the register, never admitted, or gone before they came back."""
+        return self.filter(Q(person=None) | Q(person__admitted_on=None) | Q(person__left_on__lte=F("arrived_on")))
+
+
 class Newcomer(UnionRecord):
     """A person who came to the organ, as the personnel office lists it: the denominator of 均及时发展为会员."""
 
@@ -141,6 +149,8 @@ class Newcomer(UnionRecord):
     department = models.CharField("处室", max_length=60, blank=True)
     arrived_on = models.DateField("到岗日期")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="会员")
+
+    objects: ClassVar = NewcomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "新进人员"
