@@ -166,3 +166,17 @@ def test_while_it_is_typed_the_form_asks_without_any_number_in_the_address(chair
     assert known.name in part.content.decode()
     assert chair.post("/members/transfer-in/alike/", {"name": "欧阳无人"}).content.decode().strip() == ""
     assert chair.get("/members/transfer-in/alike/").status_code == 405
+
+
+def test_among_many_namesakes_the_one_with_the_number_and_the_one_of_that_birth_are_found(tree, by, today):
+    others = [
+        {"name": "张伟", "sex": "male", "staff_no": f"Z{number}", "birth_on": date(1970, 1, 1)} for number in range(60)
+    ]
+    same = {"name": "张伟", "sex": "male", "staff_no": "Z900", "birth_on": date(1985, 3, 4)}
+    services.save_persons([*others, same], union=tree["B"], by=by, today=today)
+    asked = {"name": "张伟", "birth_on": date(1985, 3, 4)}
+    found = arriving.alike(tree["B"], asked)
+    assert [(one.person.staff_no, one.sure) for one in found] == [("Z900", False)]
+    found = arriving.alike(tree["B"], {**asked, "birth_on": date(1970, 1, 1), "staff_no": "Z59"})
+    assert (found[0].person.staff_no, found[0].sure) == ("Z59", True)
+    assert len(found) == arriving.SHOWN

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from zhijia.core import audit, secrets
 from zhijia.core.access import Access
@@ -35,6 +35,7 @@ _KINDS = {
     "hired_on": kinds.date_(),
 }
 SHOWN = 5
+NOBODY = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +61,29 @@ def read(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[Violation]]:
 
 
 def alike(union: int, row: Mapping[str, Any]) -> list[Alike]:
-    """Persons of the register with the same number, or with a name that is written or reads the same. One query."""
+    """Persons of the register with the same number, then with a name that is written or reads the same. One query.
+
+    Whoever is known to be born on another day is no likeness of a name, however many bear it.
+    """
     index = secrets.blind_index(row["id_number"], purpose="resident_id") if row.get("id_number") else None
-    wanted = Q(pk__in=())
-    if index:
-        wanted |= Q(id_index=index)
-    if row.get("staff_no"):
-        wanted |= Q(staff_no=row["staff_no"])
-    if row.get("name"):
-        wanted |= Q(pinyin=pinyin_key(row["name"]))
-    people = Person.objects.in_union(union).filter(wanted).select_related("group").order_by("pk")[:50]
-    found = [_likeness(person, row, index) for person in people]
-    return sorted((one for one in found if one), key=lambda one: not one.sure)[:SHOWN]
+    number, born = row.get("staff_no"), row.get("birth_on")
+    numbered = (Q(id_index=index) if index else NOBODY) | (Q(staff_no=number) if number else NOBODY)
+    named = Q(pinyin=pinyin_key(row["name"])) if row.get("name") else NOBODY
+    if born:
+        named &= Q(birth_on=None) | Q(birth_on=born)
+    people = Person.objects.in_union(union).filter(numbered | named).select_related("group")
+    surest = people.order_by(Case(When(numbered, then=0), default=1), "pk")[:SHOWN]
+    return [_likeness(person, row, index) for person in surest]
 
 
-def _likeness(person: Person, row: Mapping[str, Any], index: Any) -> Alike | None:
+def _likeness(person: Person, row: Mapping[str, Any], index: Any) -> Alike:
     if index and person.id_index and bytes(person.id_index) == bytes(index):
         return Alike(person, "身份证号相同", True)
     if row.get("staff_no") and person.staff_no == row["staff_no"]:
         return Alike(person, "工号相同", True)
-    born = row.get("birth_on")
-    if born and person.birth_on and born != person.birth_on:
-        return None
     both = "姓名相同" if person.name == row.get("name") else "姓名读音相同"
-    return Alike(person, f"{both}，出生日期也相同" if born and born == person.birth_on else both, False)
+    born = person.birth_on and person.birth_on == row.get("birth_on")
+    return Alike(person, f"{both}，出生日期也相同" if born else both, False)
 
 
 def stop_likeness(row: Mapping[str, Any], *, union: int, anew: bool, mend: str) -> None:
