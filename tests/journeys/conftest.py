@@ -1,12 +1,10 @@
 """The demo's web site as `serve` runs it, on SQLite or (with --pg) on a database of its own in PostgreSQL."""
 
+import itertools
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.shell.folder import ROOT, Folder
+from tests import serving
+from tests.shell.folder import Folder
+
+numbers = itertools.count(1)
 
 
 def _database(name: str, template: str = "") -> str:
@@ -50,21 +51,15 @@ def _served(demo: Path, home: Path, number: str) -> Iterator[str]:
     """The address of a copy of the demo, served (with its worker) until the end."""
     shutil.copytree(demo, home, dirs_exist_ok=True)
     database = _database(_named(number), _named("demo"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     env = {**os.environ, "ZHIJIA_HOME": str(home)}
     env.pop("DATABASE_URL", None)
     if database:
         env["DATABASE_URL"] = database
-    command = [sys.executable, "-m", "zhijia", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL) as server:
+    with serving.own_port() as port:
+        command = [sys.executable, "-m", "zhijia", "serve", "--port", str(port)]
         url = f"http://localhost:{port}"
-        try:
-            _wait_for(url)
+        with serving.running(command, env, lambda: serving.get(f"{url}/login/"), stdout=subprocess.DEVNULL):
             yield url
-        finally:
-            server.terminate()
 
 
 @pytest.fixture(scope="session")
@@ -77,15 +72,5 @@ def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def own_site(demo: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a site of its own, for a journey that changes what others look at."""
-    with _served(demo, tmp_path / "home", str(time.monotonic_ns())) as url:
+    with _served(demo, tmp_path / "home", str(next(numbers))) as url:
         yield url
-
-
-def _wait_for(url: str) -> None:
-    for _try in range(300):
-        try:
-            with urllib.request.urlopen(f"{url}/login/", timeout=2):  # noqa: S310 - our own address
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the site did not come up in 30 seconds")

@@ -1,19 +1,17 @@
 """Ways in, in a real browser: a passkey of a virtual device, an invitation on a phone, a real OpenID provider."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests import serving
 from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in
 from tests.shell.folder import ROOT, Folder
 from zhijia.shell.demo import PASSWORD
@@ -104,41 +102,26 @@ def _staff_no(site: str, name: str, browser: Any) -> str:
     return page.get_by_label("工号").input_value()
 
 
-@contextmanager
-def running(command: list[str], url: str, **env: str) -> Iterator[None]:
+@pytest.fixture
+def addresses() -> Iterator[tuple[str, str]]:
+    """Two addresses on this computer: of the site, and of the provider."""
+    with serving.own_port() as here, serving.own_port() as there:
+        yield f"http://localhost:{here}", f"http://localhost:{there}"
+
+
+def running(command: list[str], url: str, **env: str) -> AbstractContextManager[object]:
     """A server of the test's own until the test is over."""
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL) as server:
-        try:
-            _wait_until_up(url)
-            yield
-        finally:
-            server.terminate()
-
-
-def _wait_until_up(url: str) -> None:
-    for _try in range(300):
-        try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"{url} did not come up in 30 seconds")
-
-
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return serving.running(command, {**os.environ, **env}, lambda: serving.get(url), stdout=subprocess.DEVNULL)
 
 
 def test_a_real_openid_provider_lets_in_whom_it_vouches_for_and_makes_nobody(
-    tmp_path: Path, tool: Callable[[str], str]
+    tmp_path: Path, tool: Callable[[str], str], addresses: tuple[str, str]
 ) -> None:
     if not (ROOT / "node_modules" / "oidc-provider").exists():
         pytest.skip("run `npm ci --ignore-scripts` first")
     folder = Folder(tmp_path)
     folder.run("demo", "--no-serve", "--out", str(tmp_path / "out"))
-    here, there = f"http://localhost:{_port()}", f"http://localhost:{_port()}"
+    here, there = addresses
     staff_no, code = _known_number(folder)
     provider = [tool("node"), "tests/journeys/oidc_provider.mjs", there.rsplit(":", 1)[1]]
     provider += [f"{here}/login/back/oidc/", staff_no]

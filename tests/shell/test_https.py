@@ -8,12 +8,12 @@ import ssl
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import Message
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from django.conf import settings
 from django.test import Client
 
-from tests.shell.folder import ROOT, TODAY, Folder
+from tests import serving as servers
+from tests.shell.folder import TODAY, Folder
 from zhijia.shell import nearby
 from zhijia.shell.https import certificates, serving
 
@@ -162,26 +163,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Folder, int
     folder = Folder(tmp_path_factory.mktemp("https"))
     folder.migrated()
     folder.init()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     env |= {"ZHIJIA_HOME": str(folder.home), "ZHIJIA_TODAY": TODAY, "PYTHONIOENCODING": "utf-8"}
-    words = [sys.executable, "-m", "zhijia", "serve", "--https", "--port", str(port), "--name", "gonghui.lan"]
-    said = (folder.home / "said.txt").open("wb")
-    process = subprocess.Popen(words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-    try:
-        for _try in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert process.poll() is None, (folder.home / "said.txt").read_text(encoding="utf-8")
-            time.sleep(0.1)
-        yield folder, port
-    finally:
-        process.terminate()
-        process.wait(20)
-        said.close()
+    with servers.own_port() as port, (folder.home / "said.txt").open("wb") as said:
+        words = [sys.executable, "-m", "zhijia", "serve", "--https", "--port", str(port), "--name", "gonghui.lan"]
+        up = partial(asked, folder, port, "/login/")
+        with servers.running(words, env, up, stdout=said, stderr=subprocess.STDOUT):
+            yield folder, port
 
 
 def trusting(folder: Folder) -> ssl.SSLContext:
@@ -198,7 +186,7 @@ class Answer:
 def asked(folder: Folder, port: int, path: str, host: str = "localhost") -> Answer:
     """One question over TLS to this computer, under a name that its certificate has to hold."""
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=20) as raw,
+        socket.create_connection(("127.0.0.1", port), timeout=60) as raw,
         trusting(folder).wrap_socket(raw, server_hostname=host) as secure,
         closing(http.client.HTTPConnection(host, port)) as connection,
     ):
@@ -241,7 +229,7 @@ def test_a_stranger_or_another_name_is_refused(site: tuple[Folder, int]) -> None
         ssl.create_default_context().wrap_socket(raw, server_hostname="localhost")
     with pytest.raises(ssl.SSLCertVerificationError), socket.create_connection(("127.0.0.1", port)) as raw:
         trusting(folder).wrap_socket(raw, server_hostname="another.example")
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as plain:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as plain:
         plain.request("GET", "/login/")
         with pytest.raises((http.client.HTTPException, OSError)):
             plain.getresponse()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tests import serving
 from tests.shell.folder import ROOT, TODAY, Folder
 from tests.shell.people import client_of, user_of
 from zhijia.core.access import Access
@@ -212,27 +212,16 @@ def test_where_a_job_stands_is_left_untold_while_the_row_is_locked(
 @pytest.mark.own_folder
 def test_the_worker_beside_the_server_does_the_work_and_ends_with_it(copy: Folder) -> None:
     """The real thing: `serve` on a folder, a job put in the queue by another process, done by the worker."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
     env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL",)}
     env |= {"ZHIJIA_HOME": str(copy.home), "ZHIJIA_TODAY": TODAY, "DJANGO_SETTINGS_MODULE": "zhijia.config.settings"}
-    server = subprocess.Popen([sys.executable, "-m", "zhijia", "serve", "--port", port], cwd=ROOT, env=env)
-    try:
-        uid = _ask(env, "START").strip()
-        deadline = time.monotonic() + 120
-        state = ""
-        while time.monotonic() < deadline:
-            state = _ask(env, f"STATE {uid}")
-            if not state.startswith(("queued", "running")):
-                break
-            time.sleep(1)
-        assert state.startswith("done"), state + copy.log()
-        assert len(_workers(copy.home)) == 1
-        assert "SUCCESSFUL ''" in state, "nothing of the task is stored but that it ended"
-    finally:
-        server.terminate()
-        server.wait(30)
+    with serving.own_port() as port:
+        command, url = [sys.executable, "-m", "zhijia", "serve", "--port", str(port)], f"http://127.0.0.1:{port}/login/"
+        with serving.running(command, env, lambda: serving.get(url)) as server:
+            uid = _ask(env, "START").strip()
+            state = _ended(env, uid, server)
+            assert state.startswith("done"), state + copy.log()
+            assert len(_workers(copy.home)) == 1
+            assert "SUCCESSFUL ''" in state, "nothing of the task is stored but that it ended"
     assert _workers(copy.home) == []
     assert not copy.log()
 
@@ -253,6 +242,18 @@ else:
     job = Job.objects.get(uid=sys.argv[2])
     print(job.state, job.phase, job.result, *(f"{one.status} {one.traceback!r}" for one in DBTaskResult.objects.all()))
 """
+
+
+def _ended(env: dict[str, str], uid: str, server: subprocess.Popen[bytes]) -> str:
+    """What came of the job, once it and the queue's task around it are over."""
+    given_up = time.monotonic() + 600
+    state = _ask(env, f"STATE {uid}")
+    while state.startswith(("queued", "running")) or "RUNNING" in state or "READY" in state:
+        assert server.poll() is None, state
+        assert time.monotonic() < given_up, f"the worker hangs: {state}"
+        time.sleep(1)
+        state = _ask(env, f"STATE {uid}")
+    return state
 
 
 def _ask(env: dict[str, str], words: str) -> str:
