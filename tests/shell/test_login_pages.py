@@ -185,7 +185,9 @@ def stale(client: Client) -> Client:
     return client
 
 
-EXPORTS = ["/records/members/person/export/", "/facts/members.active/export/", "/package/9999/zip/"]
+EXPORTS = [
+    "/records/members/person/export/", "/facts/members.active/export/", "/package/9999/zip/", "/check/export/",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", EXPORTS)
@@ -203,6 +205,20 @@ def test_the_password_is_asked_for_before_an_export(world: World, today: date, a
     done = client.post("/me/confirm/", {**given, "password": PASSWORD})
     assert f'href="{address}"' in done.content.decode()
     assert client.get(address).status_code == before
+
+
+def test_the_password_is_asked_for_before_the_whole_workbook_is_written_and_before_it_is_taken(
+    world: World, today: date, settings: Any
+) -> None:
+    client = client_of(user_of(world, "chair", today))
+    written = client.post("/import/export/", follow=True).redirect_chain[-1][0]
+    assert written.startswith("/import/export/")
+    for answer in (stale(client).get("/import/export/"), client.post("/import/export/")):
+        assert answer.headers["Location"].startswith("/me/confirm/?next=")
+    assert client.get(written).status_code == 200  # a name and a size
+    assert "file=1" in client.get(f"{written}?take=1").headers["Location"]
+    client.post("/me/confirm/", {"password": PASSWORD})
+    assert client.get(f"{written}?take=1").streaming
 
 
 def test_confirming_leads_to_this_site_only_and_is_limited(world: World, today: date) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.pages.parts import Action, Badge, Chip, Choice, Field, FilterBar, Pager
 from zhijia.core.pages.workbook import workbook
 from zhijia.shell import inspection
@@ -58,6 +58,7 @@ def check_page(request: Any) -> HttpResponse:
 
 
 @requires("shell.records")
+@fresh(file=True)
 @require_safe
 def check_export(request: Any) -> HttpResponse:
     """Exactly what is shown, as an Excel file."""

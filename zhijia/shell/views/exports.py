@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.pages.parts import size_words
 from zhijia.shell.downloads import KEPT_BY_NOBODY, XLSX
 from zhijia.shell.ledgers import uploads
@@ -19,6 +19,7 @@ from zhijia.shell.work import jobs
 
 
 @requires("shell.workbook")
+@fresh()
 @require_http_methods(["GET", "HEAD", "POST"])
 def export_all(request: Any) -> HttpResponse:
     """Say what is in it; then write it as long work."""
@@ -47,6 +48,11 @@ def exported(request: Any, uid: UUID) -> HttpResponse:
     if kept is None:
         return begin_again(request)
     if request.GET.get("take"):
-        file = kept.source.open("rb")
-        return FileResponse(file, as_attachment=True, filename=kept.name, content_type=XLSX, headers=KEPT_BY_NOBODY)  # type: ignore[return-value]  # it is one at run time
+        return _taken(request, kept)
     return render(request, "shell/exported.html", {"kept": kept, "size": size_words(kept.size)})
+
+
+@fresh(file=True)
+def _taken(_request: Any, kept: uploads.Upload) -> HttpResponse:
+    file = kept.source.open("rb")
+    return FileResponse(file, as_attachment=True, filename=kept.name, content_type=XLSX, headers=KEPT_BY_NOBODY)  # type: ignore[return-value]  # it is one at run time
