@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.shell.forms import form_of
-from tests.shell.people import client_of, user_of
+from tests.shell.people import PASSWORD, client_of, user_of
 from tests.shell.test_access_matrix import EXPECTED, PUBLIC
 from zhijia.accounts import sessions
 from zhijia.accounts.services import make_login
 from zhijia.core.demo import World
 from zhijia.core.models import AuditLine
-from zhijia.members import services, visiting
+from zhijia.members import logins, services, visiting
 from zhijia.members.models import Person, Post, WorkTime
 
 QUERIES = 15
@@ -169,6 +169,22 @@ def test_a_visitor_is_let_in_by_an_invitation_and_taken_out_at_once(chair, world
     assert answer.status_code == 403
     assert "来访查阅不在有效期内" in text(answer)
     assert AuditLine.objects.filter(verb="accounts.login.entered", person_id=person.pk).exists()
+
+
+def test_what_is_typed_of_a_visitor_is_read_as_of_anybody(chair, world, today):
+    fresh(chair)
+    given = {
+        "name": "赵审", "sex": "male", "organisation": "市总工会经审办", "purpose": "年度审查",
+        "first": today.isoformat(), "last": (today + timedelta(days=9)).isoformat(),
+    }  # fmt: skip
+    for wrong in ({"sex": "somebody"}, {"phone": "明天再说"}):
+        assert chair.post("/members/visits/new/", given | wrong).status_code == 422
+    assert not Person.objects.filter(name="赵审").exists()
+    assert chair.post("/members/visits/new/", given | {"phone": "１３８ 0000 9999"}).status_code == 303
+    person = Person.objects.get(name="赵审")
+    user = make_login("guest", PASSWORD)
+    services.link_login(person.pk, user.pk)
+    assert logins.users_named("13800009999") == [user.pk]
 
 
 OWN = {

@@ -18,7 +18,7 @@ from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.addresses import invite_url
 from zhijia.core.pages.parts import DONE, INFO, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Table, shown
-from zhijia.members import post_rules, visiting
+from zhijia.members import arriving, post_rules, visiting
 from zhijia.members.asking import Typed, marked
 from zhijia.members.models import Person, Post
 from zhijia.members.standing import refusal
@@ -112,14 +112,16 @@ def visit(request: Any) -> HttpResponse:
 
 def _begun(typed: Typed, access: Access) -> Post:
     first, last = typed.day("first"), typed.day("last")
+    row, broken = arriving.read(typed.values)
+    typed.problems += broken
     if not typed.text("sex"):
         typed.problems.append(refusal("sex", "还没有选性别", "选一个"))
     typed.stop(**visiting.LABELS)
     assert first is not None
     assert last is not None
     guest = visiting.Guest(
-        typed.text("name"), typed.text("organisation"), typed.text("sex"), typed.text("purpose"), first, last,
-        typed.text("phone"),
+        typed.text("name"), typed.text("organisation"), row["sex"], typed.text("purpose"), first, last,
+        row.get("phone", ""),
     )  # fmt: skip
     return visiting.begin(guest, union=access.union, by=access, today=access.on)
 
