@@ -69,7 +69,9 @@ def test_a_change_is_refused_where_the_standing_does_not_allow_it(move):
 # ---------------------------------------------------------------- services
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(asked=st.lists(st.tuples(st.sampled_from(sorted(rules.MOVES)), st.integers(1, 400)), min_size=1, max_size=8))
 def test_the_register_of_any_day_is_what_the_log_of_changes_says(union, person, by, today, asked):
     one = person(f"王{Person.objects.count()}")

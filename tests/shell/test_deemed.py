@@ -141,7 +141,9 @@ def fixed_traces(days, today):
     return all(add_months(day, 6) <= today for day in days)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(days=st.tuples(st.integers(1, 10), st.integers(1, 10)))
 def test_both_must_be_missing(access, people, pay, attend, days):
     (paid, came), union = days, access.union
