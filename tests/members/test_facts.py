@@ -82,3 +82,17 @@ def test_who_was_admitted_in_time_stays_so_whatever_came_later(newcomers, by, to
     for move, on in (("transfer_out", date(2025, 1, 1)), ("transfer_in", date(2026, 5, 1))):
         standing.change(move, Person.objects.get(), on=on, words=AWAY, by=by, today=today)
         assert newcomers() == Rate(1, 1), move
+
+
+def test_the_opening_number_is_that_of_the_first_day_not_of_the_end_of_the_first_year(db, by, today):
+    union = unions.found({"code": "T", "name": "测试工会"}, by=by, today=today).pk
+    long_ago, day = date(2010, 1, 1), date(2021, 1, 1)
+    periods = [(long_ago, None), (day, None), (long_ago, day), (long_ago, date(2021, 1, 2))]
+    periods += [(long_ago, date(2021, 6, 1)), (date(2021, 5, 1), None)]
+    for number, (admitted_on, left_on) in enumerate(periods):
+        row = {"name": f"会员{number}", "staff_no": str(number), "sex": "male", "admitted_on": admitted_on}
+        services.save_persons([row | {"left_on": left_on}], union=union, by=by, today=today)
+    keys = ("members.opening", "members.active")
+    found = facts.compute([spec for spec in FACTS if spec.key in keys], Scope(union, *TERM, today, "第五届", 5))
+    assert found["members.opening"].value == 4
+    assert found["members.active"].at("year", 2021) == found["members.active"].value == 3

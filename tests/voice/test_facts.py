@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from zhijia.core import claims, evidence, facts
+from zhijia.core.cube import Rate
 from zhijia.voice.facts import CLAIMS, FACTS
 from zhijia.voice.models import Contact, Evaluation, Participation, RightsMatter, Suggestion
 
@@ -32,10 +33,24 @@ def test_values_equal_their_records_counted_one_by_one(make_world, scope_of):
     assert values["voice.contact_people"].value == sum(row.people or 0 for row in contacts)
     matters = RightsMatter.objects.in_union(world.union)
     assert values["voice.escalations"].value == sum(row.escalated_on is not None for row in matters)
-    members = [row for row in Evaluation.objects.in_union(world.union) if row.rater == "members"]
-    assert values["voice.satisfied"].value == sum(row.satisfied for row in members)
-    assert values["voice.asked"].value == sum(row.asked for row in members)
     assert facts.query_count(FACTS, scope) <= 11
+
+
+def test_a_member_who_answers_eight_questions_is_asked_once(make_world, scope_of):
+    world = make_world("voice", members=120)
+    values = facts.compute(FACTS, scope_of(world), cache=False)
+    members = [row for row in Evaluation.objects.in_union(world.union) if row.rater == "members"]
+    overall = {str(row.year): row for row in members if row.topic == "whole"}
+    items = [row for row in members if row.topic != "whole"]
+    assert {row.year for row in items} == {2025}
+    asked = values["voice.asked"]
+    assert {year: asked.at("year", year) for year in overall} == {year: row.asked for year, row in overall.items()}
+    assert max(overall.values(), key=lambda row: row.asked).asked <= 120
+    total = Rate(sum(row.satisfied for row in overall.values()), sum(row.asked for row in overall.values()))
+    assert values["voice.satisfaction"].value == total == Rate(values["voice.satisfied"].value, asked.value)
+    assert values["voice.items_rated"].at("year", 2025) == len(items) == 7
+    shares = values["voice.item_satisfaction"].by["topic"]
+    assert shares == {row.topic: Rate(row.satisfied, row.asked) for row in items}
 
 
 def test_no_secret_and_no_authors_name_stands_in_the_evidence(make_world, scope_of):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q, Value
 
 from zhijia.core.conditions import met
 from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, FactSpec, Scope
@@ -20,6 +20,12 @@ SEX = {"sex": dict(Person.Sex.choices)}
 def _members(scope: Scope) -> Any:
     """The stretches of full membership: two of who left and came back, and of who moved to another group."""
     return Stretch.objects.in_union(scope.union)
+
+
+def _at_first(scope: Scope) -> Any:
+    """The stretches in force on the period's first day, dated by it: a stock stands as at the last day otherwise."""
+    then = Q(first__lte=scope.first) & (Q(end=None) | Q(end__gt=scope.first))
+    return _members(scope).filter(then).annotate(opening_on=Value(scope.first, DateField()))
 
 
 def _memberships(scope: Scope) -> Any:
@@ -83,6 +89,9 @@ MEMBERS = EvidenceSet(
     dims={"sex": "sex", "group": "group__name"},
     dim_labels=SEX,
 )
+AT_FIRST = EvidenceSet(
+    "members.at_first", "期初会员", _at_first, on="opening_on", who="person_id", label=("name", "department")
+)
 ADMITTED = EvidenceSet(
     "members.admitted",
     "新入会会员",
@@ -125,6 +134,15 @@ REVIEW = ("review_director", "reviewer")
 
 FACTS = (
     FactSpec("members.active", "会员人数", "人", MEMBERS, by=("year", "sex", "group"), rids=("R06",)),
+    FactSpec(
+        "members.opening",
+        "期初会员人数",
+        "人",
+        AT_FIRST,
+        by=(),
+        rids=("R06",),
+        help="这一期第一天的会员人数；会员人数是这一期最后一天的",
+    ),
     FactSpec("members.women", "女会员人数", "人", MEMBERS, where={"sex": ("female",)}, rids=("R68",)),
     FactSpec("members.admitted", "新发展会员", "人", ADMITTED, by=("year", "sex"), rids=("R120",)),
     FactSpec("members.newcomers", "新进人员", "人", NEWCOMERS, rids=("R120",)),

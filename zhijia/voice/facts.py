@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from zhijia.core.conditions import flag, met
-from zhijia.core.feature_types import ITEMS, RATE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope
+from zhijia.core.feature_types import FEN, ITEMS, RATE, SHARE, TOTAL, EveryClaim, EvidenceSet, FactSpec, Scope
 from zhijia.standards import numbers
 from zhijia.voice import rules, terms
 from zhijia.voice.models import (
@@ -155,6 +155,9 @@ EVALUATIONS = EvidenceSet(
 CONSULTED = {"kind": (Participation.Kind.CONSULTATION,)}
 WHOLE = {"topic": (Evaluation.Topic.WHOLE,)}
 MEMBERS = {"rater": (Evaluation.Rater.MEMBERS,)}
+# Whoever answers eight questions is one member: only the answers to the whole are added up, items have their rates.
+OVERALL = {**MEMBERS, **WHOLE}
+ITEM = {**MEMBERS, "topic": tuple(topic for topic in Evaluation.Topic if topic != Evaluation.Topic.WHOLE)}
 
 FACTS = (
     FactSpec(
@@ -256,26 +259,23 @@ FACTS = (
         by=("year", "topic"),
         rids=("R137",),
     ),
+    FactSpec("voice.asked", "参加会员总体评价", "人次", EVALUATIONS, TOTAL, OVERALL, rids=("R126",), of="asked"),
+    FactSpec("voice.satisfied", "会员总体评价满意", "人次", EVALUATIONS, TOTAL, OVERALL, rids=("R126",)),
     FactSpec(
-        "voice.satisfied",
-        "会员评价满意",
-        "人次",
-        EVALUATIONS,
-        TOTAL,
-        where=MEMBERS,
-        by=("year", "topic"),
-        rids=("R126",),
+        "voice.satisfaction", "会员总体满意率", "%", EVALUATIONS, SHARE, OVERALL, rids=("R126",), of=FEN, per="asked"
     ),
+    FactSpec("voice.items_rated", "会员分项评价", "项", EVALUATIONS, where=ITEM, by=("year", "topic"), rids=("R126",)),
     FactSpec(
-        "voice.asked",
-        "会员评价参评",
-        "人次",
+        "voice.item_satisfaction",
+        "会员分项满意率",
+        "%",
         EVALUATIONS,
-        TOTAL,
-        where=MEMBERS,
-        by=("year", "topic"),
-        rids=("R126",),
-        of="asked",
+        SHARE,
+        ITEM,
+        ("year", "topic", "year+topic"),
+        ("R126", "R137"),
+        of=FEN,
+        per="asked",
     ),
 )
 

@@ -32,15 +32,16 @@ REVIEW = Part(
                     ),
                     said(
                         "frame.growth",
-                        "本届之初，全会有会员{members.active:year=first}[、经费滚存结余{funds.opening_surplus}]；截至目前，{groups.count}工会小组"
+                        "本届之初，全会有会员{members.opening}[、经费滚存结余{funds.opening_surplus}]；截至目前，{groups.count}工会小组"
                         "共有会员{members.active}[，经费滚存结余{funds.surplus}]。",
+                        "截至目前，{groups.count}工会小组共有会员{members.active}[，经费滚存结余{funds.surplus}]。",
                         rids="R06",
                     ),
                     said(
                         "frame.judgement",
-                        "{@years}来，工会工作逐年接受上级评价和会员评议，总体水平得到提高，各项工作取得新的进展。",
-                        needs=("voice.evaluations",),
-                        rids="R11",
+                        "{@years}来，工会工作接受上级评价和会员评议{voice.evaluations:rater=superior|members}"
+                        "[，去年会员总体满意率为{voice.satisfaction:year=before}]，总体水平得到提高，各项工作取得新的进展。",
+                        rids="R11 R126",
                     ),
                     effect("frame.summary", "现将主要工作报告如下。"),
                 ),
