@@ -17,6 +17,17 @@ Derive = Callable[[Frame, Any], Mapping[str, list[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The fields of a lived row that are somebody's own words: whoever answers them changes the other ones only.
+
+    With `when`, a field and its value, these are only rows in which it has that value, and no row gets it later.
+    """
+
+    fields: tuple[str, ...]
+    when: tuple[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Records:
     """The rows of one table.
 
@@ -27,11 +38,11 @@ class Records:
     through a reference). `check` returns every broken rule; `derive` returns computed columns. `tenant` is "union",
     or "" for the union's own row. `stored` completes new rows, given as pks, by what depends on their own pk.
     `moves` is a state field with the table of its transitions (state → next states; "" → states in which a row may
-    begin): rows that are lived move only along it, recorded ones freely. `beside` tells of columns that each union adds
-    (`core.beside.Beside`). `private` fields are told by the audit chain as keyed digests, as secrets are: the chain is
-    never rewritten, and these must be gone when they are erased. `lives` are the fields of the period (end excluded) in
-    which a row bears its name, the first part of the first handle: rows may bear one name after the other, never on one
-    day (`core.bearers`).
+    begin): rows that are lived move only along it, recorded ones freely. `said` are somebody's own words. `beside`
+    tells of columns that each union adds (`core.beside.Beside`). `private` fields are told by the audit chain as keyed
+    digests, as secrets are: the chain is never rewritten, and these must be gone when they are erased. `lives` are the
+    fields of the period (end excluded) in which a row bears its name, the first part of the first handle: rows may bear
+    one name after the other, never on one day (`core.bearers`).
     """
 
     model: Any
@@ -44,6 +55,7 @@ class Records:
     tenant: str = "union"
     stored: Callable[[list[int]], None] | None = None
     moves: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
+    said: Said | None = None
     beside: Any = None
     private: frozenset[str] = frozenset()
     lives: tuple[str, str] | None = None

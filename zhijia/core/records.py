@@ -42,10 +42,13 @@ def _existing(
 ) -> models.QuerySet[Any]:
     """The union's rows with pk, version, uid and `fields`, as tuples; rows with a state end with their origin.
 
+    Before it stands what tells whose words the row holds (`Said.when`).
+
     `these` picks rows by conditions that each name the union: outside them it would draw the planner to its index.
     """
     manager: Any = records.model._default_manager
-    fields = ("pk", "version", "uid", *fields, *(("origin",) if records.moves else ()))
+    told = (records.said.when[0],) if records.said and records.said.when else ()
+    fields = ("pk", "version", "uid", *fields, *((*told, "origin") if records.moves else ()))
     if union is None:
         return manager.none().values_list(*fields)
     own = models.Q(union_id=union) if records.tenant else models.Q(pk=union)
@@ -91,6 +94,7 @@ def plan(records: Records, frame: Frame, *, union: int | None, lookup: Lookup, o
             _compare(result, stored, index, row, given)
     result.violations.extend(uniqueness.problems(result, stored))
     result.violations.extend(moving.problems(result, stored, origin))
+    result.violations.extend(moving.reworded(result, stored, origin))
     result.absent = [row[0] for row in stored.rows if row[0] not in matched] if frame.sheet else []
     result.tokens = [-(index + 1) for index in range(len(frame))]
     for index, (pk, _version) in result.targets.items():

@@ -9,6 +9,7 @@ from zhijia.core import records
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
+from zhijia.core.record_types import Said
 from zhijia.core.records import Records
 from zhijia.core.row_checks import order_problems
 from zhijia.members import rules
@@ -35,7 +36,11 @@ def _admission_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:
 
 
 ADMISSIONS = Records(
-    Admission, key=("person", "applied_on"), check=_admission_problems, moves=("state", rules.ADMISSION)
+    Admission,
+    key=("person", "applied_on"),
+    check=_admission_problems,
+    moves=("state", rules.ADMISSION),
+    said=Said(("person", "how", "applied_on", "wish"), when=("how", Admission.How.ONLINE)),
 )
 CHANGES = Records(Change, key=("person", "kind", "on"))
 

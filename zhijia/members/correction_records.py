@@ -12,6 +12,7 @@ from zhijia.core.erasing import GONE
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
+from zhijia.core.record_types import Said
 from zhijia.core.records import Records
 from zhijia.members import corrections
 from zhijia.members.corrections import ERASED, KEPT, REFUSED, TRANSITIONS, WAITING, CorrectionRequest
@@ -77,5 +78,6 @@ CORRECTIONS = Records(
     check=_problems,
     derive=_derive,
     moves=("state", TRANSITIONS),
+    said=Said(("person", "about", "wish", "asked_on")),
 )
 save_corrections = partial(records.save, CORRECTIONS)

@@ -57,7 +57,7 @@ class CorrectionRequest(UnionRecord):
     @property
     def asks_erasure(self) -> bool:
         """Whether it asks for an erasure and waits for an answer."""
-        return self.about == ERASE and self.state == WAITING
+        return self.about == ERASE and self.state == WAITING and self.withdrawn_on is None
 
     def fits(self, state: str) -> bool:
         """Whether the state is one in which this kind of request may be."""

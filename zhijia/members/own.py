@@ -77,9 +77,8 @@ POLITICAL = tuple(str(label) for label in Person.Politics.labels)
 
 
 def asked(person: int, most: int = 20) -> list[CorrectionRequest]:
-    """The person's latest requests, newest first."""
-    rows = CorrectionRequest.objects.filter(person=person, withdrawn_on=None)
-    return list(rows.order_by("-pk")[:most])
+    """The person's latest requests, newest first, with those that the office took back: they do not just vanish."""
+    return list(CorrectionRequest.objects.filter(person=person).order_by("-pk")[:most])
 
 
 def erasure_asked(person: int) -> CorrectionRequest | None:

@@ -57,9 +57,22 @@ class Draft:
         return reporting.fields(self.register, self.access)
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The fields that are somebody's own words, which whoever answers reads and does not change."""
+        return moving.spoken(self.register.sheet.records, self.stored.row) if self.stored else ()
+
+    @property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Those words, each with its header."""
+        said, texts = self.said, self.stored.texts if self.stored else {}
+        columns = (column for column in self.register.sheet.columns if column.field in said)
+        return tuple((column.header, texts.get(column.field, "")) for column in columns)
+
+    @property
     def asked(self) -> tuple[str, ...]:
         """The fields whose texts count."""
-        return self.only or fields_of(self.register.sheet)
+        said = self.said
+        return tuple(name for name in self.only or fields_of(self.register.sheet) if name not in said)
 
     @property
     def groups(self) -> tuple[FieldGroup, ...]:
@@ -74,6 +87,9 @@ class Draft:
             only=self.only,
             focus=self.stored is None and not self.errors,
         )
+        if said := self.said:
+            kept = ((one.title, tuple(field for field in one.fields if field.name not in said)) for one in asked)
+            asked = tuple(FieldGroup(title, fields) for title, fields in kept if fields)
         return reporting.helped(register, asked) if self.only else asked
 
     def _before(self) -> dict[str, str]:
