@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from zhijia.config.logins import login_rules, mlps, outside
+from zhijia.config.logins import login_rules, mlps, outside, proxies
 
 
 def test_nothing_said_means_level_two_and_no_provider() -> None:
@@ -41,3 +41,12 @@ def test_a_whole_provider_is_offered() -> None:
     library, offered = outside(env)
     assert offered == {"oidc": {"label": "单位统一登录", "claim": "staff_no", "union": "T1"}}
     assert library["openid_connect"]["APPS"][0]["settings"]["oauth_pkce_enabled"] is True
+
+
+def test_proxies_are_addresses_and_networks() -> None:
+    assert [str(one) for one in proxies({"ZHIJIA_PROXIES": "127.0.0.1, 10.1.0.0/16,::1"})] == [
+        "127.0.0.1/32", "10.1.0.0/16", "::1/128",
+    ]  # fmt: skip
+    assert proxies({}) == ()
+    with pytest.raises(ImproperlyConfigured, match="ZHIJIA_PROXIES"):
+        proxies({"ZHIJIA_PROXIES": "nginx"})

@@ -122,23 +122,30 @@ def check_login(candidates: Sequence[User], typed: str, password: str, *, addres
     """Return the one login that fits, or raise `NotLetIn`; every failure says the same and takes the same time.
 
     `candidates` are the logins that what was `typed` may mean: several are as good as none. After so many failures from
-    one address (policy: five) nobody comes in so for a while, whichever of its names was typed. The attempt is counted
-    before the password is looked at, so that many attempts at once gain nothing. Name and address are not stored.
+    one address (policy: five) nobody comes in so for a while. What was typed has a count, and the login that it means
+    has one of its own for all its names; only the first is told of, because it runs alike for a name that nobody has.
+    The attempt is counted before the password is looked at, so that many attempts at once gain nothing. Name and
+    address are not stored.
     """
     user = candidates[0] if len(candidates) == 1 else None
-    meant = f"#{user.pk}" if user is not None else typed
-    attempts = count_attempt("login", f"{meant}\n{address}", now)
-    if user is None:
+    word = f"{typed}\n{address}"
+    count_attempt("login_word", word, now)
+    meant = f"#{user.pk}\n{address}" if user is not None else ""
+    attempts = _count(_mark("login", meant), now, policy().failures) if meant else 0
+    shut = attempts > policy().failures
+    if user is None or shut:
         User().set_password(password)  # an unknown name takes as long as a known one
-    if user is None or not user.check_password(password) or not user.is_active:
+    if user is None or shut or not user.check_password(password) or not user.is_active:
         told = Violation(
-            "login", "登录名或口令不对", mend="请核对后再试；几个单位的工号相同时请填工会代码；忘记口令请点“忘记口令”"
+            "login", "登录名或口令不对", mend=_LOGIN_MEND.format(policy().failures, policy().locked_minutes)
         )
         raise NotLetIn(told, user=user, locked_now=attempts == policy().failures)
-    forget_attempts("login", f"{meant}\n{address}", now)
+    forget_attempts("login_word", word, now)
+    forget_attempts("login", meant, now)
     return user
 
 
+_LOGIN_MEND = "请核对后再试，输错{}次要等{}分钟；几个单位的工号相同时请填工会代码；忘记口令请点“忘记口令”"
 FROM_ONE_ADDRESS = 30  # a whole office may share an address: only floods are stopped by it alone
 
 

@@ -5,11 +5,12 @@ A provider is offered only where everything that it needs is given; half of it i
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from zhijia.config.environment import env_bool, env_int
+from zhijia.config.environment import env_bool, env_int, env_list
 
 Env = Mapping[str, str]
 _FIGURES = {
@@ -47,6 +48,14 @@ def login_rules(env: Env = os.environ) -> dict[str, int]:
     """The figures that are given; the level's own stand for the rest."""
     given = {name: word for name, word in _FIGURES.items() if env.get(word, "").strip()}
     return {name: env_int(word, 0, least=_LEAST.get(name, 0), env=env) for name, word in given.items()}
+
+
+def proxies(env: Env = os.environ) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The proxies that are believed when they say whom they ask for: addresses or networks."""
+    try:
+        return tuple(ip_network(word) for word in env_list("ZHIJIA_PROXIES", "", env=env))
+    except ValueError:
+        raise ImproperlyConfigured("ZHIJIA_PROXIES must be addresses or networks, such as 127.0.0.1.") from None
 
 
 def outside(env: Env = os.environ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:

@@ -1,14 +1,14 @@
 """Settings of the house, one file for every installation: the environment in, nothing else computed.
 
 Rooms read `django.conf.settings`, never this module. Variables: ZHIJIA_HOME, DATABASE_URL, ZHIJIA_SECRET_KEY,
-ZHIJIA_DEBUG, ZHIJIA_HTTPS, ZHIJIA_TLS, ZHIJIA_HOSTS, ZHIJIA_ORIGINS, ZHIJIA_LOG_LEVEL, ZHIJIA_JOBS_AT_ONCE; for logins
-ZHIJIA_MLPS with single figures, and the outside providers (docs/operate.md).
+ZHIJIA_DEBUG, ZHIJIA_HTTPS, ZHIJIA_TLS, ZHIJIA_HOSTS, ZHIJIA_ORIGINS, ZHIJIA_PROXIES, ZHIJIA_LOG_LEVEL,
+ZHIJIA_JOBS_AT_ONCE; for logins ZHIJIA_MLPS with single figures, and the outside providers (docs/operate.md).
 """
 
 import os
 
 from zhijia.config.environment import data_folder, database, env_bool, env_int, env_list, env_secret
-from zhijia.config.logins import login_rules, mlps, outside
+from zhijia.config.logins import login_rules, mlps, outside, proxies
 
 ZHIJIA_HOME = data_folder()
 SECRET_KEY = env_secret("ZHIJIA_SECRET_KEY", ZHIJIA_HOME / "keys" / "django.key")
@@ -127,6 +127,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 # The proxy that holds the certificate says how it was asked; without HTTPS nobody is believed.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and not TLS else None
+# Proxies that say for whom they ask: attempts are counted by address, and behind a proxy all would share one.
+PROXIES = proxies()
 SECURE_HSTS_SECONDS = env_int("ZHIJIA_HSTS_SECONDS", 0)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +19,7 @@ from zhijia.accounts.models import LoginSession, User
 from zhijia.accounts.policy import policy
 from zhijia.core import clock
 from zhijia.core.access import Access
-from zhijia.shell import access
+from zhijia.shell import access, addresses
 from zhijia.shell.grants import MEMBER
 
 PENDING = "login_pending"
@@ -37,7 +38,8 @@ def target(request: HttpRequest, name: str = "next") -> str:
 
 def address(request: HttpRequest) -> str:
     """Where the request comes from; only digested, never kept."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    remote = str(request.META.get("REMOTE_ADDR", ""))
+    return addresses.nearest(remote, request.headers.get("X-Forwarded-For", ""), settings.PROXIES)
 
 
 def candidates(typed: str, code: str = "") -> list[User]:

@@ -66,7 +66,7 @@ def password(request: Any) -> HttpResponse:
     if request.method == "POST":
         given = [request.POST.get(name, "") for name in ("old", "new", "again")]
         try:
-            accounts.change_password(request.user, old=given[0], new=given[1], again=given[2], by=request.access)
+            _change(request, *given)
         except Refused as refused:
             problems = refused.violations
         else:
@@ -90,3 +90,18 @@ def password(request: Any) -> HttpResponse:
     status = 422 if problems else 200
     context = {"fields": fields, "problems": problems, "due": request.GET.get("due") == "1", "days": policy().days}
     return render(request, "shell/password.html", context, status=status)
+
+
+def _change(request: Any, old: str, new: str, again: str) -> None:
+    """Change the password; the old one is no easier to guess here than where it is asked for again."""
+    user, now = request.user, timezone.now()
+    number = accounts.count_attempt("confirm", str(user.pk), now)
+    try:
+        accounts.change_password(user, old=old, new=new, again=again, by=request.access)
+    except Refused as refused:
+        if all(one.code != "old" for one in refused.violations):
+            accounts.forget_attempts("confirm", str(user.pk), now)
+        elif number == policy().failures:
+            accounts.note("accounts.confirm.failed", user, by=request.access)
+        raise
+    accounts.forget_attempts("confirm", str(user.pk), now)

@@ -1,0 +1,109 @@
+"""What somebody tries at the door: guesses, names that may exist, steps left out, forms sent twice."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.shell.people import PASSWORD, client_of, user_of
+from zhijia.accounts.models import User
+from zhijia.config.logins import proxies
+from zhijia.core.demo import World
+from zhijia.core.models import AuditLine
+from zhijia.members.models import Person
+
+
+@pytest.fixture
+def world(make_world: Callable[..., World], monkeypatch: pytest.MonkeyPatch, today: date) -> World:
+    monkeypatch.setenv("ZHIJIA_TODAY", today.isoformat())
+    return make_world("members", members=60)
+
+
+def told(name: str, **more: str) -> str:
+    """What the page says to an attempt."""
+    page = Client().post("/login/", {"username": name, "password": "wrong", **more}).content.decode()
+    return " ".join(re.findall(r"登录名或口令不对|已暂停登录", page))
+
+
+# Which names exist.
+
+
+@pytest.mark.parametrize(("at", "code"), [(0, "nonsense"), (3, ""), (3, "nonsense")])
+def test_no_way_of_typing_a_name_tells_by_the_pause_whether_it_exists(
+    world: World, today: date, at: int, code: str
+) -> None:
+    """Five failures pause a name; whether the sixth, typed a little differently, is paused too says nothing."""
+
+    def sixth(name: str) -> str:
+        for _attempt in range(5):
+            told(name)
+        return told(f"{name[:at]} {name[at:]}", code=code)
+
+    assert sixth(user_of(world, "member", today).username) == sixth("nobody-of-that-name")
+
+
+def test_that_two_names_mean_one_person_is_not_told_by_the_pause(world: World, today: date) -> None:
+    user = user_of(world, "member", today)
+    number = Person.objects.values_list("staff_no", flat=True).get(user=user)
+    for _attempt in range(5):
+        told(user.username)
+    assert told(number) == told("nobody-of-that-name")
+    assert told(number, password=PASSWORD) == "登录名或口令不对"  # the pause holds for the login, by whatever name
+
+
+# Guessing.
+
+
+def test_the_old_password_is_not_guessed_on_the_page_that_changes_it(world: World, today: date) -> None:
+    client = client_of(user_of(world, "member", today))
+    new = {"new": "Ganz-anderes-8", "again": "Ganz-anderes-8"}
+    for number in range(5):
+        assert "现在的口令不对" in client.post("/me/password/", {"old": f"wrong-{number}", **new}).content.decode()
+    assert "已暂停" in client.post("/me/password/", {"old": PASSWORD, **new}).content.decode()
+    assert AuditLine.objects.filter(verb="accounts.confirm.failed").count() == 1
+    assert "已暂停" in client.post("/me/confirm/", {"password": PASSWORD}).content.decode()  # one count for both
+
+
+def test_a_new_password_that_will_not_do_is_no_guess(world: World, today: date) -> None:
+    client = client_of(user_of(world, "member", today))
+    for _attempt in range(6):
+        client.post("/me/password/", {"old": PASSWORD, "new": "kurz", "again": "kurz"})
+    done = client.post("/me/password/", {"old": PASSWORD, "new": "Ganz-anderes-8", "again": "Ganz-anderes-8"})
+    assert done.status_code == 303
+
+
+# Behind a proxy.
+
+
+def failing(user: User, way: str, remote: str = "127.0.0.1") -> str:
+    browser = Client(REMOTE_ADDR=remote, headers={"x-forwarded-for": way})
+    page = browser.post("/login/", {"username": user.username, "password": "wrong"}).content.decode()
+    return "paused" if "已暂停" in page else "wrong"
+
+
+def test_behind_a_named_proxy_a_stranger_pauses_nobody_but_himself(world: World, today: date, settings: Any) -> None:
+    settings.PROXIES = proxies({"ZHIJIA_PROXIES": "127.0.0.1, 10.1.0.0/16"})
+    user = user_of(world, "member", today)
+    # What the stranger himself writes in front changes nothing.
+    said = [failing(user, f"192.168.9.{number}, 203.0.113.5, 10.1.2.3") for number in range(6)]
+    assert said == ["wrong"] * 5 + ["paused"]
+    entered = Client(headers={"x-forwarded-for": "10.0.0.8"}).post(
+        "/login/", {"username": user.username, "password": PASSWORD}
+    )
+    assert entered.status_code == 302
+
+
+def test_without_a_named_proxy_nobody_says_where_he_comes_from(world: World, today: date) -> None:
+    user = user_of(world, "member", today)
+    assert [failing(user, f"192.168.9.{number}") for number in range(6)] == ["wrong"] * 5 + ["paused"]
+
+
+def test_a_named_proxy_is_believed_only_from_its_own_address(world: World, today: date, settings: Any) -> None:
+    settings.PROXIES = proxies({"ZHIJIA_PROXIES": "127.0.0.1"})
+    user = user_of(world, "member", today)
+    assert failing(user, "", remote="192.168.1.9") == "wrong"
+    said = [failing(user, f"192.168.9.{number}", remote="192.168.1.9") for number in range(5)]
+    assert said == ["wrong"] * 4 + ["paused"]
