@@ -11,6 +11,7 @@ from tests.racing import DONE, both
 from zhijia.accounts.services import make_login
 from zhijia.core import person_keys
 from zhijia.core.access import Access
+from zhijia.core.conditions import holds
 from zhijia.core.feature_types import Scope
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import REFUSE, WARN, Refused
@@ -180,7 +181,7 @@ def test_two_hand_overs_at_once_leave_one_holder(union, person, post, chief, tod
     chair, rivals = post(person("张旧"), "chair"), [person("李新"), person("王三")]
     told = both(*(lambda to=to: posts.hand_over(chair, to, on=today, by=chief, today=today) for to in rivals))
     assert sorted(told) == [DONE, "ended"]
-    assert Post.objects.in_union(union).filter(posts.in_force(today), office="chair").count() == 1
+    assert Post.objects.in_union(union).filter(holds(today), office="chair").count() == 1
 
 
 # ---------------------------------------------------------------- take up, leave

@@ -1,8 +1,22 @@
-"""Conditions as columns of an evidence set: yes or no, or yes, no and not to be judged yet."""
+"""Conditions: a day and a period whose end is excluded; and conditions as columns of an evidence set: yes or no, or
+yes, no and not to be judged yet.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import BooleanField, Case, Q, Value, When
+
+
+def lasts(day: Any, end: str = "end") -> Q:
+    """Periods that are not over on the day: the first day after them is not known, or still to come."""
+    return Q(**{end: None}) | Q(**{f"{end}__gt": day})
+
+
+def holds(day: Any, first: str = "first", end: str = "end") -> Q:
+    """Periods in which the day lies."""
+    return Q(**{f"{first}__lte": day}) & lasts(day, end)
 
 
 def flag(condition: Q) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, Value
 
-from zhijia.core.conditions import met
+from zhijia.core.conditions import holds, lasts, met
 from zhijia.core.feature_types import DISTINCT, RATE, EveryClaim, EvidenceSet, FactSpec, Scope
 from zhijia.members.joining import ADMIT
 from zhijia.members.models import EarlierMembership, Newcomer, Person, Post, Stretch
@@ -24,7 +24,7 @@ def _members(scope: Scope) -> Any:
 
 def _at_first(scope: Scope) -> Any:
     """The stretches in force on the period's first day, dated by it: a stock stands as at the last day otherwise."""
-    then = Q(first__lte=scope.first) & (Q(end=None) | Q(end__gt=scope.first))
+    then = holds(scope.first)
     return _members(scope).filter(then).annotate(opening_on=Value(scope.first, DateField()))
 
 
@@ -51,8 +51,7 @@ def _newcomers(scope: Scope) -> Any:
     The membership of today counts, or one that ended since; not one that had ended before they came.
     """
     rows = Newcomer.objects.in_union(scope.union).annotate(due_on=numbers.due(scope.union, ADMIT, "arrived_on"))
-    now = Q(person__left_on=None) | Q(person__left_on__gt=F("arrived_on"))
-    now &= Q(person__admitted_on__lte=scope.last)
+    now = Q(person__admitted_on__lte=scope.last) & lasts(F("arrived_on"), "person__left_on")
     before = EarlierMembership.objects.in_union(scope.union).filter(
         person=OuterRef("person"), admitted_on__lte=scope.last, left_on__gt=OuterRef("arrived_on")
     )
@@ -66,10 +65,8 @@ def _newcomers(scope: Scope) -> Any:
 def _groups(scope: Scope) -> Any:
     """Groups, each met when it has a leader on the scope's last day."""
     day = scope.last
-    leader = (
-        Post.objects.in_union(scope.union)
-        .filter(office=Post.Office.GROUP_LEADER, group=OuterRef("pk"), first__lte=day)
-        .filter(Q(end=None) | Q(end__gt=day))
+    leader = Post.objects.in_union(scope.union).filter(
+        holds(day), office=Post.Office.GROUP_LEADER, group=OuterRef("pk")
     )
     return since_known(Group.objects.in_union(scope.union), scope).annotate(met=Exists(leader))
 

@@ -10,12 +10,13 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from zhijia.core.conditions import holds
 from zhijia.unions.models import UnionRecord
 
 
 def in_force(day: date) -> Q:
     """Grounds that hold on the day."""
-    return Q(given_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+    return holds(day, "given_on", "ended_on")
 
 
 class Consent(UnionRecord):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from zhijia.core.conditions import holds
 from zhijia.core.dates import chinese_date
 from zhijia.members import posts, rules
 from zhijia.members.models import Person, Post
@@ -61,7 +62,7 @@ def who(person: Person) -> str:
 
 def after(post: Post, to: Person, *, on: date, today: date) -> list[str]:
     """What both will see once the post is handed over, a sentence each."""
-    held = Post.objects.in_union(post.union_id).filter(posts.in_force(on), person__in=[post.person_id, to.pk])
+    held = Post.objects.in_union(post.union_id).filter(holds(on), person__in=[post.person_id, to.pk])
     rest: dict[int, set[str]] = {post.person_id: set(), to.pk: {post.office}}
     for person, office in held.exclude(pk=post.pk).values_list("person_id", "office"):
         rest[person].add(office)

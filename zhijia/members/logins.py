@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from zhijia.core import secrets
+from zhijia.core.conditions import holds, lasts
 from zhijia.members import rules
 from zhijia.members.models import Admission, Newcomer, Person, Post, member_on
 from zhijia.unions.models import Union
@@ -107,7 +108,7 @@ def without_login(union: int, on: date, groups: Iterable[int] | None = None) -> 
 
     A newcomer gets a login before the membership, to apply for it alone.
     """
-    office = Post.objects.in_union(union).filter(first__lte=on).filter(Q(end=None) | Q(end__gt=on)).values("person")
+    office = Post.objects.in_union(union).filter(holds(on)).values("person")
     rows = _reached(union, groups).filter(user=None).filter(member_on(on) | Q(pk__in=office) | _coming(union))
     return _known(rows.order_by("group__rank", "group_id", "pinyin", "pk"))
 
@@ -129,13 +130,13 @@ def of_weight(union: int, persons: Iterable[int], on: date) -> set[int]:
 
     Only who leads the union hands out what such a login begins with.
     """
-    held = Post.objects.in_union(union).filter(Q(end=None) | Q(end__gt=on), person__in=list(persons))
+    held = Post.objects.in_union(union).filter(lasts(on), person__in=list(persons))
     return set(held.exclude(office__in=PLAIN).values_list("person", flat=True))
 
 
 def held_between(union: int, person: int, offices: Iterable[str], first: date, last: date) -> bool:
     """Whether the person held one of the offices on one of the days."""
-    held = Post.objects.in_union(union).filter(Q(end=None) | Q(end__gt=first), person=person, first__lte=last)
+    held = Post.objects.in_union(union).filter(lasts(first), person=person, first__lte=last)
     return bool(held.filter(office__in=list(offices)).exists())
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from zhijia.core.conditions import holds, lasts
 from zhijia.core.fields import IndexField, SecretField
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import Violation
@@ -17,11 +18,7 @@ from zhijia.unions.models import Group, Term, UnionQuerySet, UnionRecord
 
 def member_on(day: date, path: str = "") -> Q:
     """Full members on the day: admitted, not retained (保留会籍), not left. Source: 工会会员会籍管理办法."""
-    return (
-        Q(**{f"{path}admitted_on__lte": day})
-        & (Q(**{f"{path}left_on": None}) | Q(**{f"{path}left_on__gt": day}))
-        & (Q(**{f"{path}retained_on": None}) | Q(**{f"{path}retained_on__gt": day}))
-    )
+    return holds(day, f"{path}admitted_on", f"{path}left_on") & lasts(day, f"{path}retained_on")
 
 
 class PersonQuerySet(UnionQuerySet):

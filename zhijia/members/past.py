@@ -12,6 +12,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from zhijia.core.conditions import holds, lasts
 from zhijia.unions.models import Group, UnionQuerySet, UnionRecord
 
 
@@ -38,8 +39,7 @@ class EarlierMembership(UnionRecord):
 def was_member(day: date) -> Exists:
     """Whether a person had full rights on the day in a membership that ended before that of today."""
     rows = EarlierMembership.objects.filter(union=OuterRef("union"), person=OuterRef("pk"), withdrawn_on=None)
-    rows = rows.filter(admitted_on__lte=day, left_on__gt=day)
-    return Exists(rows.filter(Q(retained_on=None) | Q(retained_on__gt=day)))
+    return Exists(rows.filter(lasts(day, "retained_on"), admitted_on__lte=day, left_on__gt=day))
 
 
 class Placement(UnionRecord):
@@ -70,7 +70,7 @@ class StretchQuerySet(UnionQuerySet):
 
     def on(self, day: date) -> StretchQuerySet:
         """Those in force on the day, retained membership included: at most one of each person."""
-        return self.filter(first__lte=day).filter(Q(gone_on=None) | Q(gone_on__gt=day))
+        return self.filter(holds(day, end="gone_on"))
 
 
 class Stretch(models.Model):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from zhijia.core.conditions import holds
 from zhijia.core.dates import add_years
 from zhijia.core.sheets.declare import Filter
 from zhijia.core.sheets.kinds import whole
@@ -29,8 +30,7 @@ def _standing(code: str, today: date) -> Q:
     if code == rules.MEMBER:
         return member_on(today)
     if code == rules.RETAINED:
-        here = Q(left_on=None) | Q(left_on__gt=today)
-        return Q(admitted_on__lte=today, retained_on__lte=today) & here
+        return holds(today, "admitted_on", "left_on") & Q(retained_on__lte=today)
     if code == rules.GONE:
         return Q(left_on__lte=today)
     never = Q(admitted_on=None) | Q(admitted_on__gt=today)
@@ -43,7 +43,7 @@ def _standing(code: str, today: date) -> Q:
 def _post(office: str, today: date) -> Any:
     """Whoever holds the post on the day: posts last until they are handed over."""
     rows = Post.objects.filter(union=OuterRef("union"), person=OuterRef("pk"), office=office, withdrawn_on=None)
-    return Q(Exists(rows.filter(first__lte=today).filter(Q(end=None) | Q(end__gt=today))))
+    return Q(Exists(rows.filter(holds(today))))
 
 
 def _from(age: int, today: date) -> Q:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from zhijia.core.conditions import holds, lasts
 from zhijia.members import post_rules, posts, rules
 from zhijia.members.models import Person, Post
 from zhijia.unions.models import Group
@@ -72,9 +73,7 @@ def board(union: int, day: date) -> Board:
     held = posts.at(union, day)
     past = _past(union, day)
     groups = list(
-        Group.objects.in_union(union)
-        .filter(Q(first=None) | Q(first__lte=day), Q(end=None) | Q(end__gt=day))
-        .order_by("rank", "name")
+        Group.objects.in_union(union).filter(Q(first=None) | Q(first__lte=day), lasts(day)).order_by("rank", "name")
     )
     women = Person.objects.in_union(union).members_on(day).filter(sex=Person.Sex.FEMALE).count()
     ranks = {group.pk: number for number, group in enumerate(groups)}
@@ -132,7 +131,7 @@ def _vacancies(held: list[Post], past: list[_Past], groups: list[Group], women: 
 def chair_vacant_since(union: int, day: date) -> date | None:
     """Since when there is no chair; None where there is one, or never was. Two queries at most."""
     chairs = Post.objects.in_union(union).filter(office=Office.CHAIR, acting=False)
-    if chairs.filter(posts.in_force(day)).exists():
+    if chairs.filter(holds(day)).exists():
         return None
     ends: date | None = chairs.filter(end__lte=day).order_by("-end").values_list("end", flat=True).first()
     return ends

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from zhijia.core.access import Access
+from zhijia.core.conditions import holds
 from zhijia.core.feature_types import Reminder
 from zhijia.members import post_board, post_rules, posts
 from zhijia.members.models import Post
@@ -21,7 +22,7 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
     """
     if not access.may(posts.APPOINT):
         return
-    soon = Post.objects.in_union(access.union).filter(posts.in_force(today), acting=True)
+    soon = Post.objects.in_union(access.union).filter(holds(today), acting=True)
     soon = soon.filter(end__lte=today + post_rules.REMIND_BEFORE).select_related("person", "group")
     for post in soon.defer("person__id_number", "person__phone").order_by("end", "pk"):
         assert post.end is not None

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from zhijia.core import audit
 from zhijia.core.access import Access
+from zhijia.core.conditions import holds, lasts
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.members import appointing, post_rules, rules
 from zhijia.members.models import Person, Post
@@ -42,14 +42,9 @@ class Terms:
 PLAIN = Terms()
 
 
-def in_force(day: date) -> Q:
-    """Posts held on the day."""
-    return Q(first__lte=day) & (Q(end=None) | Q(end__gt=day))
-
-
 def at(union: int, day: date) -> list[Post]:
     """The posts held on the day, with holders and groups; one query."""
-    rows = Post.objects.in_union(union).filter(in_force(day)).select_related("person", "group")
+    rows = Post.objects.in_union(union).filter(holds(day)).select_related("person", "group")
     return list(rows.defer(*_SLIM).order_by("first", "pk"))
 
 
@@ -96,7 +91,7 @@ def holder_problems(
     if office not in post_rules.FREE and not full:
         mend = "先办入会，或请另一个人担任"
         found.append(refusal("to", f"{person.name}那天不是会员，不能任职", mend, "《中国工会章程》"))
-    beside = Post.objects.in_union(person.union_id).filter(Q(end=None) | Q(end__gt=on), person=person)
+    beside = Post.objects.in_union(person.union_id).filter(lasts(on), person=person)
     if end is not None:
         beside = beside.filter(first__lt=end)
     held = list(beside.values_list("office", "group_id", "acting"))
@@ -195,7 +190,7 @@ def _terms_problems(office: str, group: int | None, on: date, terms: Terms, unio
     if terms.end is not None and terms.end <= on:
         found.append(refusal("end", "最后一天早于任职日期", "请核对两个日期"))
     if office in post_rules.SINGLE and not terms.acting:
-        held = Post.objects.in_union(union).filter(Q(end=None) | Q(end__gt=on), office=office, acting=False)
+        held = Post.objects.in_union(union).filter(lasts(on), office=office, acting=False)
         holder = held.select_related("person").defer(*_SLIM).first()
         if holder is not None:
             mend = f"请由{holder.person.name}办交接；临时主持工作的选“代理”"

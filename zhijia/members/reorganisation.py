@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from zhijia.core import bearers
+from zhijia.core.conditions import lasts
 from zhijia.core.outcomes import Violation
 from zhijia.members import placing
 from zhijia.members.models import Person, Placement, Post
@@ -207,7 +206,7 @@ def _people(plan: Plan, union: int) -> Iterator[tuple[Seated, int]]:
     """Everybody of the groups who had not left by the day, with the place of the new group."""
     asked = plan.asked
     rows = Person.objects.in_union(union).filter(group__in=[group.pk for group in plan.groups])
-    rows = rows.filter(Q(left_on=None) | Q(left_on__gt=asked.on))
+    rows = rows.filter(lasts(asked.on, "left_on"))
     names = [(target.name, target.department) for target in plan.targets]
     swapped = _swapped(plan)
     proposals: dict[str, int] = {}
@@ -228,7 +227,7 @@ def _leaders(plan: Plan, union: int) -> Iterator[tuple[Post, int]]:
     """The posts in force in the groups that end, with the place where each goes on."""
     asked, ending = plan.asked, plan.ending
     rows = Post.objects.in_union(union).filter(group__in=[group.pk for group in ending])
-    rows = rows.filter(Q(end=None) | Q(end__gt=asked.on)).select_related("person", "group").order_by("first", "pk")
+    rows = rows.filter(lasts(asked.on)).select_related("person", "group").order_by("first", "pk")
     places, swapped = {one.pk: place for one, place in plan.people}, _swapped(plan)
     for post in rows.defer("person__id_number", "person__phone"):
         proposal = {rules.RENAME: 0, rules.SPLIT: places.get(post.person_id, NOWHERE), rules.DISSOLVE: NOWHERE}

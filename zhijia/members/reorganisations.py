@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Q, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
 
 from zhijia.core import batches, bearers
+from zhijia.core.conditions import lasts
 from zhijia.core.models import AuditLine, Batch
 from zhijia.members import rules as member_rules
 from zhijia.members.models import Admission, Person, Placement, Post
@@ -61,8 +62,8 @@ def _names(groups: Any) -> list[str]:
 
 def left_behind(union: int, today: date) -> QuerySet[Person]:
     """Who is still in a group that ended: put there by a file that has the old name."""
-    rows = Person.objects.in_union(union).filter(group__end__lte=today)
-    return rows.filter(Q(left_on=None) | Q(left_on__gt=today))
+    rows: QuerySet[Person] = Person.objects.in_union(union).filter(lasts(today, "left_on"), group__end__lte=today)
+    return rows
 
 
 def recent(union: int) -> list[Batch]:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from zhijia.core import records, secrets
+from zhijia.core.conditions import holds
 from zhijia.core.frame import Frame
 from zhijia.core.identity import birth_and_sex, mask_id
 from zhijia.core.lookup import Lookup
@@ -190,17 +191,13 @@ class Standing:
 VISITOR = Post.Office.VISITOR
 
 
-def _in_office(on: date) -> Q:
-    return Q(first__lte=on) & (Q(end=None) | Q(end__gt=on))
-
-
 def standing(user: int, on: date) -> Standing | None:
     """The person behind a login with the posts in force on the day; None for a login without a person."""
     person = Person.objects.filter(user_id=user, withdrawn_on=None).select_related("union").first()
     if person is None:
         return None
     # Visits count even where they were withdrawn: whoever was let in once is no applicant afterwards.
-    wanted = (_in_office(on) & Q(withdrawn_on=None)) | Q(office=VISITOR)
+    wanted = (holds(on) & Q(withdrawn_on=None)) | Q(office=VISITOR)
     mine = Post.objects.filter(wanted, union_id=person.union_id, person=person)
     posts = list(mine.order_by("end", "pk").values_list("office", "group_id", "first", "end", "withdrawn_on"))
     held = [row[:2] for row in posts if row[4] is None and row[2] <= on and (row[3] is None or row[3] > on)]
@@ -220,7 +217,7 @@ def standing(user: int, on: date) -> Standing | None:
 
 def holders(union: int, on: date) -> list[tuple[str, int]]:
     """Offices in force on the day with the persons who hold them, longest in office first."""
-    posts = Post.objects.in_union(union).filter(_in_office(on)).order_by("first", "pk")
+    posts = Post.objects.in_union(union).filter(holds(on)).order_by("first", "pk")
     return list(posts.values_list("office", "person_id"))
 
 

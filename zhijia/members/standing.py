@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from zhijia.core import audit
 from zhijia.core.access import Access
+from zhijia.core.conditions import holds
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.members import linking, rules, services
 from zhijia.members.models import Change, EarlierMembership, Person, Placement, Post
@@ -211,5 +211,5 @@ def move(person: Person, *, on: date, to: Seat, reason: str = "", by: Access, to
 
 def posts_held(person: Person, on: date) -> list[Post]:
     """Posts that the person still holds on the day: they last until they are handed over."""
-    rows = Post.objects.in_union(person.union_id).filter(Q(end=None) | Q(end__gt=on), person=person, first__lte=on)
+    rows = Post.objects.in_union(person.union_id).filter(holds(on), person=person)
     return list(rows.select_related("group").order_by("first", "pk"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef
 
+from zhijia.core.conditions import flag, holds, lasts
 from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
 from zhijia.members.models import Person, Post
 
@@ -16,13 +17,13 @@ def ties(person: int, today: date) -> Iterable[str]:
 
     Whoever asks to be erased is answered by the erasure itself: that request binds nobody.
     """
-    still = Q(admitted_on__lte=today) & (Q(left_on=None) | Q(left_on__gt=today))
+    still = holds(today, "admitted_on", "left_on")
     own = {"person": OuterRef("pk"), "withdrawn_on": None}
     member, office, asked = (
         Person._base_manager.filter(pk=person)
         .values_list(
-            Case(When(still, then=Value(True)), default=Value(False)),
-            Exists(Post.objects.filter(Q(end=None) | Q(end__gt=today), **own)),
+            flag(still),
+            Exists(Post.objects.filter(lasts(today), **own)),
             Exists(CorrectionRequest.objects.filter(state=WAITING, **own).exclude(about=ERASE)),
         )
         .get()

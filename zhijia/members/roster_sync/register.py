@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from zhijia.core import db
+from zhijia.core.conditions import holds
 from zhijia.members.models import Newcomer, Person, Placement, Post
 from zhijia.members.roster_sync.lines import Arrival, Known
 
@@ -27,7 +28,7 @@ def known(union: int, today: date) -> list[Known]:
     """Everybody of the register, with the first day of the place of today and whether a post is held."""
     placed = Placement.objects.in_union(union).order_by().values_list("person").annotate(last=Max("end"))
     since: dict[int, date] = dict(placed)
-    posts = Post.objects.in_union(union).filter(Q(end=None) | Q(end__gt=today), first__lte=today)
+    posts = Post.objects.in_union(union).filter(holds(today))
     office = set(posts.values_list("person_id", flat=True))
     rows = db.tuples(Person.objects.in_union(union).order_by("pk").values_list(*_FIELDS))
     return [_known(row, since, office) for row in rows]
