@@ -21,6 +21,7 @@ from zhijia.members import (
     lapsing,
     own_defining,
     own_files,
+    paper_forms,
     posts,
     services,
     standing,
@@ -84,7 +85,7 @@ def test_two_who_look_alike_are_not_both_entered_unseen(union, by, today):
 
 def test_a_paper_form_typed_in_at_two_desks_is_one_application(union, by, today):
     def type_in():
-        joining.on_paper(ROW, group=None, on=ON, anew=False, by=by, today=today)
+        paper_forms.type_in(ROW, group=None, on=ON, anew=False, by=by, today=today)
 
     assert sorted(both(type_in, type_in)) == ["alike", DONE]
     assert Admission.objects.in_union(union).count() == Person.objects.in_union(union).count() == 1

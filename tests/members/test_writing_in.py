@@ -59,9 +59,10 @@ def test_everything_that_is_missing_is_told_at_once(chair):
 def test_who_waits_on_the_personnel_list_does_not_wait_twice(chair, world, by, today):
     row = {"name": "周新来", "staff_no": "N900", "department": "法规处", "arrived_on": today - timedelta(days=20)}
     newcomer = Newcomer.objects.get(pk=services.save_newcomers([row], union=world.union, by=by, today=today)[0])
-    page = text(chair.get(f"{ADDRESS}?newcomer={newcomer.uid}"))
+    way = f"{ADDRESS}?newcomer={newcomer.uid}"
+    page = text(chair.get(way))
     assert "N900" in page
-    assert chair.post(ADDRESS, {**FORM, "on": str(today)}).status_code == 303
+    assert chair.post(way, {**FORM, "on": str(today)}).status_code == 303
     newcomer.refresh_from_db()
     person = Person.objects.get(pk=newcomer.person_id)
     assert (person.staff_no, person.department, person.hired_on) == ("N900", "办公室", row["arrived_on"])
@@ -106,3 +107,67 @@ def test_a_paper_of_last_month_is_entered_remarked_and_decided_one_page_after_th
     assert (one.state, one.remarked_on, one.decided_on) == ("approved", signed, met)
     assert one.person.admitted_on == met
     assert chair.post(page, decision | {"meeting": "第11次会议"}).status_code == 422  # once is enough
+
+
+@pytest.fixture
+def waiting(world, by, today):
+    """Puts somebody on the personnel list."""
+
+    def put(**values) -> Newcomer:
+        row = {"name": "周新来", "staff_no": "N900", "department": "法规处", "arrived_on": today - timedelta(days=20)}
+        [pk] = services.save_newcomers([row | values], union=world.union, by=by, today=today)
+        return Newcomer.objects.get(pk=pk)
+
+    return put
+
+
+def test_a_name_alone_takes_nobody_off_the_personnel_list(chair, waiting, today):
+    newcomer = waiting()
+    answer = chair.post(ADDRESS, {**FORM, "on": str(today)})
+    assert answer.status_code == 422
+    for word in ("人事名单上有同名的人", "N900", "法规处", "是另一个人"):
+        assert word in text(answer)
+    assert "我要参加工会" in text(answer)
+    assert not Person.objects.filter(name="周新来").exists()
+    assert chair.post(ADDRESS, {**FORM, "on": str(today), "listed": "other"}).status_code == 303
+    newcomer.refresh_from_db()
+    assert newcomer.person_id is None
+    assert Person.objects.get(name="周新来").staff_no == ""
+
+
+def test_the_same_person_is_taken_from_the_list_where_somebody_says_so(chair, waiting, today):
+    waiting(staff_no="N901", department="人事处")
+    newcomer = waiting()
+    answer = chair.post(ADDRESS, {**FORM, "on": str(today), "listed": "nobody"})
+    assert (answer.status_code, text(answer).count('name="listed"')) == (422, 3)
+    assert chair.post(ADDRESS, {**FORM, "on": str(today), "listed": str(newcomer.uid)}).status_code == 303
+    newcomer.refresh_from_db()
+    assert newcomer.person.staff_no == "N900"
+    assert newcomer.person_id == Person.objects.get(name="周新来").pk
+
+
+@pytest.mark.parametrize("told", ["staff_no", "hired_on"])
+def test_a_number_and_the_day_of_arrival_tell_without_asking(chair, waiting, today, told):
+    newcomer = waiting()
+    form = {**FORM, "on": str(today), told: {"staff_no": "N900", "hired_on": str(newcomer.arrived_on)}[told]}
+    assert chair.post(ADDRESS, form).status_code == 303
+    newcomer.refresh_from_db()
+    assert newcomer.person_id == Person.objects.get(name="周新来").pk
+
+
+def test_another_number_is_another_person(chair, waiting, today):
+    newcomer = waiting()
+    assert chair.post(ADDRESS, {**FORM, "on": str(today), "staff_no": "N777"}).status_code == 303
+    newcomer.refresh_from_db()
+    assert newcomer.person_id is None
+
+
+@pytest.mark.parametrize(("typed", "said"), [({"name": "周另外"}, "名单上写的是"), ({"staff_no": "N777"}, "的工号是")])
+def test_who_was_picked_from_the_list_is_who_the_form_tells_of(chair, waiting, today, typed, said):
+    newcomer = waiting()
+    way = f"{ADDRESS}?newcomer={newcomer.uid}"
+    answer = chair.post(way, {**FORM, "on": str(today), **typed})
+    assert answer.status_code == 422
+    assert said in text(answer)
+    newcomer.refresh_from_db()
+    assert newcomer.person_id is None

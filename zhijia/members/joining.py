@@ -225,7 +225,7 @@ class Entry:
     anew: bool = False
 
 
-def _entered(newcomer: Newcomer, entry: Entry, *, by: Access, today: date) -> Person:
+def entered(newcomer: Newcomer, entry: Entry, *, by: Access, today: date) -> Person:
     """The person of a newcomer, inside the caller's transaction: who is not in the register yet is entered.
 
     A staff number tells who it is. A name never does: somebody who looks alike is asked about.
@@ -239,7 +239,7 @@ def _entered(newcomer: Newcomer, entry: Entry, *, by: Access, today: date) -> Pe
         "name": listed.name, "staff_no": listed.staff_no, "department": listed.department,
         "hired_on": listed.arrived_on, "birth_on": None, **entry.row, "group": entry.group,
     }  # fmt: skip
-    person = _known(row, entry, listed) or _written(row, union=listed.union_id, by=by, today=today)
+    person = _known(row, entry, listed) or written(row, union=listed.union_id, by=by, today=today)
     Newcomer.objects.filter(pk=listed.pk).update(person=person.pk, version=listed.version + 1)
     audit.bump(listed.union_id, [Newcomer._meta.db_table])
     return person
@@ -261,7 +261,7 @@ def _known(row: Mapping[str, Any], entry: Entry, listed: Newcomer) -> Person | N
     return None
 
 
-def _written(row: Mapping[str, Any], *, union: int, by: Access, today: date) -> Person:
+def written(row: Mapping[str, Any], *, union: int, by: Access, today: date) -> Person:
     """A new row of the register; refused where it would write over somebody's."""
     known = Person.objects.in_union(union).count()
     pk = services.save_persons([row], union=union, by=by, today=today)[0]
@@ -274,41 +274,11 @@ def _written(row: Mapping[str, Any], *, union: int, by: Access, today: date) -> 
 @transaction.atomic
 def enter(newcomer: Newcomer, entry: Entry, *, by: Access, today: date) -> Person:
     """Enter a newcomer as no member, so that an invitation can be made and the person applies alone."""
-    return _entered(newcomer, entry, by=by, today=today)
+    return entered(newcomer, entry, by=by, today=today)
 
 
 @transaction.atomic
 def start(newcomer: Newcomer, entry: Entry, *, on: date, by: Access, today: date) -> Admission:
     """Begin the application of a newcomer on paper: who is not in the register yet is entered, as no member."""
-    person = _entered(newcomer, entry, by=by, today=today)
+    person = entered(newcomer, entry, by=by, today=today)
     return apply(person, on=on, how=Admission.How.PAPER, by=by, today=today)
-
-
-def _listed(row: Mapping[str, Any], union: int) -> Newcomer | None:
-    """Who of the personnel list, not in the register yet, the form means; None for nobody, or for more than one."""
-    number = row.get("staff_no", "")
-    rows = Newcomer.objects.in_union(union).filter(person=None)
-    meant = rows.filter(staff_no=number) if number else rows.none()
-    found = list(meant[:2]) or [
-        one for one in rows.filter(name=row.get("name", ""))[:5] if not (number and one.staff_no)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-@transaction.atomic
-def on_paper(
-    row: Mapping[str, Any], *, group: int | None, on: date, wish: str = "", anew: bool, by: Access, today: date
-) -> Admission:
-    """Type in a paper form of somebody who is not on record: entered as no member, with the application.
-
-    Refused where a number says that the person is in the register, or somebody looks alike and nobody said otherwise.
-    Whoever waits on the personnel list is taken from there, so that nobody waits twice.
-    """
-    audit.lock(by.union)  # two desks do not enter two who look alike without seeing each other
-    arriving.stop_likeness(row, union=by.union, anew=anew, mend="打开下面的记录，在那里录入申请")
-    newcomer = _listed(row, by.union)
-    if newcomer is not None:
-        person = _entered(newcomer, Entry(row, group, anew=anew), by=by, today=today)
-    else:
-        person = _written({**row, "group": group}, union=by.union, by=by, today=today)
-    return apply(person, on=on, wish=wish, how=Admission.How.PAPER, by=by, today=today)

@@ -15,9 +15,10 @@ from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Choice, Field, FieldGroup
-from zhijia.members import joining
+from zhijia.members import arriving, joining, paper_forms
 from zhijia.members.asking import Typed, group_of, loose, marked
 from zhijia.members.models import Admission, Newcomer, Person
+from zhijia.members.paper_forms import LISTED, Meant
 from zhijia.members.views.arriving import found, meant, person_typed
 from zhijia.unions.models import Group
 
@@ -79,6 +80,35 @@ def _of_the_list(newcomer: Newcomer | None) -> dict[str, str]:
     }  # fmt: skip
 
 
+_OTHER = "other"
+
+
+def _asked(union: int, typed: Typed) -> tuple[Field, ...]:
+    """The question whether somebody of the personnel list is meant, where the name alone would say so."""
+    row, _broken = arriving.read(typed.values)
+    found = [] if paper_forms.sure(union, row) else paper_forms.named(union, row)
+    if not found:
+        return ()
+    said = typed.text(LISTED)
+    there = tuple(Choice(str(one.uid), _as_listed(one), str(one.uid) == said) for one in found)
+    choices = (*there, Choice(_OTHER, "是另一个人，名单上没有", said == _OTHER))
+    return (Field(LISTED, "人事名单上有同名的人，是他（她）吗", "radios", choices=choices, required=True),)
+
+
+def _as_listed(one: Newcomer) -> str:
+    known = (one.staff_no and f"工号{one.staff_no}", one.department, f"{one.arrived_on.isoformat()}到岗")
+    return f"是{one.name}（{'，'.join(part for part in known if part)}）"
+
+
+def _meant(typed: Typed, newcomer: Newcomer | None, access: Access) -> Meant:
+    """Who of the list it is: whoever was picked from it, else what was answered."""
+    said = typed.text(LISTED)
+    if newcomer is not None or said == _OTHER:
+        return Meant(newcomer, said == _OTHER)
+    row, _broken = arriving.read(typed.values)
+    return Meant(next((one for one in paper_forms.named(access.union, row) if str(one.uid) == said), None))
+
+
 @requires("members.edit")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,13 +122,15 @@ def write_in(request: Any) -> HttpResponse:
     problems: tuple[Violation, ...] = ()
     if sent:
         try:
-            one = _applied(typed, person, access)
+            one = _applied(typed, person, newcomer, access)
         except Refused as refused:
             problems = refused.violations
         else:
             messages.success(request, f"{one.person.name}的申请已录入，接着由小组长签意见。")
             return HttpResponseRedirect(reverse("members:admission", args=[one.uid]), status=303)
     groups = [] if person else list(_person_fields(typed, access))
+    if sent and person is None and newcomer is None:
+        groups[:0] = [FieldGroup("", asked)] if (asked := _asked(access.union, typed)) else []
     groups = [FieldGroup(one.title, marked(one.fields, problems)) for one in (*groups, _application(typed, access))]
     context = {
         "person": person,
@@ -113,7 +145,7 @@ def write_in(request: Any) -> HttpResponse:
     return render(request, "members/write_in.html", context, status=422 if problems else 200)
 
 
-def _applied(typed: Typed, person: Person | None, access: Access) -> Admission:
+def _applied(typed: Typed, person: Person | None, newcomer: Newcomer | None, access: Access) -> Admission:
     on, wish = typed.day("on"), typed.text("wish")
     if person is not None:
         typed.stop()
@@ -123,9 +155,9 @@ def _applied(typed: Typed, person: Person | None, access: Access) -> Admission:
     typed.stop()
     assert on is not None
     group = group_of(access.union, typed.text("group"))
-    return joining.on_paper(
-        row, group=group.pk if group else None, on=on, wish=wish, anew=bool(typed.text("anew")), by=access,
-        today=access.on,
+    return paper_forms.type_in(
+        row, group=group.pk if group else None, on=on, wish=wish, anew=bool(typed.text("anew")),
+        meant=_meant(typed, newcomer, access), by=access, today=access.on,
     )  # fmt: skip
 
 
