@@ -17,7 +17,8 @@ BOOKS = {"accountant", "cashier"}
 DRAFTING = {"chair", "vice_chair", "committee"}  # who write the report
 ASKING = {"chair", "vice_chair", "committee", "operator"}  # who make collection forms
 KEEPING = {"chair", "vice_chair", "committee", "operator"}  # who keep the register of members
-READING = KEEPING | {"group_leader", "review_director", "reviewer", "visitor"}
+WHOLE = KEEPING | {"review_director", "reviewer", "visitor"}  # who read the whole register of members
+READING = WHOLE | {"group_leader"}  # a leader the groups led
 SYNCING = {"chair", "vice_chair", "committee", "operator"}
 IMPORTING = {"chair", "vice_chair", "committee", "accountant", "operator"}
 AUDITING = {"chair", "vice_chair", "review_director", "reviewer", "operator", "visitor"}
@@ -202,7 +203,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:asof": ("/members/asof/", READING),
     "members:asof_excel": ("/members/asof/excel/", READING),
     "members:asof_paper": ("/members/asof/paper/", READING),
-    "members:asof_certificate": ("/members/asof/certificate/", READING),
+    "members:asof_certificate": ("/members/asof/certificate/", WHOLE),
     "members:admissions": ("/members/admissions/", READING),
     "members:decide": ("/members/admissions/decide/", KEEPING),
     "members:admission": (f"/members/admissions/{ABSENT}/", READING),
@@ -233,7 +234,7 @@ EXPECTED: dict[str, tuple[str, set[str] | str]] = {
     "members:field_move": (f"/members/fields/{ABSENT}/move/", {"chair", "operator"}),
     "members:timeline": (f"/members/{ABSENT}/standing/", READING),
     "members:change": (f"/members/{ABSENT}/change/", KEEPING),
-    "members:transfer_paper": (f"/members/changes/{ABSENT}/paper/", READING),
+    "members:transfer_paper": (f"/members/changes/{ABSENT}/paper/", WHOLE),
     "members:posts": ("/members/posts/", HOLDING | {"visitor"}),
     "members:take_up": ("/members/posts/take-up/", APPOINTING),
     "members:pick_successor": ("/members/posts/successors/?q=w", HOLDING),

@@ -13,14 +13,16 @@ from zhijia.core.access import Grant
 from zhijia.core.feature_types import Feature
 
 EDITORS = ("chair", "vice_chair", "committee", "women_director", "operator")
+READERS = ("reviewer", "review_director", "women", "visitor")
 
 FEATURE = Feature(
     slug="activities",
     section="活动",
     grants=(
         *(Grant(post, ("activities.view", "activities.edit")) for post in EDITORS),
-        *(Grant(post, ("activities.view",)) for post in ("group_leader", "reviewer", "review_director", "women")),
-        Grant("visitor", ("activities.view",)),
+        *(Grant(post, ("activities.view",)) for post in ("group_leader", *READERS)),
+        # Who took part and who is where; of the own group a leader reads it without this.
+        *(Grant(post, ("activities.people",)) for post in (*EDITORS, *READERS)),
     ),
     sheets=SHEETS,
     facts=FACTS,

@@ -84,6 +84,9 @@ HOBBY_GROUPS = Sheet(
 
 HOBBY_MEMBERS = Sheet(
     name="小组成员",
+    view="activities.people",
+    led="activities.view",
+    group_path="person__group",
     records=services.HOBBY_MEMBERS,
     synonyms=("文体小组成员", "文体小组名册", "协会成员"),
     rids=("R71", "R101"),
@@ -222,6 +225,9 @@ ACTIVITIES = Sheet(
 
 PARTICIPATIONS = Sheet(
     name="参加活动",
+    view="activities.people",
+    led="activities.view",
+    group_path="person__group",
     records=services.PARTICIPATIONS,
     synonyms=("活动签到", "签到表", "活动参加人员"),
     rids=("R115",),
@@ -259,6 +265,9 @@ PARTICIPATIONS = Sheet(
 
 RECUPERATIONS = Sheet(
     name="疗休养",
+    view="activities.people",
+    led="activities.view",
+    group_path="person__group",
     records=services.RECUPERATIONS,
     synonyms=("疗休养名册", "职工疗休养"),
     rids=("R112",),

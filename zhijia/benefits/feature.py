@@ -20,10 +20,10 @@ FEATURE = Feature(
     slug="benefits",
     section="福利",
     grants=(
-        *(Grant(post, ("benefits.view", "benefits.edit")) for post in OFFICERS),
-        Grant("group_leader", ("benefits.view",)),
-        *(Grant(post, ("benefits.view",)) for post in ("reviewer", "visitor")),
-        Grant("operator", ("benefits.view", "benefits.edit")),
+        *(Grant(post, ("benefits.view", "benefits.edit")) for post in (*OFFICERS, "operator")),
+        *(Grant(post, ("benefits.view",)) for post in ("group_leader", "reviewer", "visitor")),
+        # What is written of each member; of the own group a leader reads it without this.
+        *(Grant(post, ("benefits.people",)) for post in (*OFFICERS, "operator", "reviewer", "visitor")),
     ),
     sheets=SHEETS,
     facts=FACTS,

@@ -122,6 +122,9 @@ ISSUES = Sheet(
 
 ENTITLEMENTS = Sheet(
     name="应享受名单",
+    view="benefits.people",
+    led="benefits.view",
+    group_path="person__group",
     records=services.ENTITLEMENTS,
     synonyms=("符合条件人员名单", "应享受人员名单"),
     rids=("R75",),
@@ -154,6 +157,9 @@ ENTITLEMENTS = Sheet(
 
 HOUSING = Sheet(
     name="住房",
+    view="benefits.people",
+    led="benefits.view",
+    group_path="person__group",
     records=services.HOUSING,
     synonyms=("住房登记", "购房和住房补贴", "住房台账", "住房补贴"),
     rids=("R64", "R75", "R76", "R78", "R80"),

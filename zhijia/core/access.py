@@ -31,6 +31,10 @@ class Access:
         """True when one of the posts in force is granted `permission`."""
         return permission in self.permissions
 
+    def reach(self, whole: str) -> frozenset[int] | None:
+        """The groups whose members are read of: None, everybody, with the permission `whole`; else the groups led."""
+        return None if self.may(whole) else self.groups
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:

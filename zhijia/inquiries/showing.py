@@ -112,7 +112,8 @@ def who_sees(questions: list[Question]) -> str:
 
 def groups_of(access: Access) -> list[int] | None:
     """The groups whose people the access may collect from; None for all (officers)."""
-    return None if access.may("inquiries.edit") else sorted(access.groups)
+    groups = access.reach("inquiries.edit")
+    return None if groups is None else sorted(groups)
 
 
 def frame(inquiry: Inquiry, access: Access, here: str) -> dict[str, Any]:

@@ -11,13 +11,16 @@ from zhijia.learning.sheets import SHEETS
 from zhijia.learning.traces import TRACES
 
 EDITORS = ("chair", "vice_chair", "committee", "operator")
+READERS = ("reviewer", "review_director", "visitor")
 
 FEATURE = Feature(
     slug="learning",
     section="学习",
     grants=(
         *(Grant(post, ("learning.view", "learning.edit")) for post in EDITORS),
-        *(Grant(post, ("learning.view",)) for post in ("group_leader", "reviewer", "review_director", "visitor")),
+        *(Grant(post, ("learning.view",)) for post in ("group_leader", *READERS)),
+        # Who was taught; of the own group a leader reads it without this.
+        *(Grant(post, ("learning.people",)) for post in (*EDITORS, *READERS)),
     ),
     sheets=SHEETS,
     facts=FACTS,

@@ -119,6 +119,9 @@ SESSIONS = Sheet(
 
 EDUCATION = Sheet(
     name="继续教育",
+    view="learning.people",
+    led="learning.view",
+    group_path="person__group",
     records=services.EDUCATION,
     synonyms=("财务人员继续教育", "继续教育台账"),
     rids=("R14", "R17", "R131", "R132"),

@@ -20,14 +20,14 @@ def actions(access: Access, row: Any) -> Iterable[Action]:
         if access.may("members.edit"):
             yield from _of_pairs(row)
     elif isinstance(row, Person):
-        if access.may("members.view"):
+        if access.may("members.led"):
             yield Action("看会籍经过", reverse("members:timeline", args=[row.uid]), "clock")
         if access.may("members.edit"):
             yield Action("办理变动（退休、调出、换小组等）", reverse("members:change", args=[row.uid]), "edit")
             yield from _of_pairs(row)
     elif isinstance(row, Newcomer) and row.person_id is None and access.may("members.edit"):
         yield Action("办理入会", reverse("members:start", args=[row.uid]), "next")
-    elif isinstance(row, Admission) and access.may("members.view"):
+    elif isinstance(row, Admission) and access.may("members.led"):
         yield Action("签意见、看进展", reverse("members:admission", args=[row.uid]), "next")
     elif isinstance(row, Post):
         yield from _of_post(access, row)

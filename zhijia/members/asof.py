@@ -5,6 +5,7 @@ One query reads the union's stretches (`past.Stretch`), one the posts; both cost
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from zhijia.members import led
 from zhijia.members.models import Post, Stretch
 from zhijia.unions.rules import with_formerly
 
@@ -25,10 +27,13 @@ PURPOSES = {
 NO_GROUP = "没有编入小组"
 
 
-def members_on(union: int, day: date, purpose: str = ALL) -> QuerySet[Stretch]:
-    """The register of a day, each person once, by group and name; `full` says whether with full rights."""
+def members_on(union: int, day: date, purpose: str = ALL, groups: Collection[int] | None = None) -> QuerySet[Stretch]:
+    """The register of a day, each person once, by group and name; `full` says whether with full rights.
+
+    Of some `groups` those who were in one of them on that day, wherever they are now.
+    """
     full = Q(end=None) | Q(end__gt=day)
-    rows = Stretch.objects.in_union(union).on(day)
+    rows = Stretch.objects.in_union(union).on(day).filter(led.within(groups))
     if purpose != ALL:
         rows = rows.filter(full)
     rows = rows.annotate(full=Case(When(full, then=Value(True)), default=Value(False)))
@@ -95,11 +100,12 @@ class Counts:
         return sum(one.retained for one in self.groups)
 
 
-def counts(union: int, day: date) -> Counts:
-    """Members of the day by group and sex, in one query."""
+def counts(union: int, day: date, groups: Collection[int] | None = None) -> Counts:
+    """Members of the day by group and sex, in one query; of some `groups` alone."""
     full = Q(end=None) | Q(end__gt=day)
-    grouped = Stretch.objects.in_union(union).on(day).values("group__rank", "group__name", "group__formerly")
-    rows = grouped.annotate(
+    rows = Stretch.objects.in_union(union).on(day).filter(led.within(groups))
+    grouped = rows.values("group__rank", "group__name", "group__formerly")
+    counted = grouped.annotate(
         men=Count("id", full & Q(sex="male")), women=Count("id", full & ~Q(sex="male")), retained=Count("id", ~full)
     ).order_by(Coalesce("group__rank", 999), "group__name")
     return Counts(
@@ -107,7 +113,7 @@ def counts(union: int, day: date) -> Counts:
             GroupCount(
                 row["group__name"] or NO_GROUP, row["men"], row["women"], row["retained"], row["group__formerly"] or ""
             )
-            for row in rows
+            for row in counted
         )
     )
 

@@ -38,8 +38,8 @@ FEATURE = Feature(
     section="会员",
     urls="zhijia.members.urls",
     menu=(
-        MenuItem("会员", "办理入会", "members:admissions", "members.view"),
-        MenuItem("会员", "某日名册", "members:asof", "members.view"),
+        MenuItem("会员", "办理入会", "members:admissions", "members.led"),
+        MenuItem("会员", "某日名册", "members:asof", "members.led"),
         MenuItem("会员", "机构改革", "members:reorganisation", "members.edit"),
         MenuItem("会员", "任职和交接", "members:posts", "members.posts"),
         MenuItem("会员", "记工时", "members:time", "members.handover"),
@@ -50,8 +50,9 @@ FEATURE = Feature(
     ),
     grants=(
         *(Grant(post, ("members.view", "members.edit")) for post in OFFICERS),
-        Grant("group_leader", ("members.view",)),
         *(Grant(post, ("members.view",)) for post in REVIEWING),
+        # The members of the groups led; whoever reads the whole register opens the same pages.
+        *(Grant(post, ("members.led",)) for post in ("group_leader", *OFFICERS, *REVIEWING, "operator")),
         # All applications; whoever leads groups sees those of these groups.
         *(Grant(post, ("members.applications",)) for post in (*OFFICERS, *REVIEWING, "operator")),
         *(Grant(post, ("members.posts",)) for post in (*HOLDERS, "visitor")),

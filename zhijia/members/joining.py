@@ -5,7 +5,7 @@ Membership begins on the day the committee approved (工会会员会籍管理办
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.members import arriving, rules, services, standing
+from zhijia.members import arriving, led, rules, services, standing
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.standing import refusal
 from zhijia.standards import numbers
@@ -201,9 +201,13 @@ class Waiting:
     under_way: bool
 
 
-def newcomers(union: int, today: date) -> list[Waiting]:
-    """Newcomers of the HR list who are not members, longest waiting first. Two queries."""
+def newcomers(union: int, today: date, groups: Collection[int] | None = None) -> list[Waiting]:
+    """Newcomers of the HR list who are not members, longest waiting first. Two queries.
+
+    Of some `groups` those who were put into one: the list itself knows none.
+    """
     rows = Newcomer.objects.in_union(union).awaited().filter(arrived_on__lte=today).select_related("person")
+    rows = rows.filter(led.within(groups, "person__group"))
     rows = rows.annotate(due_on=numbers.due(union, ADMIT, "arrived_on")).order_by("arrived_on", "pk")
     busy = set(Admission.objects.in_union(union).filter(state__in=rules.WAITING).values_list("person_id", flat=True))
     return [Waiting(row, (today - row.arrived_on).days, today > row.due_on, row.person_id in busy) for row in rows]

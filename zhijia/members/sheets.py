@@ -15,6 +15,8 @@ from zhijia.unions.sheets import UID
 PERSONS = Sheet(
     name="会员",
     reveal="members.secret",
+    led="members.led",
+    group_path="group",
     pages=(("调整小组、处室", "members:move_many", "members.edit"),),
     filters=FILTERS,
     show=("name", "sex", "group", "department", "job", "admitted_on", "phone"),

@@ -178,7 +178,7 @@ def fresh(register: Register, access: Access, query: Mapping[str, str]) -> Draft
         if column.field == "uid" or column.field not in query or column.field in secrets_of(sheet):
             continue
         text = entry.given(column, str(query[column.field])[:500])
-        texts[column.field] = _named(column.kind.target, access.union, text) if column.kind.target else text
+        texts[column.field] = _named(column.kind.target, access, text) if column.kind.target else text
     if "term" in texts and not texts["term"] and any(column.kind.target == "unions.Term" for column in sheet.columns):
         texts["term"] = _term(access)
     draft = Draft(register, access, texts, uuid7())
@@ -187,15 +187,17 @@ def fresh(register: Register, access: Access, query: Mapping[str, str]) -> Draft
     return draft
 
 
-def _named(target: str, union: int, text: str) -> str:
+def _named(target: str, access: Access, text: str) -> str:
     """The name of the row whose 编号 an address gives; any other text as it is."""
     try:
         UUID(text)
     except ValueError:
         return text
     sheet = next(register.sheet for register in REGISTERS if register.label == target)
-    found = naming.find(sheet.records, union, text)
-    return naming.texts(sheet, union, found)[found[0]] if len(found) == 1 else ""
+    found = naming.find(sheet.records, access.union, text)
+    if len(found) != 1 or not reporting.named(target, access, found):
+        return ""
+    return naming.texts(sheet, access.union, found)[found[0]]
 
 
 def _term(access: Access) -> str:

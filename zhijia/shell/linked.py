@@ -49,7 +49,8 @@ def links(register: Register, row: Any, access: Access) -> list[Link]:
     found: list[Link | None] = []
     for source, count in zip(sources, _counts([source.rows for source in sources]), strict=True):
         url = f"{source.register.url()}?{source.column.field}={row.uid}"
-        found.append(Link(source.register.sheet.name, source.column.header, count, url) if count else None)
+        name = source.register.sheet.name + ("（本组）" if source.register.limited(access) else "")
+        found.append(Link(name, source.column.header, count, url) if count else None)
     filled = [(number, source) for number, (source, link) in enumerate(zip(sources, found, strict=True)) if link]
     for number, texts, uid in _latest(filled):
         link = found[number]

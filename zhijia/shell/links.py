@@ -16,25 +16,30 @@ Pairs = Iterable[tuple[str, str]]
 
 
 def seen_url(access: Access, label: str, uid: str) -> str:
-    """The page of a record, where the access may open its register; else empty."""
+    """The page of a record, where the access may open it; else empty. A query only for whoever leads groups."""
     register = BY_LABEL.get(label)
-    return record_url(label, uid) if register and register.may_open(access) else ""
+    if register is None or not uid or not register.may_open(access):
+        return ""
+    if register.limited(access) and not register.rows(access).filter(uid=uid).exists():
+        return ""
+    return record_url(label, uid)
 
 
 def seen_urls(access: Access, model: Any, uids: Iterable[str]) -> dict[str, str]:
     """The pages of records of one table by 编号; of a table that is kept as several registers, each in its own.
 
-    No query for a table that is one register, else at most one per register.
+    No query for a table that is one register seen whole, else at most one per register.
     """
     wanted = [uid for uid in uids if uid]
     label = getattr(model, "stands_for", model._meta.label)  # rows of a view bear the numbers of a table's
-    if label in BY_LABEL:
-        return {uid: seen_url(access, label, uid) for uid in wanted}
+    if (one := BY_LABEL.get(label)) and not one.limited(access):
+        return {uid: record_url(label, uid) if one.may_view(access) else "" for uid in wanted}
     found: dict[str, str] = {}
     for register in REGISTERS:
         left = [uid for uid in wanted if uid not in found]
         own = register.sheet.records.model._meta
-        if left and own.concrete_model is model and register.may_open(access):
+        mine = register.label == label or own.concrete_model is model
+        if left and mine and register.may_open(access):
             there = register.rows(access).filter(uid__in=left).order_by().values_list("uid", flat=True)
             found |= {str(uid): register.url("record", uid) for uid in there}
     return found

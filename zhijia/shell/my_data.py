@@ -94,8 +94,9 @@ def by_readers(kinds: Iterable[Held]) -> list[tuple[tuple[str, str], list[Held]]
 def _may_see(source: Source) -> tuple[str, str]:
     register = BY_LABEL.get(source.label)
     posts = _posts_with(register.view if register else f"{source.room}.view")
-    if source.sheet and source.sheet.report:
-        posts = "、".join(filter(None, (posts, "本组小组长（一部分）")))
+    if source.sheet and (source.sheet.led or source.sheet.report):
+        leader = "本组小组长（一部分）" if source.sheet.report else "本组小组长"
+        posts = "、".join(filter(None, (posts, leader)))
     secret = _posts_with(source.sheet.reveal) if source.sheet and source.sheet.reveal else ""
     return posts or "没有职务能看", secret
 

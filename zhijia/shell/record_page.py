@@ -89,7 +89,8 @@ def build(register: Register, row: Any, access: Access) -> Page:
     page.has_files = bool(page.files or page.upload)
     if not reporting.limited(register, access):
         page.links = linked.links(register, row, access) if not isinstance(row, Union) else []
-        page.moments = history.moments(register, row)
+        # What the record said before may be about somebody of another group.
+        page.moments = () if register.limited(access) else history.moments(register, row)
         if access.may("shell.records") and not withdrawn:
             page.findings_url = register.url("findings", row.uid)
     return page
@@ -213,7 +214,7 @@ def _line(register: Register, column: Column, row: Any, access: Access) -> Line:
         if other is None:
             return Line(column.header, getattr(row, column.kind.loose) if column.kind.loose else "")
         target = BY_LABEL.get(column.kind.target)
-        url = target.url("record", other.uid) if target and target.may_view(access) else ""
+        url = target.url("record", other.uid) if target and target.reaches(access, other) else ""
         return Line(column.header, str(other), url)
     text = words.word(column, getattr(row, column.field))
     if isinstance(column, beside.OwnColumn) and column.kind.name == beside.FILE:

@@ -15,13 +15,14 @@ from zhijia.core.pages.parts import Badge, Cell, Chip, Choice, Field, FilterBar,
 from zhijia.core.pages.words import NUMBERS, Known, Words, labels, tone
 from zhijia.core.sheets.declare import Column, Sheet
 from zhijia.shell.models import SavedList
-from zhijia.shell.registers import Register
+from zhijia.shell.registers import BY_LABEL, Register
 from zhijia.unions import services as unions
 from zhijia.unions.models import Group, Term
 
 PLACE = ("after", "before")  # where in the list one is: dropped whenever the list becomes another one
 _MAIN_FILTERS = 2
 CHOICES = 200
+GROUP = "unions.Group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class ListPage:
     """What `shell/list.html` draws."""
 
     register: Register
+    lead: str
     table: Table
     bar: FilterBar
     pager: Pager
@@ -50,13 +52,12 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
     bare = query.copy()
     for name in PLACE:
         bare.pop(name, None)
-    groups = _choices(shape, known, wanted)
+    groups = _choices(shape, known, wanted, access if register.limited(access) else None)
     return ListPage(
         register=register,
-        table=_table(register, listed, bare, selectable=register.may_view(access) and access.visiting is None),
-        bar=replace(
-            _bar(sheet, wanted, bare, groups, _saved(register, access, bare), access.union), action=register.url()
-        ),
+        lead=_lead(register, access),
+        table=_table(register, listed, bare, selectable=access.visiting is None),
+        bar=replace(_bar(sheet, wanted, bare, groups, _saved(register, access, bare), access), action=register.url()),
         pager=_pager(listed, bare),
         count=listed.count_text,
         filtered=wanted.filtered,
@@ -65,6 +66,13 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
         query=bare.urlencode(),
         setters=_pages(register, access) + _setters(shape),
     )
+
+
+def _lead(register: Register, access: Access) -> str:
+    """What the register is for; to who sees rows of the groups led alone, that these are not all."""
+    if not register.limited(access):
+        return register.sheet.help
+    return f"只列您带的小组的人：{'、'.join(unions.going_on(access.union, access.groups))}。"
 
 
 def with_query(bare: QueryDict, **changes: str) -> str:
@@ -130,15 +138,19 @@ def _groups(shape: Outline, access: Access) -> dict[str, dict[int, tuple[str, st
     return found
 
 
-def _choices(shape: Outline, known: Known, wanted: Asked) -> dict[str, tuple[Choice, ...]]:
-    """For each reference to a group or a term the rows to choose from."""
+def _choices(
+    shape: Outline, known: Known, wanted: Asked, leader: Access | None = None
+) -> dict[str, tuple[Choice, ...]]:
+    """For each reference to a group or a term the rows to choose from; for a `leader` only the groups led."""
     chosen = {column.field: str(uid) for column, uid in wanted.linked}
-    return {
-        column.field: tuple(
-            Choice(uid, text, uid == chosen.get(column.field)) for text, uid in known[column.kind.target].values()
+    found = {}
+    for column in shape.groups:
+        rows = known[column.kind.target].items()
+        led = leader.groups if leader and column.kind.target == GROUP else None
+        found[column.field] = tuple(
+            Choice(uid, text, uid == chosen.get(column.field)) for pk, (text, uid) in rows if led is None or pk in led
         )
-        for column in shape.groups
-    }
+    return found
 
 
 def _bar(  # noqa: PLR0917 - what a bar is made of
@@ -147,7 +159,7 @@ def _bar(  # noqa: PLR0917 - what a bar is made of
     bare: QueryDict,
     groups: dict[str, tuple[Choice, ...]],
     saved: tuple[Tab, ...],
-    union: int,
+    access: Access,
 ) -> FilterBar:
     shape = asking.outline(sheet)
     code_of = {column.field: text for column, text in wanted.chosen}
@@ -155,7 +167,8 @@ def _bar(  # noqa: PLR0917 - what a bar is made of
     selects = []
     for column in shape.groups:
         choices = (every, *groups[column.field])
-        selects.append(Field(column.field, column.header, "select", choices=choices))
+        if len(groups[column.field]) != 1 or column.kind.target != GROUP:
+            selects.append(Field(column.field, column.header, "select", choices=choices))
     selects += _own_filters(sheet, wanted)
     for column in shape.choices:
         options = zip(asking.codes(column), column.kind.choices, strict=True)
@@ -178,7 +191,7 @@ def _bar(  # noqa: PLR0917 - what a bar is made of
         action="",
         fields=(search, *selects[:_MAIN_FILTERS]),
         more=tuple(more),
-        chips=tuple(_chips(wanted, bare, union)),
+        chips=tuple(_chips(wanted, bare, access)),
         kept=kept + tuple((c.field, str(uid)) for c, uid in wanted.linked if c not in shape.groups),
         saved=saved,
     )
@@ -209,7 +222,7 @@ def _blanks(name: str, label: str, shape: Outline, chosen: Column | None) -> Fie
     return Field(name, label, "select", choices=(Choice("", "不限"), *options))
 
 
-def _chips(wanted: Asked, bare: QueryDict, union: int) -> list[Chip]:
+def _chips(wanted: Asked, bare: QueryDict, access: Access) -> list[Chip]:
     found = []
 
     def chip(label: str, *names: str) -> None:
@@ -225,7 +238,7 @@ def _chips(wanted: Asked, bare: QueryDict, union: int) -> list[Chip]:
     for column, year in wanted.years:
         chip(f"{column.header}：{year}年", column.field)
     for column, uid in wanted.linked:
-        chip(f"{column.header}：{_called(column, uid, union)}", column.field)
+        chip(f"{column.header}：{_called(column, uid, access)}", column.field)
     for one, value in wanted.filters:
         chip(f"{one.label}：{one.told(value)}", one.name)
     if wanted.since or wanted.until:
@@ -237,12 +250,12 @@ def _chips(wanted: Asked, bare: QueryDict, union: int) -> list[Chip]:
     return found
 
 
-def _called(column: Column, uid: Any, union: int) -> str:
-    """What a row of the own union is called: another's name is not told to whoever knows its 编号."""
-    from django.apps import apps
-
-    manager: Any = apps.get_model(column.kind.target)._default_manager
-    pk = manager.filter(uid=uid, union=union).values_list("pk", flat=True).first()
+def _called(column: Column, uid: Any, access: Access) -> str:
+    """What a row is called: one out of reach is not named to whoever knows its 编号."""
+    target = BY_LABEL[column.kind.target]
+    manager: Any = target.sheet.records.model._default_manager
+    rows = target.rows(access) if target.limited(access) else manager.filter(union=access.union)
+    pk = rows.filter(uid=uid).values_list("pk", flat=True).first()
     return labels(column.kind.target, [pk]).get(pk, ("（已不在）", ""))[0] if pk else "（已不在）"
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
@@ -70,13 +70,21 @@ class Register:
         """Whether the whole register may be read."""
         return access.may(self.view)
 
+    def may_lead(self, access: Access) -> bool:
+        """Whether rows of the groups led may be read."""
+        return bool(access.groups) and any(access.may(one) for one in (self.sheet.led, self.sheet.report) if one)
+
     def may_report(self, access: Access) -> bool:
         """Whether rows of the groups led may be read and recorded."""
         return bool(self.sheet.report) and access.may(self.sheet.report) and bool(access.groups)
 
     def may_open(self, access: Access) -> bool:
         """Whether any of the register's pages may be opened."""
-        return self.may_view(access) or self.may_report(access)
+        return self.may_view(access) or self.may_lead(access)
+
+    def limited(self, access: Access) -> bool:
+        """Whether of the register only rows of the groups led are reached."""
+        return not self.may_view(access) and self.may_lead(access)
 
     def may_edit(self, access: Access) -> bool:
         """Whether records may be made and changed (with `may_report` alone: those of the groups led)."""
@@ -94,7 +102,19 @@ class Register:
         found = beside.annotated(self.sheet, manager.in_union(access.union))
         if self.may_view(access):
             return found
-        return found.filter(**{f"{self.sheet.group_path}__in": access.groups})
+        return found.filter(self.led_by(access)) if self.may_lead(access) else found.none()
+
+    def led_by(self, access: Access) -> Q:
+        """Rows of the groups led. The union stands beside the group, for the index that begins with it."""
+        path = self.sheet.group_path
+        owner = path.rpartition("__")[0]
+        return Q(**{f"{path}__in": access.groups, f"{owner}__union_id" if owner else "union_id": access.union})
+
+    def reaches(self, access: Access, row: Any) -> bool:
+        """Whether the access may open that row's page; a query only where it leads and does not see the whole."""
+        if not self.limited(access):
+            return self.may_view(access)
+        return self.rows(access).filter(pk=row.pk).exists()
 
     def of(self, access: Access, *, kept: bool = False) -> Register:
         """The register as this access has it: with the columns of its union's own that it sees (`kept`: may write)."""

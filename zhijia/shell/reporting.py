@@ -1,8 +1,8 @@
-"""Group leaders: of the sheets that let them, they record and see the rows of the groups they lead, and few fields."""
+"""Group leaders: of the sheets that let them record, they do so for the groups they lead, and see few fields."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Q
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import FieldGroup
-from zhijia.shell.registers import Register
+from zhijia.shell.registers import BY_LABEL, Register
 
 
 def limited(register: Register, access: Access) -> bool:
@@ -31,11 +31,23 @@ def _path(register: Register) -> tuple[str, str]:
 
 
 def picked(register: Register, access: Access, name: str) -> Q | None:
-    """Which rows a picker of that field offers; None for all."""
+    """Which rows a picker of that field offers; None for all.
+
+    Whom a report is about must be of a group led. Rows of a register that is reached in part are offered in part.
+    """
     reference, rest = _path(register)
-    if not limited(register, access) or name != reference:
-        return None
-    return Q(**{f"{rest}__in": access.groups})
+    if limited(register, access) and name == reference:
+        return Q(**{f"{rest}__in": access.groups})
+    target = BY_LABEL.get(register.sheet.column(name).kind.target)
+    return target.led_by(access) if target and target.limited(access) else None
+
+
+def named(target: str, access: Access, found: Sequence[int]) -> bool:
+    """Whether the access may read what the one row that an address means is called."""
+    register = BY_LABEL.get(target)
+    if register is None or not register.limited(access):
+        return True
+    return register.rows(access).filter(pk__in=found).exists()
 
 
 def helped(register: Register, groups: tuple[FieldGroup, ...]) -> tuple[FieldGroup, ...]:

@@ -131,3 +131,9 @@ def taken_over(union: int, groups: Iterable[int]) -> frozenset[int]:
         return own
     rows = GroupSuccession.objects.in_union(union).values_list("before_id", "after_id", "kind")
     return rules.taken_over(own, rows)
+
+
+def going_on(union: int, groups: Iterable[int]) -> list[str]:
+    """The names of those of the groups that have no end, in the order of the union's groups."""
+    rows = Group.objects.in_union(union).filter(pk__in=groups, end=None).order_by("rank", "name")
+    return list(rows.values_list("name", flat=True))

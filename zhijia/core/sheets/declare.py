@@ -93,8 +93,9 @@ class Sheet:
     """A sheet: `name` as shown, `records` (how its rows are stored), its columns, and the sample rows it carries.
 
     On pages the same declaration is a register: `show` are the columns of its list (none: the first ones), `parts` say
-    at which field each group of a form begins. With the permission `report` one records and sees rows of the groups
-    that one leads, found by `group_path`, without seeing the whole register, and only the fields `reported`.
+    at which field each group of a form begins. Without seeing the whole register, one sees the rows of the groups that
+    one leads, found by `group_path`, with the permission `led`; with `report` one records them too, and sees only the
+    fields `reported`.
     `reveal` is the permission with which a field stored encrypted is shown in full (`core.revealing`).
     `view` and `edit` are the permissions to read and to write the register where the room's own (`room.view`,
     `room.edit`) would open it to too many; the search of the house looks only into sheets that are `searched`.
@@ -113,6 +114,7 @@ class Sheet:
     order_by: tuple[str, ...] = ()
     show: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()  # (title, first field)
+    led: str = ""
     report: str = ""
     group_path: str = ""
     reported: tuple[str, ...] = ()

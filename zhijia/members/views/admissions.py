@@ -35,7 +35,7 @@ from zhijia.core.pages.parts import (
     shown,
 )
 from zhijia.core.pages.reading import whole_number
-from zhijia.members import deciding, downloads, joining, membership_papers, rules
+from zhijia.members import deciding, downloads, joining, led, membership_papers, rules
 from zhijia.members.asking import Typed, group_of, loose, marked
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.views.arriving import found, meant
@@ -50,8 +50,8 @@ NEW_HEADS = (Head("姓名"), Head("处室"), Head("到岗日期"), Head("等了"
 
 
 def _mine(access: Access, rows: Any) -> Any:
-    """Officers and reviewers see all applications; who leads groups, whatever else he holds, those of these groups."""
-    return rows if access.may("members.applications") else rows.filter(person__group__in=access.groups)
+    """Officers and reviewers see all applications and newcomers; who leads groups those of these groups."""
+    return rows.filter(led.within(access.reach("members.applications"), "person__group"))
 
 
 def _row(one: Admission, access: Access, ticked: Collection[str] = ()) -> Row:
@@ -96,10 +96,11 @@ def _page(request: Any, problems: Any = (), status: int = 200) -> HttpResponse:
     applied = [one for one in waiting if one.state == "applied"]
     old = _mine(access, Admission.objects.in_union(access.union).exclude(state__in=rules.WAITING))
     old = list(old.select_related("person").order_by("-decided_on", "-pk")[:DECIDED_SHOWN])
-    newcomers = joining.newcomers(access.union, access.on)
+    newcomers = joining.newcomers(access.union, access.on, access.reach("members.applications"))
     ticked = set(request.POST.getlist("uid"))
     context = {
         "may_edit": may_edit,
+        "all": access.may("members.applications"),
         "main": Action("录入纸质申请书", reverse("members:write_in"), "plus") if may_edit else None,
         "problems": loose(problems),
         "applied": Table(HEADS, [_row(one, access) for one in applied]) if applied else None,
@@ -133,7 +134,7 @@ def _old(one: Admission) -> Row:
     )
 
 
-@requires("members.view")
+@requires("members.led")
 @require_safe
 def listed(request: Any) -> HttpResponse:
     """Applications by whose turn it is, and newcomers who wait."""
@@ -190,7 +191,7 @@ def _remark_fields(request: Any, typing: bool, problems: Any) -> list[Field]:
     return fields
 
 
-@requires("members.view")
+@requires("members.led")
 @require_http_methods(["GET", "HEAD", "POST"])
 def admission(request: Any, uid: UUID) -> HttpResponse:
     """One application with its way; POST writes the group's remark, or what the committee decided."""
@@ -229,7 +230,7 @@ def admission(request: Any, uid: UUID) -> HttpResponse:
     return render(request, "members/admission.html", context, status=422 if problems else 200)
 
 
-@requires("members.view")
+@requires("members.led")
 @require_safe
 def paper(request: Any, uid: UUID, kind: str) -> HttpResponse:
     """The 入会申请书 or the 会员登记表 of an application, filled in as far as it is known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -15,12 +16,15 @@ from django.views.decorators.http import require_safe
 
 from zhijia.core.access import Access
 from zhijia.core.dates import DateError, chinese_date, parse_date
-from zhijia.core.guards import requires
+from zhijia.core.guards import fresh, requires
 from zhijia.core.pages.parts import Action, Cell, Choice, Field, Figure, FilterBar, Head, Pager, Row, Table, shown
-from zhijia.members import asof, downloads, roster
+from zhijia.members import asof, downloads, led, roster
+from zhijia.unions import services as unions
 from zhijia.unions.models import Union
 
 PAGE = 50
+LEAD = "哪一天都可以看：那天谁是会员、在哪个小组、担任什么工会职务。后来的变动不影响以前的名册。"
+LED = "您带的小组（{}）哪一天的名册：那天谁在组里。后来调走的，那天的名册里还有。"
 HEADS = tuple(Head(label) for label in roster.HEADS[1:])
 GROUP_HEADS = (
     Head("工会小组"), Head("会员", number=True), Head("男", number=True), Head("女", number=True),
@@ -45,15 +49,18 @@ def _address(name: str, day: date, purpose: str) -> str:
     return f"{reverse(name)}?{urlencode({'on': day.isoformat(), 'purpose': purpose})}"
 
 
-@requires("members.view")
+@requires("members.led")
 @require_safe
 def register(request: Any) -> HttpResponse:
     """The register of a day, as it was: counts by group, and who was in it."""
     access: Access = request.access
     day, purpose, problem = _asked(request)
-    found = asof.counts(access.union, day)
-    page = Paginator(asof.members_on(access.union, day, purpose), PAGE).get_page(request.GET.get("page"))
+    groups = access.reach(led.WHOLE)
+    found = asof.counts(access.union, day, groups)
+    page = Paginator(asof.members_on(access.union, day, purpose, groups), PAGE).get_page(request.GET.get("page"))
     lines = asof.lines(page.object_list, asof.posts_on(access.union, day))
+    opened = led.pages(access, [one.uid for one in lines])
+    few = groups is not None and len(found.groups) < 2
     fields = (
         Field(
             "on", "哪一天", "date", request.GET.get("on", "") or day.isoformat(), errors=(problem,) if problem else ()
@@ -71,16 +78,21 @@ def register(request: Any) -> HttpResponse:
         "figures": [
             Figure("会员", f"{found.members}人", note=f"男{found.men}人，女{found.women}人"),
             Figure("保留会籍", f"{found.retained}人", note="没有选举权，不计入会员人数"),
-            Figure("工会小组", f"{sum(one.name != asof.NO_GROUP for one in found.groups)}个"),
+            *(() if few else (Figure("工会小组", f"{sum(one.name != asof.NO_GROUP for one in found.groups)}个"),)),
         ],
-        "groups": _groups(found) if found.groups else None,
-        "table": _table(lines) if lines else None,
+        "lead": LEAD if groups is None else LED.format("、".join(unions.going_on(access.union, groups))),
+        "groups": _groups(found) if found.groups and not few else None,
+        "table": _table(lines, opened) if lines else None,
         "pager": _pager(page, day, purpose),
         "total": page.paginator.count,
         "actions": [
             Action("导出 Excel", _address("members:asof_excel", day, purpose), "download"),
             Action("花名册（Word）", _address("members:asof_paper", day, purpose), "print"),
-            Action("人数证明（Word）", _address("members:asof_certificate", day, purpose), "print"),
+            *(
+                (Action("人数证明（Word）", _address("members:asof_certificate", day, purpose), "print"),)
+                if groups is None
+                else ()
+            ),
         ],
     }
     return render(request, "members/asof.html", context)
@@ -99,13 +111,13 @@ def _groups(found: asof.Counts) -> Table:
     return Table(GROUP_HEADS, rows)
 
 
-def _table(lines: list[asof.Line]) -> Table:
+def _table(lines: list[asof.Line], opened: set[UUID]) -> Table:
     return Table(
         HEADS,
         [
             Row(
                 (
-                    Cell(one.name, reverse("members:timeline", args=[one.uid])),
+                    Cell(one.name, reverse("members:timeline", args=[one.uid]) if one.uid in opened else ""),
                     *(Cell(shown(text)) for text in (one.sex, one.group, one.department, one.job, one.post)),
                     Cell(one.admitted_on.isoformat()),
                     Cell(one.standing),
@@ -128,14 +140,17 @@ def _pager(page: Any, day: date, purpose: str) -> Pager:
 
 
 def _all(request: Any) -> tuple[list[asof.Line], str, date, str]:
-    """Everybody of the register asked for, with the union's name."""
+    """Everybody of the register asked for, with the name of the union, or of the groups led."""
     access: Access = request.access
     day, purpose, _problem = _asked(request)
-    lines = asof.lines(asof.members_on(access.union, day, purpose), asof.posts_on(access.union, day))
-    return lines, Union.objects.get(pk=access.union).name, day, purpose
+    groups = access.reach(led.WHOLE)
+    lines = asof.lines(asof.members_on(access.union, day, purpose, groups), asof.posts_on(access.union, day))
+    whose = "、".join(unions.going_on(access.union, groups)) if groups is not None else ""
+    return lines, Union.objects.get(pk=access.union).name + whose, day, purpose
 
 
-@requires("members.view")
+@requires("members.led")
+@fresh(file=True)
 @require_safe
 def excel(request: Any) -> HttpResponse:
     """The register of the day as an Excel file."""
@@ -144,7 +159,8 @@ def excel(request: Any) -> HttpResponse:
     return downloads.attachment(roster.workbook(lines, title), f"{title}.xlsx", downloads.XLSX)
 
 
-@requires("members.view")
+@requires("members.led")
+@fresh(file=True)
 @require_safe
 def paper(request: Any) -> HttpResponse:
     """The 花名册 of the day."""

@@ -19,7 +19,7 @@ from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.addresses import deemed_url
 from zhijia.core.pages.parts import DONE, DUE, QUIET, Action, Badge, Choice, Field, Notice
 from zhijia.core.pages.reading import whole_number
-from zhijia.members import downloads, history, joining, membership_papers, rules, standing, undoing
+from zhijia.members import downloads, history, joining, led, membership_papers, rules, standing, undoing
 from zhijia.members.asking import Typed, group_of, marked
 from zhijia.members.models import Admission, Change, Person
 from zhijia.members.offers import APPLY, MOVE, OFFERS, SAID, Offer, offered
@@ -29,7 +29,7 @@ TONES = {rules.MEMBER: DONE, rules.RETAINED: DUE, rules.NEVER: QUIET, rules.GONE
 
 
 def _person(access: Access, uid: UUID) -> Person:
-    rows = Person.objects.in_union(access.union).select_related("group")
+    rows = led.persons(access).select_related("group")
     found: Person | None = rows.filter(uid=uid).first()
     if found is None:
         raise Http404("没有这个人")
@@ -41,14 +41,14 @@ def _badge(person: Person) -> Badge:
     return Badge(rules.STATES[state], TONES[state])
 
 
-@requires("members.view")
+@requires("members.led")
 @require_safe
 def timeline(request: Any, uid: UUID) -> HttpResponse:
-    """Memberships, places and posts of a person, and what was done about them."""
+    """Memberships, places and posts of a person; what was done about them, with its reasons, is for officers."""
     access: Access = request.access
     person = _person(access, uid)
     may_edit = access.may("members.edit")
-    done = history.changes(person)
+    done = history.changes(person) if access.may("members.view") else []
     last = undoing.newest(done) if may_edit else None
     back = reverse("members:undo_change", args=[uid])
     main = Action("办理变动", reverse("members:change", args=[uid]), "edit") if may_edit else None

@@ -19,13 +19,12 @@ from zhijia.core.pages.reading import message
 from zhijia.documents import attaching
 from zhijia.documents.media import ACCEPT
 from zhijia.documents.serving import served
-from zhijia.members import own, own_files
-from zhijia.members.models import Person
+from zhijia.members import led, own, own_files
 from zhijia.members.own_files import Held
 
 
 def _of(request: Any, uid: UUID, key: int) -> Held:
-    person = Person.objects.in_union(request.access.union).filter(uid=uid).first()
+    person = led.persons(request.access).filter(uid=uid).first()
     found = own_files.held(request.access, person, key) if person else None
     if found is None:
         raise Http404("没有这一栏")
@@ -40,7 +39,7 @@ def _mine(request: Any, key: int) -> Held:
     return found
 
 
-@requires("members.view")
+@requires("members.led")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_file(request: Any, uid: UUID, key: int) -> HttpResponse:
@@ -49,7 +48,7 @@ def own_file(request: Any, uid: UUID, key: int) -> HttpResponse:
     return _page(request, held, data=reverse("members:own_file_data", args=[uid, key]))
 
 
-@requires("members.view")
+@requires("members.led")
 @never_cache
 @require_safe
 def own_file_data(request: Any, uid: UUID, key: int) -> FileResponse:

@@ -67,8 +67,9 @@ def pick(request: Any, room: str, kind: str) -> JsonResponse:
     access = request.access
     register = opened(access, room, kind, edit=True)
     name = request.GET.get("field", "")
+    asked = reporting.fields(register, access)
     column = next((one for one in register.sheet.columns if one.field == name and one.kind.target), None)
-    if column is None:
+    if column is None or (asked and name not in asked):
         raise Http404("没有这一栏")
     sheet = BY_LABEL[column.kind.target].sheet
     limit = reporting.picked(register, access, name)
