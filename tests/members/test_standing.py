@@ -141,6 +141,14 @@ def test_moving_keeps_the_place_of_before(union, person, by, today):
         standing.move(one, on=today, to=Seat(groups[1], "乙处", ""), by=by, today=today)
 
 
+@pytest.mark.parametrize("days", [{"first": date(2021, 1, 1)}, {"first": START, "end": date(2019, 12, 31)}])
+def test_nobody_is_moved_to_a_group_that_is_not_there_on_the_day(union, person, by, today, days):
+    (group,) = unions.save_groups([{"name": "新组", **days}], union=union, by=by, today=today)
+    with pytest.raises(Refused, match="那一天没有这个小组") as refused:
+        standing.move(person(admitted_on=START), on=date(2020, 1, 1), to=Seat(group, "", ""), by=by, today=today)
+    assert refused.value.violations[0].place.column == "group"
+
+
 def test_transfer_in_makes_the_person_and_refuses_who_is_on_record(union, by, today, person):
     row = {"name": "陈来", "sex": "male", "staff_no": "9"}
     one = standing.transfer_in(row, union=union, on=date(2024, 3, 1), words=WORDS, by=by, today=today)

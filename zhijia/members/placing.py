@@ -21,8 +21,7 @@ from zhijia.core.models import Batch
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.uid import uuid7_many
 from zhijia.members.models import Change, Person, Placement
-from zhijia.members.standing import refusal
-from zhijia.unions.models import Group
+from zhijia.members.standing import group_problems, refusal
 
 NAMED = 5  # people whom a refusal names; of the rest it says how many
 
@@ -153,10 +152,8 @@ def problems(
         found.append(Violation("gone", f"选中的{asked}人里有{asked - len(people)}人已经不在了", mend="请返回列表重选"))
     if keep_group and not to.department:
         found.append(refusal("group", "小组、处室都没有变", "选新的小组，或写新的处室"))
-    if not keep_group and to.group is not None:
-        group = Group.objects.in_union(union).filter(pk=to.group).first()
-        if group is None or (group.end and group.end <= on) or (group.first and group.first > on):
-            found.append(refusal("group", "那一天没有这个小组", "请选当时有的小组"))
+    if not keep_group:
+        found += group_problems(union, to.group, on)
     if on > today:
         found.append(refusal("on", "日期还没有到", "到了那一天再办"))
     late = [one for one in people if one.since and one.since >= on]

@@ -11,13 +11,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhijia.core import audit
 from zhijia.core.access import Access
-from zhijia.core.conditions import holds
+from zhijia.core.conditions import holds, lasts
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.members import linking, rules, services
 from zhijia.members.models import Change, EarlierMembership, Person, Placement, Post
+from zhijia.unions.models import Group
 
 LABELS = {"other_union": "对方工会", "reason": "原因", "discussed_on": "小组讨论日期", "meeting": "委员会会议"}
 _MENDS = {
@@ -175,6 +177,16 @@ class Seat:
     job: str
 
 
+def group_problems(union: int, group: int | None, on: date) -> list[Violation]:
+    """A problem where the union has no such group on the day: it had ended, or had not begun."""
+    if group is None:
+        return []
+    begun = Q(first=None) | Q(first__lte=on)
+    if Group.objects.in_union(union).filter(lasts(on), begun, pk=group).exists():
+        return []
+    return [refusal("group", "那一天没有这个小组", "请选当时有的小组")]
+
+
 @transaction.atomic
 def move(person: Person, *, on: date, to: Seat, reason: str = "", by: Access, today: date) -> Person:
     """Give the person another group, department or job from a day on; where they were until then stays on record."""
@@ -186,6 +198,8 @@ def move(person: Person, *, on: date, to: Seat, reason: str = "", by: Access, to
     found = []
     if before == to:
         found.append(refusal("group", "小组、处室、职务都没有变", "写上新的小组、处室或职务"))
+    if to.group != before.group:  # whoever was left behind in one that ended may stay there
+        found += group_problems(row.union_id, to.group, on)
     if on > today:
         found.append(refusal("on", "日期还没有到", "到了那一天再办"))
     if since and on <= since:
