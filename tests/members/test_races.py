@@ -19,6 +19,7 @@ from zhijia.members import (
     family,
     joining,
     lapsing,
+    own,
     own_defining,
     own_files,
     paper_forms,
@@ -263,7 +264,7 @@ def test_a_code_that_was_handed_over_sets_one_password(login, by):
     code = resets.vouch(uid, [one.pk], by=by, now=now)
     told = both(
         *(
-            lambda new=new: resets.redeem(one.pk, code, new, by=by, now=now)
+            lambda new=new: resets.redeem(one.pk, code, new, stands=lambda _row: True, by=by, now=now)
             for new in ("noch-ein-Wort-8", "noch-ein-Wort-9")
         )
     )
@@ -288,3 +289,15 @@ def test_guesses_sent_at_once_are_no_more_than_those_sent_one_by_one(person, by)
     assert invitations.find(row.digest, now) is None
     assert Invitation.objects.get().tries == invitations.TRIES
     assert not invitations.answer(row, "W1", "W1", now=now)  # the right one comes too late
+
+
+def test_a_phone_becomes_the_login_of_one(person, by, today):
+    people = [person("王归"), person("李去"), person("张来")]
+    for number, one in enumerate(people):
+        services.link_login(one.pk, make_login(f"p{number}", "ein-langes-Wort-7").pk)
+
+    def claim(one):
+        own.correct({"phone": "13800001234"}, version=one.version, by=replace(by, person=one.pk), today=today)
+
+    assert sorted(both(*(lambda one=one: claim(one) for one in people))) == [DONE, "taken", "taken"]
+    assert Person.objects.exclude(phone_index=None).count() == 1

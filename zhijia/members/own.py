@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from zhijia.core import secrets
+from django.db import transaction
+
+from zhijia.core import audit, secrets
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.sheets import kinds
@@ -31,11 +33,13 @@ def has_fields(by: Access) -> bool:
     return bool(OwnField.objects.in_union(by.union).filter(retired_on=None).exists())
 
 
+@transaction.atomic
 def correct(texts: Mapping[str, str], *, version: int, by: Access, today: date) -> bool:
     """Save what was typed for the person who asks; an empty phone leaves the one on record. Tells whether it changed.
 
     Refused with every field that can not be read, and where the phone is somebody else's login.
     """
+    audit.lock(by.union)  # first: two who claim one phone in the same moment would both find it free
     person = person_of(by)
     if person is None:
         raise Refused([Violation("nobody", "这个登录名没有对应的人", mend="请联系小组长或主席")])
