@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as invented
 
 from tests import postgres
 
@@ -33,6 +35,10 @@ for _name in [name for name in os.environ if name.startswith("ZHIJIA_") and name
 os.environ["ZHIJIA_HOME"] = _home
 # Playwright keeps an event loop in the thread of the test; the database is used from that thread only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# No invented example is measured in seconds: a machine that is slow, or busy, is no fault.
+invented.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+invented.load_profile("house")
 
 _IN_CI = os.environ.get("CI") == "true"
 _missing = ""
