@@ -245,6 +245,40 @@ def test_a_row_that_was_merged_into_the_person_goes_with_it(world: World, gone: 
     assert "ZZ-0418" not in chain_in_clear()
 
 
+OLD = "欧阳旧名"
+
+
+@pytest.fixture
+def merged(world: World, gone: Person, today: date) -> Person:
+    """The person with a second row merged in that bore another name, number and visit; out of the union."""
+    twin = {"name": OLD, "sex": gone.sex, "birth_on": gone.birth_on, "staff_no": "JGDW-77", "admitted_on": None}
+    pk = members.save_persons([twin], union=world.union, by=world.by, today=today)[0]
+    visit = {"person": pk, "category": "other", "on": date(2023, 7, 1), "opinion": f"{OLD}说想换座位"}
+    care.save_visits([visit], union=world.union, by=world.by, today=today)
+    leave(gone, date(2024, 1, 1))
+    by = for_user(user_of(world, "vice_chair", today), today)
+    rows = [Person.objects.get(pk=one) for one in (gone.pk, pk)]
+    merging.merge(*rows, choices={}, union=world.union, by=by, today=today)
+    return Person.objects.get(pk=gone.pk)
+
+
+@pytest.mark.parametrize("told", [f"{OLD}申请删除", "欧阳 旧名申请", "工号JGDW-77的申请", "工号ZZ-0417申请"])
+def test_the_decision_names_no_row_that_was_merged_either(world: World, merged: Person, today: date, told: str) -> None:
+    by = for_user(user_of(world, "chair", today), today)
+    for made in (erasing.Decision(told, "委员会第12次会议", today), erasing.Decision("本人申请删除", told, today)):
+        with pytest.raises(Refused, match="写下的不能再删"):
+            erasing.erase(merged, made, by=by, today=today)
+    assert Person.objects.get(pk=merged.pk).name == NAME
+
+
+def test_what_came_with_a_merged_row_is_searched_for_its_name_too(world: World, merged: Person, today: date) -> None:
+    visits = apps.get_model("care.Visit")._base_manager
+    assert visits.filter(opinion__contains=OLD, person=merged.pk).exists()
+    erasing.erase(merged, decision(today), by=for_user(user_of(world, "chair", today), today), today=today)
+    assert not visits.filter(opinion__contains=OLD).exists()
+    assert OLD not in chain_in_clear()
+
+
 def test_it_is_refused_while_anything_is_open(world: World, gone: Person, today: date) -> None:
     by = for_user(user_of(world, "chair", today), today)
     with pytest.raises(Refused, match="还是会员"):

@@ -6,6 +6,7 @@ kinds and the reference to the nameless person stay, so that no total and no cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,12 +16,13 @@ from django.db import models
 
 from zhijia.core.access import Access
 from zhijia.core.fields import IndexField, SecretField
-from zhijia.core.person_keys import PERSON
+from zhijia.core.person_keys import PERSON, SUBJECT
 from zhijia.core.personal import Source, counts, sources
 from zhijia.core.sheets.declare import Sheet
 
 GONE = "已删除人员"
 _AT_ONCE = 500
+_FIGURES = 5  # digits from which a number is nobody's year, meeting or count
 
 
 @dataclass(slots=True)
@@ -35,6 +37,35 @@ def identity(model: Any, pk: int) -> Identity:
     """What is searched for: the name; a staff number counts only where it is all that a field holds."""
     row = model._base_manager.filter(pk=pk).values_list("name", "staff_no").first() or ("", "")
     return Identity(pk, tuple(row))
+
+
+def identities(model: Any, pks: Iterable[int]) -> list[Identity]:
+    """The same of several rows that tell of one person; those erased already are left out. One query."""
+    rows = model._base_manager.filter(pk__in=list(pks)).exclude(name=GONE).order_by("pk")
+    return [Identity(pk, (name, staff_no)) for pk, name, staff_no in rows.values_list("pk", "name", "staff_no")]
+
+
+def is_named(known: Identity, text: str) -> bool:
+    """Whether the text tells of the person by name, however spaced, or by a staff number that is no plain figure.
+
+    >>> one = Identity(1, ("王归", "JG-12")), Identity(2, ("王归", "12"))
+    >>> [is_named(one[0], text) for text in ("王 归申请", "jg-12申请", "JG-123申请", "第12次会议")]
+    [True, True, False, False]
+    >>> is_named(one[1], "第12次会议"), is_named(Identity(3, ("王归", "20417")), "工号20417")
+    (False, True)
+    """
+    name, staff_no = known.words
+    if name and "".join(name.split()) in "".join(text.split()):
+        return True
+    if not staff_no or (staff_no.isdecimal() and len(staff_no) < _FIGURES):
+        return False
+    return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(staff_no)}(?![0-9A-Za-z])", text, re.IGNORECASE))
+
+
+def unname(source: Source, person: int, known: Identity) -> None:
+    """Take the words of one row that was merged out of the texts that are about another row of the same person."""
+    if source.fields == (SUBJECT,):
+        _replace(source, source.about(person), known)
 
 
 def eraser(room: str, sheets: Sequence[Sheet], *, named: Sequence[str] = ()) -> Callable[[int, Access], None]:

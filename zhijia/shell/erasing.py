@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -16,9 +17,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhijia.accounts import closing, invitations
-from zhijia.core import audit, person_keys
+from zhijia.core import audit, erasing, person_keys
 from zhijia.core.access import Access
-from zhijia.core.erasing import GONE
+from zhijia.core.erasing import GONE, Identity, is_named
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.personal import Source
 from zhijia.documents import attaching
@@ -87,14 +88,18 @@ def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str,
     audit.lock(row.union_id)  # nobody writes about the person meanwhile
     person: Any = type(row)._base_manager.select_for_update().get(pk=row.pk)
     seen = outlook(person.pk, today, union=person.union_id)
-    broken = [*_problems(decision, person, today), *(Violation("tied", tie, mend="先办完再删除") for tie in seen.ties)]
+    persons = _rows_of(person.pk)
+    known = erasing.identities(type(row), persons)
+    broken = [*_problems(decision, known, today), *(Violation("tied", tie, mend="先办完再删除") for tie in seen.ties)]
     if person.name == GONE:
         broken.append(Violation("gone", "这个人的信息已经删除"))
     if broken:
         raise Refused(broken)
-    persons = _rows_of(person.pk)
     files = list(_files(seen.kept, persons))
     saved_lists.forget(type(row), persons, union=person.union_id)
+    for one, words in product(seen.kept, known):  # what came with a row that was merged tells its name, not the other
+        for pk in set(persons) - {words.pk}:
+            erasing.unname(one.source, pk, words)
     for feature in reversed(FEATURES):
         if feature.erase_person:
             for pk in persons:
@@ -126,7 +131,7 @@ def _destroy(digests: set[str]) -> None:
         (attaching.folder() / digest).unlink(missing_ok=True)
 
 
-def _problems(decision: Decision, person: Any, today: date) -> Iterable[Violation]:
+def _problems(decision: Decision, known: Sequence[Identity], today: date) -> Iterable[Violation]:
     for name, text, mend in (
         ("reason", decision.reason, "例如：离会满五年，本人申请删除"),
         ("minutes", decision.minutes, "例如：委员会第12次会议，或文号"),
@@ -134,8 +139,8 @@ def _problems(decision: Decision, person: Any, today: date) -> Iterable[Violatio
         place = Place(column=name)
         if len(text) < 4:
             yield Violation(name, "没有写清楚", place=place, mend=mend)
-        elif person.name in text or _NUMBER.search(text):
-            message = "这里不要写本人的姓名、证件号：写下的不能再删"
+        elif any(is_named(one, text) for one in known) or _NUMBER.search(text):
+            message = "这里不要写本人的姓名、工号、证件号：写下的不能再删"
             yield Violation(name, message, "个人信息保护法", place, mend=mend)
     if decision.decided_on is None:
         yield Violation("decided_on", "没有写决定的日期", place=Place(column="decided_on"), mend="填开会或批准的那一天")

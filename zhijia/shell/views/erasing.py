@@ -88,7 +88,7 @@ def erase(request: Any, uid: UUID) -> HttpResponse:
     wrong = {name: tuple(message(one) for one in problems if one.place.column == name) for name in erasing.FIELDS}
     fields = (
         Field("reason", "为什么删除", value=texts["reason"], required=True, errors=wrong["reason"],
-              help="例如：离会满五年，本人申请。不要写姓名、证件号"),
+              help="例如：离会满五年，本人申请。不要写姓名、工号、证件号"),
         Field("minutes", "哪次会议或哪份文件决定的", value=texts["minutes"], required=True, errors=wrong["minutes"]),
         Field("decided_on", "决定日期", "date", texts["decided_on"], required=True, errors=wrong["decided_on"]),
     )  # fmt: skip
