@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -58,6 +58,15 @@ class Written:
     changed: Sequence[tuple[int, int, dict[str, Any]]] = ()
 
 
+def counts(parts: Iterable[Written]) -> dict[str, list[int]]:
+    """What the audit line says of the tables written, by label: how many rows are new, how many were changed."""
+    found: dict[str, list[int]] = {}
+    for part in parts:
+        new, changed = found.get(str(part.model._meta.label), (0, 0))
+        found[str(part.model._meta.label)] = [new + len(part.new), changed + len(part.changed)]
+    return found
+
+
 def keep(parts: Sequence[Written], *, union: int, by: Access, source: str) -> Batch:
     """Keep what a deed wrote, in the order of writing, so that `undo` can take it back; within its transaction."""
     batch = Batch.objects.create(
@@ -79,9 +88,8 @@ def keep(parts: Sequence[Written], *, union: int, by: Access, source: str) -> Ba
 def _jsonable(column: list[Any]) -> list[Any]:
     """The old values of one field as JSON takes them; texts and numbers as they are, days are few and repeated."""
     first = next((value for value in column if value is not None), None)
-    if isinstance(
-        first, Sealed
-    ):  # the image is sealed as a whole: a value sealed in it would not follow a change of keys
+    if isinstance(first, Sealed):
+        # The image is sealed as a whole: a value sealed in it would not follow a change of keys.
         sealed = (None if value is None else value.ciphertext for value in column)
         return list(secrets.decrypt_many(sealed, context=first.context))
     if isinstance(first, bytes | memoryview):

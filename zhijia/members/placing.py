@@ -5,7 +5,7 @@ A person costs a row of `Placement` and one of `Change`, never a query.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -100,15 +100,6 @@ def _changes(one: Seated, to: To) -> bool:
     return (one.group, one.department) != (to.group, _department(one, to))
 
 
-def told(parts: Iterable[Written]) -> dict[str, list[int]]:
-    """What the audit line says of the tables written: new and changed rows."""
-    found: dict[str, list[int]] = {}
-    for part in parts:
-        new, changed = found.get(str(part.model._meta.label), (0, 0))
-        found[str(part.model._meta.label)] = [new + len(part.new), changed + len(part.changed)]
-    return found
-
-
 @transaction.atomic
 def move_many(
     uids: Sequence[UUID],
@@ -138,7 +129,7 @@ def move_many(
     batch = batches.keep(parts, union=union, by=by, source=f"调整小组、处室：{moved}人")
     audit.record(
         union=union, by=by, verb="members.people.moved", tables=[part.model for part in parts], batch=batch.pk,
-        changes={**told(parts), "on": on.isoformat(), "reason": reason.strip()[:200]},
+        changes={**batches.counts(parts), "on": on.isoformat(), "reason": reason.strip()[:200]},
     )  # fmt: skip
     return moved, batch
 

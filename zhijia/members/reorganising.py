@@ -52,7 +52,7 @@ def reorganise(asked: Asked, *, seen: str = "", union: int, by: Access, today: d
     batch = batches.keep(parts, union=union, by=by, source=reason)
     audit.record(
         union=union, by=by, verb="members.groups.reorganised", tables=[part.model for part in parts], batch=batch.pk,
-        changes={**placing.told(parts), "title": plan.title, "on": asked.on.isoformat(), "paper": asked.paper.strip()},
+        changes=batches.counts(parts) | {"title": plan.title, "on": asked.on.isoformat(), "paper": asked.paper.strip()},
     )  # fmt: skip
     return batch, plan
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,20 +18,24 @@ from zhijia.members.merging import choosing, references
 from zhijia.members.merging.choosing import CHOICES, KEPT, OTHER
 from zhijia.members.merging.references import Rows, stale
 from zhijia.members.models import EarlierMembership, Pair, Person, Placement
-from zhijia.members.rules import Dates, Span
+from zhijia.members.rules import Span
+from zhijia.members.standing import dates_of
 
 REASON = "合并到"
 _FIELDS = tuple(name for _label, names in CHOICES.values() for name in names)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Merge:
-    """What a merge would do: the values that differ, what is proposed for each, and the rows that move."""
+    """What a merge would do: the values that differ, what is proposed for each (`fixed`: nobody chooses), and the rows
+    that move.
+    """
 
     kept: Person
     other: Person
     proposed: dict[str, str]
-    rows: list[Rows] = field(default_factory=list)
+    fixed: dict[str, str]
+    rows: list[Rows]
 
 
 def of(one: Person) -> dict[str, Any]:
@@ -45,19 +49,24 @@ def of(one: Person) -> dict[str, Any]:
     return found
 
 
-def _dates(one: Person) -> Dates:
-    return Dates(one.admitted_on, one.retained_on, one.left_on)
+def _proposed(kept: Person, other: Person) -> tuple[dict[str, str], dict[str, str]]:
+    """What is proposed where the rows differ, and what of it nobody chooses: memberships that follow each other."""
+    proposed = choosing.proposed(of(kept), of(other))
+    later = choosing.later_first(dates_of(kept), dates_of(other)) if "standing" in proposed else ""
+    fixed = {"standing": later} if later else {}
+    return proposed | fixed, fixed
+
+
+def _sorted_out(kept: Person, other: Person, taken: Mapping[str, str]) -> list[Rows]:
+    """The rows that move, and those that would stand twice, once these values were taken."""
+    current = kept if taken.get("standing", KEPT) == KEPT else other
+    return list(references.sorted_out(kept, other, current.admitted_on))
 
 
 def preview(kept: Person, other: Person) -> Merge:
     """What merging `other` into `kept` would do. A few queries for each column that names the other."""
-    proposed = choosing.proposed(of(kept), of(other))
-    current = kept.admitted_on
-    if "standing" in proposed:
-        later = choosing.later_first(_dates(kept), _dates(other))
-        proposed["standing"] = later or proposed["standing"]
-        current = (kept if proposed["standing"] == KEPT else other).admitted_on
-    return Merge(kept, other, proposed, list(references.sorted_out(kept, other, current)))
+    proposed, fixed = _proposed(kept, other)
+    return Merge(kept, other, proposed, fixed, _sorted_out(kept, other, proposed))
 
 
 def _locked(union: int, kept: Person, other: Person, versions: tuple[int, int] | None) -> tuple[Person, Person]:
@@ -90,12 +99,9 @@ def merge(
     (`versions`).
     """
     one, two = _locked(union, kept, other, versions)
-    plan = preview(one, two)
-    taken = {name: choices.get(name, side) for name, side in plan.proposed.items()}
-    if choosing.later_first(_dates(one), _dates(two)) and "standing" in taken:
-        taken["standing"] = plan.proposed["standing"]
-    current = one.admitted_on if taken.get("standing", KEPT) == KEPT else two.admitted_on
-    rows = list(references.sorted_out(one, two, current))
+    proposed, fixed = _proposed(one, two)
+    taken = {name: choices.get(name, side) for name, side in proposed.items()} | fixed
+    rows = _sorted_out(one, two, taken)
     reason = f"{REASON}{one.name}{f'（{one.staff_no}）' if one.staff_no else ''}"[:200]
     withdrawal = {"withdrawn_on": today, "withdrawn_by": by.user, "withdrawn_reason": reason}
     written = references.moved(rows, one, two, withdrawal)
@@ -109,12 +115,7 @@ def merge(
     batch = batches.keep(written, union=union, by=by, source="合并重复登记")
     Pair.objects.filter(pk=pair.pk).update(batch=batch.pk)
     pair.batch = batch.pk
-    counts: dict[str, list[int]] = {}
-    for one_part in written:
-        told = counts.setdefault(str(one_part.model._meta.label), [0, 0])
-        told[0] += len(one_part.new)
-        told[1] += len(one_part.changed)
-    changes = {**counts, "kept": str(one.uid), "merged": str(two.uid)}
+    changes = {**batches.counts(written), "kept": str(one.uid), "merged": str(two.uid)}
     audit.record(
         union=union, by=by, verb="members.person.merged", tables=list(dict.fromkeys(one.model for one in written)),
         subject=one, batch=batch.pk, changes=changes,
@@ -127,7 +128,7 @@ def _history(one: Person, two: Person, taken: Mapping[str, str]) -> list[Written
     now, before = (one, two) if taken.get("standing", KEPT) == KEPT else (two, one)
     held = EarlierMembership.objects.in_union(one.union_id).filter(person=one)
     spans = [Span(first, end) for first, end in held.values_list("admitted_on", "left_on")]
-    if not choosing.earlier(_dates(now), _dates(before), spans):
+    if not choosing.earlier(dates_of(now), dates_of(before), spans):
         return []
     assert before.admitted_on is not None
     assert before.left_on is not None

@@ -52,14 +52,11 @@ def table(plan: Merge, answers: Mapping[str, str]) -> list[dict[str, Any]]:
         differs = name in plan.proposed
         if not differs and not left[name]:
             continue
-        fixed = name == "standing" and differs and bool(
-            choosing.later_first(dates_of(plan.kept), dates_of(plan.other))
-        )  # fmt: skip
         known = not choosing.blank(both[0][name]) and not choosing.blank(both[1][name])
         side = answers.get(name, plan.proposed.get(name, KEPT))
         found.append({
             "name": name, "label": label, "kept": left[name] or "—", "other": right[name] or "—",
-            "choose": differs and known and not fixed, "side": side if side in (KEPT, OTHER) else KEPT,
+            "choose": differs and known and name not in plan.fixed, "side": side if side in (KEPT, OTHER) else KEPT,
             "help": _HELP.get(name, "") if differs and known else "",
         })  # fmt: skip
     return found

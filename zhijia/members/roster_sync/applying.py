@@ -89,14 +89,10 @@ def apply(
         written = _write(outcome, union)
         progress("记账", 2, 3)
         batch = batches.keep(written, union=union, source=source, by=by)
-        changes: dict[str, Any] = {}
-        for part in written:
-            new, changed, _digest = changes.get(part.model._meta.label, (0, 0, ""))
-            changes[part.model._meta.label] = [new + len(part.new), changed + len(part.changed), ""]
         tables = list(dict.fromkeys(part.model for part in written))
         audit.record(
             union=union, by=by, verb=APPLIED, tables=tables, batch=batch.pk,
-            changes={**changes, "lines": told, "digest": keyed_digest(outcome)},
+            changes={**batches.counts(written), "lines": told, "digest": keyed_digest(outcome)},
         )  # fmt: skip
     return batch
 
