@@ -198,6 +198,27 @@ def test_whoever_was_in_the_group_that_day_stands_in_it_without_a_page(world: Wo
     assert str(person.uid) not in page
 
 
+@pytest.mark.parametrize("label", ["care.Event", "care.Visit"])
+def test_of_what_may_be_reported_few_fields_are_read_anywhere(label: str, world: World, leading: Leading) -> None:
+    register = BY_LABEL[label]
+    kept = [register.sheet.column(name).header for name in register.sheet.reported]
+    hidden = [column for column in register.sheet.columns if column.field not in ("uid", *register.sheet.reported)]
+    mine, _others = split(register, leading)
+    query = "&".join(f"col={column.field}" for column in hidden)
+    for name in ("list", "print"):
+        page = leading.client.get(f"{register.url(name)}?{query}")
+        assert not [column.header for column in hidden if f'<th scope="col">{column.header}' in page.content.decode()]
+    assert [column.header for column in page.context["columns"]] == kept
+    (part,) = leading.client.get(register.url("record", sorted(mine)[0])).context["page"].parts
+    assert [line.label for line in part.lines] == kept
+    sent = {"pick": sorted(mine)[:1], "do": f"{hidden[0].field}=x", "sure": "1"}
+    assert leading.client.post(register.url("bulk"), sent).status_code == 403
+    whole = replace(leading.access, permissions=leading.access.permissions | {"care.view"})
+    assert register.of(whole).sheet.columns == register.sheet.columns, (
+        "a reviewer who leads a group reads as reviewers do"
+    )
+
+
 def test_who_leads_and_holds_another_post_sees_what_that_post_gives(world: World, leading: Leading) -> None:
     whole = replace(leading.access, permissions=leading.access.permissions | access.permissions_of({"committee"}))
     for register in LED:

@@ -69,7 +69,7 @@ def _sources(register: Register, row: Any, access: Access) -> Iterator[_Source]:
         for column in other.sheet.columns:
             if column.kind.target == register.label:
                 rows = other.rows(access).filter(**{column.field: row.pk}).order_by("-pk")
-                yield _Source(other, column, rows, telling(other, column))
+                yield _Source(other, column, rows, telling(other.narrowed(access), column))
 
 
 def telling(register: Register, but: Column | None = None) -> tuple[Column, ...]:

@@ -19,7 +19,7 @@ from zhijia.core.sheets import beside
 from zhijia.core.sheets.declare import Column
 from zhijia.documents import attaching, media
 from zhijia.features import FEATURES
-from zhijia.shell import history, linked, reporting
+from zhijia.shell import history, linked
 from zhijia.shell.overview import overview
 from zhijia.shell.registers import BY_LABEL, Register
 from zhijia.shell.scopes import term_scope
@@ -87,10 +87,9 @@ def build(register: Register, row: Any, access: Access) -> Page:
         page.files = list(_files(register, row, may_edit=may_edit))
         page.upload = register.url("upload", row.uid) if may_edit else ""
     page.has_files = bool(page.files or page.upload)
-    if not reporting.limited(register, access):
-        page.links = linked.links(register, row, access) if not isinstance(row, Union) else []
-        # What the record said before may be about somebody of another group.
-        page.moments = () if register.limited(access) else history.moments(register, row)
+    page.links = linked.links(register, row, access) if not isinstance(row, Union) else []
+    if not register.limited(access):  # what the record said before may be about somebody of another group
+        page.moments = history.moments(register, row)
         if access.may("shell.records") and not withdrawn:
             page.findings_url = register.url("findings", row.uid)
     return page
@@ -185,15 +184,14 @@ def _consent_url(row: Any) -> str:
 
 def _parts(register: Register, row: Any, access: Access) -> Iterable[Part]:
     sheet = register.sheet
-    only = reporting.fields(register, access)
     titles = {first: title for title, first in sheet.parts}
     title, lines = "", list[Line]()
     for column in sheet.columns:
-        if column.field in titles and not only:
+        if column.field in titles:
             if lines:
                 yield Part(title, tuple(lines))
             title, lines = titles[column.field], []
-        if column.field == "uid" or (only and column.field not in only):
+        if column.field == "uid":
             continue
         lines.append(_line(register, column, row, access))
     if lines:

@@ -119,7 +119,24 @@ class Register:
     def of(self, access: Access, *, kept: bool = False) -> Register:
         """The register as this access has it: with the columns of its union's own that it sees (`kept`: may write)."""
         sheet = beside.sheet_of(self.sheet, access.union, posts_of(access), kept=kept)
-        return self if sheet is self.sheet else replace(self, sheet=sheet)
+        found = self if sheet is self.sheet else replace(self, sheet=sheet)
+        return found if kept else found.narrowed(access)
+
+    def narrowed(self, access: Access) -> Register:
+        """The register as it is read by who sees rows of the groups led alone: where they may be reported, few fields.
+
+        The one group that all rows are of is no column of the list.
+        """
+        sheet = self.sheet
+        if not self.limited(access):
+            return self
+        if sheet.reported:
+            kept = ("uid", *sheet.reported)
+            columns = tuple(column for column in sheet.columns if column.field in kept)
+            sheet = replace(sheet, columns=columns, parts=(), show=())
+        elif len(access.groups) == 1:
+            sheet = replace(sheet, show=tuple(name for name in sheet.show if name != sheet.group_path))
+        return replace(self, sheet=sheet)
 
 
 def posts_of(access: Access) -> frozenset[str] | None:

@@ -22,7 +22,7 @@ _HAS = "has_"
 
 def _with_secrets(register: Register, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The rows with a mark for each secret that is on record; the secret itself stays in the database."""
-    secrets = secrets_of(register.sheet)
+    secrets = secrets_of(BY_LABEL[register.label].sheet)  # also where whoever reads sees fewer columns
     secrets = tuple(name for name in secrets if not name.startswith(beside.PREFIX))  # those come with their mark
     marks = {
         f"{_HAS}{name}": ExpressionWrapper(Q(**{f"{name}__isnull": False}), output_field=BooleanField())

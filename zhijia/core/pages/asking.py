@@ -80,17 +80,17 @@ def _outline(sheet: Sheet) -> Outline:
     )
 
 
-_known: dict[str, Outline] = {}
+_known: dict[tuple[Any, ...], Outline] = {}
 
 
 def outline(sheet: Sheet) -> Outline:
     """What the list of a sheet offers, worked out once."""
     if beside.columns_of(sheet):
         return _outline(sheet)  # the sheet was made for one request
-    label = sheet.records.label
-    if label not in _known:
-        _known[label] = _outline(sheet)
-    return _known[label]
+    key = (sheet.records.label, sheet.show, *(column.field for column in sheet.columns))  # a leader sees fewer columns
+    if key not in _known:
+        _known[key] = _outline(sheet)
+    return _known[key]
 
 
 def _indexed(meta: Any) -> Iterable[str]:

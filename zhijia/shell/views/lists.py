@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -129,6 +130,8 @@ def bulk(request: Any, room: str, kind: str) -> HttpResponse:
         target = register.url("export" if doing == "export" else "print")
         return HttpResponseRedirect(f"{target}?{query.urlencode()}", status=303)
     register = opened(request.access, room, kind, edit=True)
+    if not register.may_edit_all(request.access):  # a leader reports one at a time, and few fields
+        raise PermissionDenied(register.edit)
     if doing.startswith("page="):
         return _own_page(request, register, doing.removeprefix("page="), back)
     try:
