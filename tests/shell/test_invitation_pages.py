@@ -62,7 +62,7 @@ def test_from_the_slip_to_the_first_page(world: World, today: date) -> None:
     client.get(link)
     assert person.name in client.get("/join/").content.decode()
     client, answer = join(link, person)
-    assert answer.headers["Location"] == "/me/security/"
+    assert answer.headers["Location"] == "/me/security/?first=1"
     assert client.get("/").status_code == 200
     assert enter(person.staff_no, NEW).status_code == 302
     assert "已经用过" in chair.get("/invitations/").content.decode()
@@ -112,6 +112,22 @@ def test_a_weak_password_leaves_the_invitation_good(world: World, today: date) -
     assert join(link, person, "kurz")[1].status_code == 422
     assert join(link, person, f"Wort-{person.staff_no}-x")[1].status_code == 422
     assert join(link, person)[1].status_code == 302
+
+
+def test_everything_that_is_missing_is_told_at_once_at_its_box_and_no_guess_is_counted(
+    world: World, today: date
+) -> None:
+    chair, person = client_of(user_of(world, "chair", today)), free_person(world, today)
+    (link,) = links(chair, person)
+    for _attempt in range(6):
+        page = join(link, person, "kurz", answer="")[1].content.decode()
+        assert {'id="f-answer-wrong"', 'id="f-new-wrong"'} <= set(re.findall(r'id="f-[a-z]+-wrong"', page))
+    page = join(link, person, again="anders")[1].content.decode()
+    assert re.findall(r'id="f-[a-z]+-wrong"', page) == ['id="f-again-wrong"']
+    assert f'value="{person.staff_no}" autocomplete="username"' in page, "what was typed stays"
+    client, answer = join(link, person)
+    assert answer.status_code == 302
+    assert "先不加，进首页" in client.get(answer.headers["Location"]).content.decode()
 
 
 def test_a_leader_invites_the_own_group_only_and_another_union_nobody(
@@ -283,6 +299,17 @@ def test_five_wrong_codes_and_a_day_make_the_code_worthless(world: World, today:
     ResetRequest.objects.update(tries=0, expires_at=timezone.now() - timedelta(seconds=1))
     assert redeem(forgetful, code).status_code == 422
     ResetRequest.objects.update(expires_at=timezone.now() + timedelta(hours=1))
+    assert redeem(forgetful, code).status_code == 302
+
+
+def test_a_slip_of_the_finger_uses_up_no_code(world: World, today: date, forgetful: Person) -> None:
+    leader = client_of(user_of(world, "group_leader", today))
+    ask(forgetful)
+    code = vouched(leader)
+    for _attempt in range(6):
+        page = redeem(forgetful, code, "kurz").content.decode()
+        assert 'id="f-new-wrong"' in page
+        assert f'value="{code}"' in page
     assert redeem(forgetful, code).status_code == 302
 
 

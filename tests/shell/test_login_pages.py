@@ -258,7 +258,7 @@ def test_at_level_three_officers_need_a_second_factor_and_members_do_not(
     assert member.get("/").status_code == 200
     assert chair.get("/").headers["Location"] == "/me/security/?due=1"
     assert "先加两步验证" in chair.get("/me/security/?due=1").content.decode()
-    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", chair.get("/me/security/app/").content.decode())
+    secret = re.search(r'<code id="secret">([A-Z2-7 ]+)</code>', chair.get("/me/security/app/").content.decode())
     assert secret
     answer = chair.post("/me/security/app/", {"code": app_code(secret[1].replace(" ", ""))})
     assert answer.content.decode().count("<li><code>") == 10

@@ -23,6 +23,7 @@ from zhijia.shell.grants import OPERATOR
 
 LEADING = frozenset({"chair", "vice_chair", OPERATOR})
 INVITING = LEADING | {"committee"}
+STAFF_NO = "工号"
 STATES = {
     "open": Badge("等着用", INFO), "used": Badge("已经用过", DONE), "expired": Badge("过期", DUE),
     "revoked": Badge("收回", QUIET),
@@ -124,7 +125,7 @@ def reminders(by: Access, now: datetime) -> Iterable[Reminder]:
 def question(person: Any) -> tuple[str, str, str]:
     """What is asked beside the slip, which may lie about: label, help, answer. Empty where nothing is known."""
     if person.staff_no:
-        return "工号", "确认这张邀请条是给您的", person.staff_no
+        return STAFF_NO, "确认这张邀请条是给您的", person.staff_no
     if person.phone_tail:
         return "手机号后四位", "工会登记的手机号；确认这张邀请条是给您的", person.phone_tail
     return "", "", ""

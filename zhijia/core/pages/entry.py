@@ -19,6 +19,7 @@ CONTROLS = {
     "year": "number", "ref": "picker", "loose_ref": "picker",
 }  # fmt: skip
 _HELPED = ("resident_id", "phone", "account", "uscc", "month", "ordinal", "names", "placing")
+_KEYS = {"phone": "tel"}
 _EXAMPLES = ("text", "name", "names", "month", "ordinal", "placing", "hours")
 
 
@@ -112,6 +113,7 @@ def field(
         before=before,
         wide=control in {"textarea", "secret_text"},
         focus=focus,
+        keys=_KEYS.get(column.kind.name, ""),
     )
 
 

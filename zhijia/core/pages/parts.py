@@ -57,6 +57,7 @@ class Field:
     control: text | textarea | select | radios | checks | check | date | money | number | picker | file | hidden |
     secret | secret_text | password. `hint` is the example inside an empty box, `help` the sentence under the label.
     `pick_url` answers `?q=` with options of a picker; `before` tells what is stored where the box does not show it.
+    `keys` are the keys that a phone shows for it (inputmode: numeric, tel).
     """
 
     name: str
@@ -76,6 +77,7 @@ class Field:
     rows: int = 4
     wide: bool = False
     focus: bool = False
+    keys: str = ""
 
     @property
     def id(self) -> str:

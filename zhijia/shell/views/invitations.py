@@ -14,16 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhijia.accounts import invitations as kept
-from zhijia.accounts import rules
 from zhijia.accounts.models import LoginSession
-from zhijia.accounts.policy import policy
 from zhijia.core import clock
 from zhijia.core.access import Access
 from zhijia.core.guards import fresh, public, requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Field
-from zhijia.core.pages.reading import whole_number
-from zhijia.shell import access, entrance, inviting
+from zhijia.core.pages.reading import marked, whole_number
+from zhijia.shell import access, entrance, inviting, new_password
 from zhijia.unions.models import Union
 
 SHOWN, MOST = 60, 500
@@ -106,29 +104,44 @@ def join(request: Any) -> HttpResponse:
     problems: tuple[Violation, ...] = ()
     if request.method == "POST":
         typed = access.known.typed(request.POST.get("answer", ""))
-        password, again = request.POST.get("new", ""), request.POST.get("again", "")
+        password = request.POST.get("new", "")
         by = Access(union=union, on=clock.today(), person=person.pk, name=person.name)
         try:
+            wrong = new_password.problems(request.POST, {"answer": label} if label else {}, names=(person.staff_no,))
+            if wrong:
+                raise Refused(wrong)
             if label and not kept.answer(row, typed, answer, now=now):
                 raise Refused([Violation("answer", f"{label}不对", mend="请核对；多次不对，邀请条就作废")])
-            if password != again:
-                raise Refused([Violation("again", "两次输入的口令不一样", mend="请重新输入")])
             user = inviting.join(digest, person, union, code, password, by=by, now=now)
         except Refused as refused:
-            problems = refused.violations
+            problems = new_password.placed(refused.violations)
         else:
             request.session.pop(_INVITED, None)
-            onward = reverse("shell:security")
+            onward = f"{reverse('shell:security')}?first=1"
             answered = entrance.let_in(request, user, how=LoginSession.How.PASSWORD, next_page=onward)
             messages.success(
                 request, f"欢迎，{person.name}。{inviting.logs_in_with(person, user)}；也可以现在加一个通行密钥。"
             )
             return answered
-    fields = [Field("answer", label, help=help_text, required=True, focus=True)] if label else []
-    new = rules.password_words(policy())
-    fields += [
-        Field("new", "给自己定一个口令", "password", help=new, required=True, autocomplete="new-password"),
-        Field("again", "再输一次", "password", required=True, autocomplete="new-password"),
+    fields = [
+        *_asked(label, help_text, request, focus=not problems),
+        *new_password.boxes("给自己定一个口令", "再输一次"),
     ]
-    context = {"name": person.name, "union": union_name, "fields": fields, "problems": problems}
+    context = {
+        "name": person.name, "union": union_name, "fields": marked(fields, problems),
+        "problems": new_password.elsewhere(problems),
+    }  # fmt: skip
     return render(request, "shell/join.html", context, status=422 if problems else 200)
+
+
+def _asked(label: str, help_text: str, request: Any, *, focus: bool) -> list[Field]:
+    """What is asked beside the slip. A staff number is the login's name too: the phone keeps it with the password."""
+    if not label:
+        return []
+    number = label == inviting.STAFF_NO
+    return [
+        Field(
+            "answer", label, value=request.POST.get("answer", "")[:40], help=help_text, required=True, focus=focus,
+            autocomplete="username" if number else "off", keys="" if number else "numeric",
+        )
+    ]  # fmt: skip

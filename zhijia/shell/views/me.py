@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhijia.accounts import rules, sessions
 from zhijia.accounts import services as accounts
+from zhijia.accounts import sessions
 from zhijia.accounts.policy import policy
 from zhijia.core.guards import public, requires
-from zhijia.core.outcomes import Refused
+from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Field
-from zhijia.shell import access, inviting
+from zhijia.core.pages.reading import marked
+from zhijia.shell import access, inviting, new_password
 from zhijia.shell.hallway import THEMES
 
 YEAR = 365 * 24 * 3600
@@ -68,7 +69,7 @@ def password(request: Any) -> HttpResponse:
         try:
             _change(request, *given)
         except Refused as refused:
-            problems = refused.violations
+            problems = _wrong(request, refused)
         else:
             sessions.end_others(request.session, request.user, now=timezone.now())
             update_session_auth_hash(request, request.user)
@@ -77,19 +78,22 @@ def password(request: Any) -> HttpResponse:
             return HttpResponseRedirect("/me/", status=303)
     fields = [
         Field("old", "现在的口令", "password", required=True, autocomplete="current-password"),
-        Field(
-            "new",
-            "新口令",
-            "password",
-            required=True,
-            autocomplete="new-password",
-            help=rules.password_words(policy()),
-        ),
-        Field("again", "再输一次新口令", "password", required=True, autocomplete="new-password"),
+        *new_password.boxes(),
     ]
     status = 422 if problems else 200
-    context = {"fields": fields, "problems": problems, "due": request.GET.get("due") == "1", "days": policy().days}
+    context = {
+        "fields": marked(fields, problems), "problems": new_password.elsewhere(problems),
+        "due": request.GET.get("due") == "1", "days": policy().days,
+    }  # fmt: skip
     return render(request, "shell/password.html", context, status=status)
+
+
+def _wrong(request: Any, refused: Refused) -> tuple[Violation, ...]:
+    """Why nothing was changed, and what else would be refused the next time."""
+    found = new_password.placed(refused.violations)
+    said = {one.place.column for one in found}
+    more = new_password.problems(request.POST, {"old": "现在的口令"}, names=(request.user.get_username(),))
+    return (*found, *(one for one in more if one.place.column not in said))
 
 
 def _change(request: Any, old: str, new: str, again: str) -> None:

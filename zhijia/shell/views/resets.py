@@ -13,17 +13,16 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zhijia.accounts import resets, rules
+from zhijia.accounts import resets
 from zhijia.accounts import services as accounts
 from zhijia.accounts.models import ResetRequest, User
-from zhijia.accounts.policy import policy
 from zhijia.core import clock
 from zhijia.core.access import Access
 from zhijia.core.guards import fresh, public, requires
 from zhijia.core.outcomes import Place, Refused, Violation
 from zhijia.core.pages.parts import Field
 from zhijia.core.pages.reading import marked
-from zhijia.shell import access, entrance, inviting
+from zhijia.shell import access, entrance, inviting, new_password
 
 
 def _who(request: HttpRequest) -> list[Field]:
@@ -31,7 +30,14 @@ def _who(request: HttpRequest) -> list[Field]:
     given = request.POST
     fields = [
         Field("name", "姓名", value=given.get("name", "")[:60], required=True, autocomplete="name"),
-        Field("staff_no", "工号或手机号", value=given.get("staff_no", "")[:40], required=True, help="和登录时填的一样"),
+        Field(
+            "staff_no",
+            "工号或手机号",
+            value=given.get("staff_no", "")[:40],
+            required=True,
+            help="和登录时填的一样",
+            autocomplete="username",
+        ),
     ]
     if access.known.several_unions():
         fields.append(Field("code", "工会代码", value=given.get("code", "")[:40], help="不清楚就空着"))
@@ -101,31 +107,31 @@ def reset(request: HttpRequest) -> HttpResponse:
         now, given = timezone.now(), request.POST
         meant = f"{access.known.typed(given.get('staff_no', '')[:40])}\n{entrance.address(request)}"
         try:
+            wanted = {"name": "姓名", "staff_no": "工号或手机号", "token": "一次性代码"}
+            wrong = new_password.problems(given, wanted, names=(given.get("staff_no", "").strip(),))
+            if wrong:
+                raise Refused(wrong)
             accounts.count_attempt("redeem", meant, now)
-            if given.get("new", "") != given.get("again", ""):
-                raise Refused([Violation("again", "两次输入的新口令不一样", mend="请重新输入")])
             found = _asking(request)
             person, union = (found[0], found[1]) if found else (None, 0)
             by = Access(union=union, on=clock.today(), person=person, name="登录页")
             resets.redeem(person, given.get("token", "")[:40], given.get("new", ""), by=by, now=now)
         except Refused as refused:
-            problems = refused.violations
+            problems = new_password.placed(refused.violations)
         else:
             accounts.forget_attempts("redeem", meant, now)
             messages.success(request, "新口令已经设好，别处的登录都已退出。请用新口令登录。")
             return redirect("shell:login")
     fields = [
         *_who(request),
-        Field("token", "一次性代码", help="当面拿到的8位代码", required=True, autocomplete="one-time-code"),
         Field(
-            "new", "新口令", "password", help=rules.password_words(policy()), required=True,
-            autocomplete="new-password",
+            "token", "一次性代码", value=request.POST.get("token", "")[:40], help="当面拿到的8位代码", required=True,
+            autocomplete="one-time-code",
         ),
-        Field("again", "再输一次新口令", "password", required=True, autocomplete="new-password"),
+        *new_password.boxes(),
     ]  # fmt: skip
-    return render(
-        request, "shell/reset.html", {"fields": fields, "problems": problems}, status=422 if problems else 200
-    )
+    context = {"fields": marked(fields, problems), "problems": new_password.elsewhere(problems)}
+    return render(request, "shell/reset.html", context, status=422 if problems else 200)
 
 
 @requires("shell.vouch")

@@ -36,6 +36,7 @@ def security(request: Any) -> HttpResponse:
     here = request.session.get(sessions.ROW)
     context = {
         "due": request.GET.get("due") == "1",
+        "first": request.GET.get("first") == "1",
         "passkeys": list(Passkey.objects.filter(user=user).order_by("added_at")),
         "app": CodeApp.objects.filter(user=user).only("added_at", "used_at").first(),
         "codes_left": factors.codes_left(user),
@@ -83,12 +84,22 @@ def security_app(request: Any) -> HttpResponse:
             if codes:
                 return render(request, "shell/codes.html", {"codes": codes, "title": "验证码应用已经加上"})
             return _back(request, "验证码应用已经加上：下次登录输入口令后，再输入应用里的6位数字。")
-    image = segno.make(factors.app_address(secret, request.user), micro=False)
+    address = factors.app_address(secret, request.user)
+    image = segno.make(address, micro=False)
     context = {
-        "problems": problems,
+        "address": address,
         "qr": mark_safe(image.svg_inline(border=2, omitsize=True)),  # noqa: S308 - made by segno, of squares only
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-        "field": Field("code", "应用里的6位数字", required=True, autocomplete="one-time-code", focus=bool(problems)),
+        "fields": [
+            Field(
+                "code",
+                "应用里的6位数字",
+                required=True,
+                autocomplete="one-time-code",
+                keys="numeric",
+                errors=tuple(f"{one.message}。{one.mend}。" for one in problems),
+            )
+        ],
     }
     return render(request, "shell/security_app.html", context, status=422 if problems else 200)
 

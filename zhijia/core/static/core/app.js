@@ -88,7 +88,26 @@
     box.addEventListener("change", () => boxes().forEach((one) => { one.checked = box.checked; }));
   };
 
+  /* Copies the text of the element named, and says so on the button; where the browser lets no page copy, selects it. */
+  const copier = (button) => {
+    const from = document.getElementById(button.dataset.copy), word = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const text = from.value ?? from.textContent.trim();
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = "已复制";
+      } catch {
+        if (from.select) from.select();
+        else getSelection().selectAllChildren(from);
+        button.textContent = document.execCommand("copy") ? "已复制" : "已选中，请复制";
+      }
+      setTimeout(() => { button.textContent = word; }, 3000);
+    });
+  };
+
   const ready = (root) => {
+    all("[data-copy]", root).forEach(copier);
     all("[data-pick]", root).forEach(picker);
     all("[data-capital]", root).forEach(capital);
     all("[data-date]", root).forEach(calendar);
