@@ -1,5 +1,5 @@
-"""To-dos of the register: requests for correction that wait for an answer, posts, people of groups that ended, and rows
-that look like one person.
+"""To-dos of the register: requests for correction that wait for an answer, applications, posts, people of groups that
+ended, and rows that look like one person.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
-from zhijia.members import post_reminders, reorganisations
+from zhijia.members import admission_reminders, post_reminders, reorganisations
 from zhijia.members.correction_records import ANSWER
 from zhijia.members.corrections import ERASE, WAITING, CorrectionRequest
 from zhijia.members.merging import finding
@@ -19,7 +19,7 @@ from zhijia.standards import numbers
 
 
 def reminders(access: Access, today: date) -> Iterable[Reminder]:
-    """One for each request that waits; what is asked for stands on its own page only. Then those about posts."""
+    """One for each request that waits; what is asked for stands on its own page only. Then the rest."""
     rows = CorrectionRequest.objects.in_union(access.union).filter(state=WAITING).select_related("person")
     found = list(rows.defer("person__id_number", "person__phone").order_by("asked_on", "pk"))
     within = timedelta(days=numbers.value(access.union, ANSWER)) if found else timedelta()
@@ -28,6 +28,7 @@ def reminders(access: Access, today: date) -> Iterable[Reminder]:
         due = row.asked_on + within
         key, label = f"members.correction.{row.uid}", "members.CorrectionRequest"
         yield Reminder(key, text, due, "", "members.edit", label, str(row.uid))
+    yield from admission_reminders.reminders(access, today)
     yield from post_reminders.reminders(access, today)
     if not access.may("members.edit"):
         return
