@@ -102,7 +102,7 @@ def test_a_change_of_standing_is_made_once_and_undone_once(person, by, today):
     change = undoing.last(one)
     told = both(*[lambda: undoing.undo(change, reason="办错了人", by=by, today=today)] * 2)
     assert sorted(told) == [DONE, "order"]
-    assert standing.dates_of(Person.objects.get(pk=one.pk)).admitted_on == START
+    assert Person.objects.get(pk=one.pk).dates.admitted_on == START
 
 
 def test_an_application_is_remarked_and_decided_once(person, by, today):

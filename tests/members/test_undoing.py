@@ -55,7 +55,7 @@ def test_a_member_who_was_taken_for_another_is_a_member_again(person, by, today,
     standing.change(move, person, on=ON, words=WORDS, by=by, today=today)
     lines = AuditLine.objects.count()
     back = taken_back(person, by, today)
-    assert standing.dates_of(back) == rules.Dates(START)
+    assert back.dates == rules.Dates(START)
     assert back.leaving == ""
     assert undoing.last(person) is None
     withdrawn = Change.objects.get(person=person)
@@ -69,16 +69,16 @@ def test_who_was_resumed_rests_again_and_the_spell_of_before_is_whole(person, by
     standing.change("resume", person, on=ON, words=WORDS, by=by, today=today)
     assert EarlierMembership.objects.in_union(person.union_id).count() == 1
     back = taken_back(person, by, today)
-    assert standing.dates_of(back) == rules.Dates(START, date(2024, 1, 1))
+    assert back.dates == rules.Dates(START, date(2024, 1, 1))
     assert EarlierMembership.objects.in_union(person.union_id).count() == 0
-    assert standing.dates_of(taken_back(person, by, today)) == rules.Dates(START)  # one after the other, the last first
+    assert taken_back(person, by, today).dates == rules.Dates(START)  # one after the other, the last first
 
 
 def test_who_came_back_by_mistake_left_as_before(person, by, today):
     standing.change("transfer_out", person, on=date(2024, 1, 1), words=WORDS, by=by, today=today)
     standing.change("transfer_in", person, on=ON, words=WORDS, by=by, today=today)
     back = taken_back(person, by, today)
-    assert (standing.dates_of(back), back.leaving) == (rules.Dates(START, None, date(2024, 1, 1)), "transferred")
+    assert (back.dates, back.leaving) == (rules.Dates(START, None, date(2024, 1, 1)), "transferred")
 
 
 def test_a_move_gives_the_place_back(person, by, today):
@@ -117,7 +117,7 @@ def test_an_approval_that_was_a_mistake_waits_for_the_committee_again(union, by,
     keeper = by.__class__(union=union, on=today, permissions=frozenset({"members.edit"}), name="主席")
     one = joining.remark(joining.apply(new, on=ON, by=by, today=today), text="同意", by=keeper, today=ON)
     joining.decide([one], joining.Decision(True, today, "第1次会议"), by=by, today=today)
-    assert standing.dates_of(taken_back(new, by, today)) == rules.Dates()
+    assert taken_back(new, by, today).dates == rules.Dates()
     one.refresh_from_db()
     assert (one.state, one.decided_on, one.meeting) == (Admission.State.REMARKED, None, "")
     joining.decide([one], joining.Decision(True, today, "第2次会议"), by=by, today=today)
@@ -151,7 +151,7 @@ def test_the_page_says_what_happens_and_asks_why(make_world, monkeypatch, by, to
     assert way in chair.get(back).content.decode()
     page = chair.get(way).content.decode()
     assert f"撤销{person.name}的“退会”" in page
-    joined = standing.dates_of(person).admitted_on
+    joined = person.dates.admitted_on
     assert f"撤销以后：会员（{chinese_date(joined)}入会）" in page
     assert f"{chinese_date(today)}离会" in page
     change = undoing.last(person)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from zhijia.core.conditions import flag, holds, lasts
 from zhijia.members import led
 from zhijia.members.models import Post, Stretch
 from zhijia.unions.rules import with_formerly
@@ -32,18 +33,18 @@ def members_on(union: int, day: date, purpose: str = ALL, groups: Collection[int
 
     Of some `groups` those who were in one of them on that day, wherever they are now.
     """
-    full = Q(end=None) | Q(end__gt=day)
+    full = lasts(day)
     rows = Stretch.objects.in_union(union).on(day).filter(led.within(groups))
     if purpose != ALL:
         rows = rows.filter(full)
-    rows = rows.annotate(full=Case(When(full, then=Value(True)), default=Value(False)))
+    rows = rows.annotate(full=flag(full))
     # A stretch bears what is told of its person: persons are joined for their order alone, not read as well.
     return rows.select_related("group").order_by(Coalesce("group__rank", 999), "group__name", "person__pinyin", "id")
 
 
 def posts_on(union: int, day: date) -> dict[int, str]:
     """The posts that persons held on the day, in words."""
-    rows = Post.objects.in_union(union).filter(first__lte=day).filter(Q(end=None) | Q(end__gt=day))
+    rows = Post.objects.in_union(union).filter(holds(day))
     names, found = dict(Post.Office.choices), dict[int, list[str]]()
     for person, office in rows.order_by("first", "pk").values_list("person_id", "office"):
         words = found.setdefault(person, [])
@@ -102,7 +103,7 @@ class Counts:
 
 def counts(union: int, day: date, groups: Collection[int] | None = None) -> Counts:
     """Members of the day by group and sex, in one query; of some `groups` alone."""
-    full = Q(end=None) | Q(end__gt=day)
+    full = lasts(day)
     rows = Stretch.objects.in_union(union).on(day).filter(led.within(groups))
     grouped = rows.values("group__rank", "group__name", "group__formerly")
     counted = grouped.annotate(

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from zhijia.core.identity import mask_name
+from zhijia.members import rules
 from zhijia.members.models import Person, PersonQuerySet
 
 FULL, RETAINED, NONE = "full", "retained", "none"
@@ -59,6 +60,4 @@ def _rows() -> PersonQuerySet:
 
 def standing(row: Person, today: date) -> str:
     """Full rights, retained, or none on the day."""
-    if row.admitted_on is None or row.admitted_on > today or (row.left_on and row.left_on <= today):
-        return NONE
-    return RETAINED if row.retained_on and row.retained_on <= today else FULL
+    return {rules.MEMBER: FULL, rules.RETAINED: RETAINED}.get(row.dates.state_on(today), NONE)

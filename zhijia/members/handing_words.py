@@ -7,7 +7,7 @@ from datetime import date
 
 from zhijia.core.conditions import holds
 from zhijia.core.dates import chinese_date
-from zhijia.members import posts, rules
+from zhijia.members import posts
 from zhijia.members.models import Person, Post
 
 # What whoever holds the office sees and does, said to both before the hand-over.
@@ -66,18 +66,14 @@ def after(post: Post, to: Person, *, on: date, today: date) -> list[str]:
     rest: dict[int, set[str]] = {post.person_id: set(), to.pk: {post.office}}
     for person, office in held.exclude(pk=post.pk).values_list("person_id", "office"):
         rest[person].add(office)
-    old, member = post.person, _member(post.person, on)
+    old = post.person
     others = "、".join(posts.OFFICE_NAMES[office] for office in posts.OFFICE_NAMES if office in rest[old.pk])
     when = "马上生效" if on <= today else f"{chinese_date(on)}生效；在那之前一切照旧"
     still = f"还担任{others}：" if others else ""
     return [
         f"{when}。不用系统管理员，也不交登录名和口令：各人用各人的。",
         f"{to.name}从那天起：{opens({post.office}, member=True)}。",
-        f"{old.name}从那天起{still or '：'}{opens(rest[old.pk], member=member)}。",
+        f"{old.name}从那天起{still or '：'}{opens(rest[old.pk], member=old.dates.full_on(on))}。",
         "这个职务没办完的待办，自动到接任的人的首页；登记过的、正在写的都留在系统里。",
         "操作记录里记一行：谁、什么时候、把什么职务交给了谁。",
     ]
-
-
-def _member(person: Person, on: date) -> bool:
-    return rules.is_member(person.admitted_on, person.retained_on, person.left_on, on=on)

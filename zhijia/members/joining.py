@@ -35,7 +35,7 @@ def waiting(union: int) -> Any:
 
 def under_way(person: Person) -> Admission | None:
     """The person's application that waits, asked for only where the dates leave room for one."""
-    dates, applied_on = standing.dates_of(person), person.applied_on
+    dates, applied_on = person.dates, person.applied_on
     if applied_on is None or dates.state not in rules.MOVES["admit"].before:
         return None
     if dates.left_on and applied_on < dates.left_on:
@@ -51,7 +51,7 @@ def apply(
     """Begin an application. Refused for members, beside one under way, and for a day to come."""
     audit.lock(person.union_id)
     row = standing.locked(person)
-    dates = standing.dates_of(row)
+    dates = row.dates
     found = []
     if dates.state not in rules.MOVES["admit"].before:
         words = f"现在是“{rules.STATES[dates.state]}”，不用申请入会"

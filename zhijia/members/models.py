@@ -12,7 +12,7 @@ from zhijia.core.conditions import holds, lasts
 from zhijia.core.fields import IndexField, SecretField
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import Violation
-from zhijia.members import appointing
+from zhijia.members import appointing, rules
 from zhijia.unions.models import Group, Term, UnionQuerySet, UnionRecord
 
 
@@ -122,6 +122,11 @@ class Person(UnionRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def dates(self) -> rules.Dates:
+        """The dates of the membership of today."""
+        return rules.Dates(self.admitted_on, self.retained_on, self.left_on)
 
     def against_restoring(self) -> Violation | None:
         """A row that was merged comes back with what it gave away, or not at all."""

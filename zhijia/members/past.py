@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from zhijia.core.conditions import holds, lasts
+from zhijia.members import rules
 from zhijia.unions.models import Group, UnionQuerySet, UnionRecord
 
 
@@ -34,6 +35,11 @@ class EarlierMembership(UnionRecord):
 
     def __str__(self) -> str:
         return f"{self.person}（{self.admitted_on}至{self.left_on}）"
+
+    @property
+    def dates(self) -> rules.Dates:
+        """Its dates, as `Person.dates` are those of today's."""
+        return rules.Dates(self.admitted_on, self.retained_on, self.left_on)
 
 
 def was_member(day: date) -> Exists:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from zhijia.core.conditions import holds, lasts
-from zhijia.members import post_rules, posts, rules
+from zhijia.members import post_rules, posts
 from zhijia.members.models import Person, Post
 from zhijia.unions.models import Group
 
@@ -98,7 +98,7 @@ def _past(union: int, day: date) -> list[_Past]:
 
 def _shown(post: Post, past: list[_Past], day: date) -> Held:
     person = post.person
-    full = rules.is_member(person.admitted_on, person.retained_on, person.left_on, on=day)
+    full = person.dates.full_on(day)
     before = [
         one.uid
         for one in past

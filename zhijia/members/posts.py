@@ -16,7 +16,7 @@ from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.conditions import holds, lasts
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.members import appointing, post_rules, rules
+from zhijia.members import appointing, post_rules
 from zhijia.members.models import Person, Post
 from zhijia.members.standing import refusal
 from zhijia.unions.models import Group, Term
@@ -85,9 +85,7 @@ def holder_problems(
 ) -> list[Violation]:
     """Why the person may not hold the office from the day on: membership, separation of duties, held already."""
     found = []
-    full = all(
-        rules.is_member(person.admitted_on, person.retained_on, person.left_on, on=day) for day in {on, max(on, today)}
-    )
+    full = all(person.dates.full_on(day) for day in {on, max(on, today)})
     if office not in post_rules.FREE and not full:
         mend = "先办入会，或请另一个人担任"
         found.append(refusal("to", f"{person.name}那天不是会员，不能任职", mend, "《中国工会章程》"))

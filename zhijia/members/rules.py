@@ -10,16 +10,6 @@ VACANCY = timedelta(days=183)  # 机关工会工作暂行条例: a vacant chair 
 WOMEN_COMMITTEE_FROM = 10  # 中国工会章程 (2023) ch. 5
 
 
-def is_member(admitted_on: date | None, retained_on: date | None, left_on: date | None, *, on: date) -> bool:
-    """Whether somebody with these dates has full rights on the day: `models.member_on`, said for one row at hand."""
-    return bool(
-        admitted_on
-        and admitted_on <= on
-        and (left_on is None or left_on > on)
-        and (retained_on is None or retained_on > on)
-    )
-
-
 def standing_problem(
     *, hired_on: date | None, admitted_on: date | None, retained_on: date | None, left_on: date | None
 ) -> tuple[str, str] | None:
@@ -98,6 +88,19 @@ class Dates(NamedTuple):
         if self.retained_on:
             return RETAINED
         return MEMBER if self.admitted_on else NEVER
+
+    def state_on(self, day: date) -> str:
+        """Where the membership stands on the day; what is still to come counts as not said.
+
+        >>> joined = Dates(date(2020, 1, 1), date(2026, 1, 1))
+        >>> [joined.state_on(date(year, 1, 1)) for year in (2019, 2020, 2026)]
+        ['never', 'member', 'retained']
+        """
+        return Dates(*(one if one and one <= day else None for one in self)).state
+
+    def full_on(self, day: date) -> bool:
+        """Whether there are full rights on the day: `models.member_on`, said for one row at hand."""
+        return self.state_on(day) == MEMBER
 
 
 class Move(NamedTuple):

@@ -210,7 +210,7 @@ def standing(user: int, on: date) -> Standing | None:
         union_path=person.union.path,
         offices=frozenset(office for office, _group in held),
         groups=frozenset(group for office, group in held if office in LEADERS and group is not None),
-        member=rules.is_member(person.admitted_on, person.retained_on, person.left_on, on=on),
+        member=person.dates.full_on(on),
         visiting=visits[-1] if visits else None,
     )
 

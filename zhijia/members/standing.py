@@ -56,11 +56,6 @@ class Words:
 NO_WORDS = Words()
 
 
-def dates_of(person: Person) -> rules.Dates:
-    """The dates of the person's membership of today."""
-    return rules.Dates(person.admitted_on, person.retained_on, person.left_on)
-
-
 def refusal(field: str, message: str, mend: str, source: str = "") -> Violation:
     """One thing that is wrong with a field of the form."""
     return Violation(field, message, source, Place(column=field), mend=mend)
@@ -69,7 +64,7 @@ def refusal(field: str, message: str, mend: str, source: str = "") -> Violation:
 def problems(move: str, person: Person, *, on: date, words: Words, today: date) -> list[Violation]:
     """Everything that stands against the change."""
     rule = rules.MOVES[move]
-    problem = rules.move_problem(move, dates_of(person), on, today)
+    problem = rules.move_problem(move, person.dates, on, today)
     found = [refusal(*problem, rule.source)] if problem else []
     given = words.columns()
     found += [
@@ -88,7 +83,7 @@ def locked(person: Person) -> Person:
 
 def written(move: str, row: Person, *, on: date, words: Words) -> list[type]:
     """Write the change to a locked row inside the caller's transaction; the tables written besides the person's."""
-    after, before = rules.moved(move, dates_of(row), on)
+    after, before = rules.moved(move, row.dates, on)
     tables: list[type] = [Change]
     if before is not None and before.admitted_on and before.left_on:
         EarlierMembership.objects.create(

@@ -78,8 +78,7 @@ def _put_aside(change: Change, row: Person) -> EarlierMembership | None:
 
 def _membership_before(change: Change, row: Person, today: date) -> Before:
     put_aside = _put_aside(change, row)
-    ended = rules.Dates(put_aside.admitted_on, put_aside.retained_on, put_aside.left_on) if put_aside else None
-    dates = rules.unmoved(change.kind, standing.dates_of(row), change.on, ended)
+    dates = rules.unmoved(change.kind, row.dates, change.on, put_aside.dates if put_aside else None)
     if dates is None:
         raise _later()
     if dates.state in (rules.NEVER, rules.GONE) and standing.posts_held(row, today):

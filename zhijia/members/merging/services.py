@@ -19,7 +19,6 @@ from zhijia.members.merging.choosing import CHOICES, KEPT, OTHER
 from zhijia.members.merging.references import Rows, stale
 from zhijia.members.models import EarlierMembership, Pair, Person, Placement
 from zhijia.members.rules import Span
-from zhijia.members.standing import dates_of
 
 REASON = "合并到"
 _FIELDS = tuple(name for _label, names in CHOICES.values() for name in names)
@@ -52,7 +51,7 @@ def of(one: Person) -> dict[str, Any]:
 def _proposed(kept: Person, other: Person) -> tuple[dict[str, str], dict[str, str]]:
     """What is proposed where the rows differ, and what of it nobody chooses: memberships that follow each other."""
     proposed = choosing.proposed(of(kept), of(other))
-    later = choosing.later_first(dates_of(kept), dates_of(other)) if "standing" in proposed else ""
+    later = choosing.later_first(kept.dates, other.dates) if "standing" in proposed else ""
     fixed = {"standing": later} if later else {}
     return proposed | fixed, fixed
 
@@ -128,7 +127,7 @@ def _history(one: Person, two: Person, taken: Mapping[str, str]) -> list[Written
     now, before = (one, two) if taken.get("standing", KEPT) == KEPT else (two, one)
     held = EarlierMembership.objects.in_union(one.union_id).filter(person=one)
     spans = [Span(first, end) for first, end in held.values_list("admitted_on", "left_on")]
-    if not choosing.earlier(dates_of(now), dates_of(before), spans):
+    if not choosing.earlier(now.dates, before.dates, spans):
         return []
     assert before.admitted_on is not None
     assert before.left_on is not None

@@ -14,7 +14,6 @@ from zhijia.members.merging import choosing
 from zhijia.members.merging.choosing import CHOICES, KEPT, OTHER
 from zhijia.members.merging.services import Merge, of
 from zhijia.members.models import Person
-from zhijia.members.standing import dates_of
 
 _HELP = {
     "standing": "两段会籍前后相接的，早的一段会留作以前会籍，不用选",
@@ -24,7 +23,7 @@ _HELP = {
 
 def words(one: Person) -> dict[str, str]:
     """Each choice as it is shown."""
-    dates = dates_of(one)
+    dates = one.dates
     spans = ((dates.admitted_on, "入会"), (dates.retained_on, "保留会籍"), (dates.left_on, "离会"))
     told = [f"{day}{word}" for day, word in spans if day]
     return {

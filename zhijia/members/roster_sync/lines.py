@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from zhijia.members.rules import Dates
+
 JOINED, LEFT, MOVED, CHANGED, DOUBT = "joined", "left", "moved", "changed", "doubt"
 KINDS = {JOINED: "新来", LEFT: "不在名册", MOVED: "换岗位", CHANGED: "信息变化", DOUBT: "疑似同一人"}
 
@@ -86,6 +88,11 @@ class Known(NamedTuple):
     left_on: date | None = None
     since: date | None = None
     office: bool = False  # holds a post of the union
+
+    @property
+    def dates(self) -> Dates:
+        """The dates of the membership."""
+        return Dates(self.admitted_on, self.retained_on, self.left_on)
 
     @property
     def gone(self) -> bool:

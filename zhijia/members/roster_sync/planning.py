@@ -63,8 +63,7 @@ def plan(
 
 def _not_allowed(one: Known, decision: Decision, today: date) -> str:
     assert decision.on is not None
-    dates = rules.Dates(one.admitted_on, one.retained_on, one.left_on)
-    problem = rules.move_problem(decision.action, dates, decision.on, today)
+    problem = rules.move_problem(decision.action, one.dates, decision.on, today)
     return problem[1] if problem else ""
 
 
@@ -96,7 +95,7 @@ def _arrive(outcome: Outcome, row: Row, on: date, one: Known | None, *, enter: b
 
 def _leave(outcome: Outcome, one: Known, decision: Decision, on: date) -> None:
     move = decision.action
-    after, _before = rules.moved(move, rules.Dates(one.admitted_on, one.retained_on, one.left_on), on)
+    after, _before = rules.moved(move, one.dates, on)
     outcome.updates.setdefault(one.pk, {}).update(
         retained_on=after.retained_on, left_on=after.left_on, leaving=rules.MOVES[move].leaving
     )

@@ -29,7 +29,7 @@ def found(union: int, values: dict[str, str], *, offer: Callable[[Person], str],
     row, _broken = arriving.read(values)
     lines = []
     for one in arriving.alike(union, row):
-        state = standing.dates_of(one.person).state
+        state = one.person.dates.state
         where = "、".join(part for part in (one.person.department, one.person.group and one.person.group.name) if part)
         may = state in rules.MOVES["transfer_in"].before
         lines.append(

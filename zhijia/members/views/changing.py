@@ -37,7 +37,7 @@ def _person(access: Access, uid: UUID) -> Person:
 
 
 def _badge(person: Person) -> Badge:
-    state = standing.dates_of(person).state
+    state = person.dates.state
     return Badge(rules.STATES[state], TONES[state])
 
 
@@ -127,7 +127,7 @@ def change(request: Any, uid: UUID) -> HttpResponse:
     """Choose what happens, then say when and why; what happens next is said before it is done."""
     access: Access = request.access
     person = _person(access, uid)
-    possible = offered(standing.dates_of(person))
+    possible = offered(person.dates)
     kind = request.GET.get("kind", "")
     if kind in rules.PROPOSED and kind in possible:
         return HttpResponseRedirect(deemed_url(str(person.uid)), status=303)

@@ -16,7 +16,7 @@ from zhijia.core.dates import chinese_date
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import LATE, Field, Notice
-from zhijia.members import rules, standing, undoing
+from zhijia.members import rules, undoing
 from zhijia.members.asking import marked
 from zhijia.members.models import Change, Person
 from zhijia.members.undoing import Before
@@ -39,7 +39,7 @@ def _lines(change: Change, person: Person, was: Before) -> list[str]:
         lines = [f"撤销以后：{_place(was.place)}。现在：{_place(person)}。"]
     else:
         assert was.dates is not None
-        lines = [f"撤销以后：{_membership(was.dates)}。现在：{_membership(standing.dates_of(person))}。"]
+        lines = [f"撤销以后：{_membership(was.dates)}。现在：{_membership(person.dates)}。"]
     if change.kind == Change.Kind.ADMITTED:
         lines.append("委员会批准的申请回到“等委员会批准”，可以重新决定。")
     if change.kind == Change.Kind.TRANSFERRED_OUT:
