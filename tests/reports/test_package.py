@@ -95,6 +95,9 @@ def test_the_demo_package_is_whole_traced_and_restrained(
     _the_money_of_the_reports_adds_up(folder)
     _the_running_year_is_not_told_as_over(folder)
     _lists_stand_in_the_order_of_the_groups(folder)
+    _every_year_says_what_its_own_records_lack(folder)
+    _two_papers_never_say_two_things_of_one(folder, scope_of(demo_world))
+    _the_index_offers_what_the_report_leaves_out(folder)
 
 
 def _paper(folder: Path, file: str) -> str:
@@ -124,6 +127,56 @@ def _the_running_year_is_not_told_as_over(folder: Path) -> None:
     assert not re.search("全年|年末", running)
     assert "全年" in over
     assert "年末有会员" in over
+
+
+def _every_year_says_what_its_own_records_lack(folder: Path) -> None:
+    """Problems and directions come from the year: no two years say the same, none says what its records do not."""
+    papers = {year: _paper(folder, f"02-年度总结/{year}年工作总结.docx") for year in range(2021, 2027)}
+    ahead = {year: text.partition("努力方向")[2].rpartition("江州省")[0] for year, text in papers.items()}
+    assert all(ahead.values())
+    assert len(set(ahead.values())) == len(ahead)
+    assert "“每年组织一次运动会或健步走活动”，2022年没有做到" in papers[2022]
+    assert "坚持“每年组织一次运动会或健步走活动”" in ahead[2022]
+    assert "没有完成的事项（组织健步走活动）继续抓好" in ahead[2022]
+    assert "会员对“文体活动”一项的满意率为73" in papers[2025]
+    assert "下一次评价时向会员报告" in ahead[2025]
+    assert "有的项目支出超过了预算" in papers[2023]
+    assert "没有整改的经审意见" in ahead[2026]
+    for year, text in papers.items():
+        assert ("没有全部整改" in text) == (year == 2026)
+        assert ("没有做到" in text) == (year == 2022)
+        assert (f"{year + 1}年重点做好" in text) == (year != 2026), year
+        assert "逐项整改" not in text
+
+
+def _two_papers_never_say_two_things_of_one(folder: Path, scope: Scope) -> None:
+    """Report, reviewers' report, summaries and table: the same words and numbers for the same thing."""
+    values = facts.compute(list(specs_of(FEATURES).values()), scope)
+    report = report_text(folder)
+    assert f"本届之初，全会有会员{values['members.opening'].value}人、" in report
+    asked = number(values["voice.asked"].at("year", 2025))
+    summary, table = _paper(folder, "02-年度总结/2025年工作总结.docx"), _paper(folder, "05-统计/任期工作统计表.docx")
+    assert f"{asked}人次参加，总体满意率为" in summary
+    assert str(asked) in table.partition("参加会员总体评价")[2].partition("会员总体评价满意")[0].split("\n")
+    assert table.count("工会工作评价") + table.count("年度评价等次") == 1
+    for file in (REPORT, "02-年度总结/2025年工作总结.docx", "03-登记册/走访慰问登记册.docx"):
+        assert not re.search("到访率|必访率", _paper(folder, file)), file
+    review = _paper(folder, "01-报告/03-经费审查工作报告.docx")
+    assert "当时即不符合规定" in review
+    assert "当时较为普遍" not in report
+    assert "改由规定的渠道负担" in review
+    for paper in (review, _paper(folder, "01-报告/02-经费收支情况报告.docx"), table):
+        assert "2026年截至2026年11月20日" in paper
+
+
+def _the_index_offers_what_the_report_leaves_out(folder: Path) -> None:
+    index = _paper(folder, "目录.docx").split("\n")
+    offered = [index[place - 1] for place, cell in enumerate(index) if cell == "备选"]
+    assert any(words.startswith("必须坚持建强队伍，激发小组活力。工会小组离职工最近") for words in offered)
+    text = report_text(folder)
+    for place, cell in enumerate(index):
+        if cell == "已用":
+            assert index[place - 1] in text
 
 
 def _lists_stand_in_the_order_of_the_groups(folder: Path) -> None:
@@ -215,17 +268,9 @@ def test_a_union_with_members_only_tells_only_of_members(
     for silent in ("住房", "文体小组", "送温暖", "经费总收入", "读书"):
         assert silent not in text.split("几点体会")[0], silent
     assert "02-经费收支情况报告" not in {document.title for document in result.documents}
-
-
-@pytest.mark.django_db
-def test_reflections_can_be_chosen(
-    built: PackageResult, demo_world: World, scope_of: Callable[..., Scope], by: Access
-) -> None:
-    chosen = ("team", "rules", "leadership")
-    package.build(scope_of(demo_world), out=built.folder, by=by, reflections=chosen)
-    text = report_text(built.folder)
-    assert text.index("必须坚持建强队伍") < text.index("必须坚持依规办事") < text.index("必须坚持党的领导")
-    assert "必须坚持职工为本" not in text
+    summary = _paper(result.folder, "02-年度总结/2024年工作总结.docx")
+    assert not re.search("存在的问题|努力方向", summary)
+    assert "《2024年工作总结》没有写问题和努力方向" in _paper(result.folder, "目录.docx")
 
 
 @pytest.mark.django_db

@@ -206,9 +206,8 @@ FACTS = (
         ITEMS,
         where=HONOUR,
         by=("year", "title", "level", "subject"),
-        rids=("R30", "R73", "R126"),
+        rids=("R18", "R30", "R73", "R126"),
     ),
-    FactSpec("honours.items", "各项荣誉", "项", HONOURS, ITEMS, where=HONOUR, rids=("R18", "R30", "R73")),
     FactSpec(
         "honours.historical", "仅存史的荣誉", "项", HONOURS, ITEMS, where={"historical": ("yes",)}, rids=("R72", "R73")
     ),

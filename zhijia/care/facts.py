@@ -157,7 +157,7 @@ FACTS = (
     FactSpec("care.events", "应访事项", "件", EVENTS, by=("year", "kind", "state"), rids=("R93", "R94", "R95")),
     FactSpec(
         "care.must_visit_events",
-        "必访事项",
+        "到期的必访事项",
         "次",
         EVENTS,
         where=JUDGED,

@@ -11,6 +11,7 @@ from zhijia.core import checks, claims, evidence, facts
 from zhijia.core.cells import Item
 from zhijia.core.claims import ClaimValue, Exemption
 from zhijia.core.cube import Rate
+from zhijia.core.dates import chinese_date
 from zhijia.core.facts import FactValue
 from zhijia.core.feature_types import ClaimSpec, FactSpec, Feature, Finding, Scope, SingleSpec
 from zhijia.reports.naming import NAMELESS, Names, names_of
@@ -248,6 +249,7 @@ def of_year(material: Material, year: int) -> YearMaterial | None:
         return None
     whole = scope.last == date(year, 12, 31)
     words = {"so_far": "全年", "at_end": "年末"} if whole else {"so_far": "今年以来", "at_end": "目前"}
+    words["last"] = chinese_date(scope.last)
     names = replace(material.names, words={**material.names.words, **words})
     return YearMaterial(
         scope, names, material.standards, material.specs, material.values, material.parts, material.claims,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhijia.core.dates import years_between
+from zhijia.core.dates import chinese_date, years_between
 from zhijia.core.feature_types import Scope
 from zhijia.unions.models import OutsideBody, Term, Union
 
@@ -66,6 +66,7 @@ def names_of(scope: Scope) -> Names:
         "offices": "、".join(bodies.get(Role.OFFICE, [])),
         "providers": "、".join(bodies.get(Role.PROVIDER, [])),
         "organisers": "、".join(bodies.get(Role.ORGANISER, [])),
+        "last": chinese_date(scope.last),
         "congress": "会员代表大会" if delegates else "会员大会",
         "audience": "各位代表" if delegates else "各位会员",
     }

@@ -66,19 +66,17 @@ def build(
     by: Access,
     progress: Progress | None = None,
     features: Sequence[Feature] = FEATURES,
-    reflections: Sequence[str] = (),
 ) -> PackageResult:
     """Write the package of a term to `out` (made if missing) and keep it as a version.
 
     Everything is read in one snapshot. Documents of an earlier package in `out` are replaced; other files are left
-    alone. `reflections` choose the 体会 by key (`outline.reflections`). Equal records give equal bytes.
+    alone. Equal records give equal bytes.
     """
     say = progress or (lambda _what, _done, _all: None)
     with snapshot():
         audit_seq = audit.head_seq(scope.union)
         say("读取记录", 0, 0)
         workshop = prepare(scope, features)
-        workshop.reflections = tuple(reflections)
         papers = make(workshop)
         frozen = versions.freeze(workshop.material.specs, workshop.material.values, scope)
     files: dict[str, bytes] = {}

@@ -42,14 +42,14 @@ class DraftPaper:
 
 @dataclass(slots=True)
 class Workshop:
-    """Shared by the makers of one package."""
+    """Shared by the makers of one package. `report` is the work report as it was made, for those who come later."""
 
     material: Material
     years: dict[int, YearMaterial]
     withheld: list[Withheld] = field(default_factory=list)
-    reflections: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
     draft: DraftPaper | None = None
+    report: Document | None = None
 
     @property
     def created_at(self) -> datetime:

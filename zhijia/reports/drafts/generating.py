@@ -77,7 +77,7 @@ class Part:
 def first_draft(workshop: Workshop) -> tuple[list[Part], list[dict[str, Any]]]:
     """The generated report as sections, and the sentences that were withheld, as a draft keeps them."""
     teller = SentenceTeller(workshop.material, workshop.figures())
-    blocks = told(workshop.material, teller, keys=workshop.reflections)
+    blocks = told(workshop.material, teller)
     return _parts(blocks), [_withheld(one, workshop.material) for one in teller.withheld]
 
 

@@ -44,8 +44,8 @@ class Manuscript:
 
     def _notes(self) -> list[str]:
         typed = paper.typed_numbers(self.sections, self.bodies)
-        vouched = [f"“{n.text}”（{s.name}；{n.who}于{n.on}确认：{n.why}）" for s, n in typed if n.confirmed]
-        loose = [f"“{n.text}”（{s.name}）" for s, n in typed if not n.confirmed]
+        vouched = [f"“{n.text.strip()}”（{s.name}；{n.who}于{n.on}确认：{n.why}）" for s, n in typed if n.confirmed]
+        loose = [f"“{n.text.strip()}”（{s.name}）" for s, n in typed if not n.confirmed]
         notes = [f"工作报告里人工确认的数字：{'、'.join(vouched)}。"] if vouched else []
         return notes + ([f"工作报告里手写、没有出处的数字，定稿前要处理：{'、'.join(loose)}。"] if loose else [])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zhijia.reports.outline import problems, reflections, tasks, year
+from zhijia.reports.outline import problems, reflections, tasks, wanting, year
 from zhijia.reports.outline.building import PART as BUILDING
 from zhijia.reports.outline.centre import PART as CENTRE
 from zhijia.reports.outline.culture import PART as CULTURE
@@ -28,7 +28,7 @@ def every() -> list[Sentence]:
 
 def of_years() -> list[Sentence]:
     """All declared sentences of the annual summaries."""
-    return [*year.RESULTS.sentences(), *(sentence for _key, sentence in year.MEASURED)]
+    return [*year.RESULTS.sentences(), *wanting.sentences()]
 
 
 def asked() -> Iterator[Ask]:

@@ -101,9 +101,9 @@ PART = Part(
                     ),
                     said(
                         "building.finance_people",
-                        "结合财务人员继续教育要求，会计和经审人员先后有{learning.finance_education_people;unit=名}参加了{@providers}举办的业务培训和"
+                        "结合财务人员继续教育要求，会计和经审人员先后有{learning.finance_education_people}参加了{@providers}举办的业务培训和"
                         "财经法规学习，做好经费管理和审查工作的责任感进一步增强。",
-                        "会计和经审人员先后有{learning.finance_education_people;unit=名}参加了业务培训和财经法规学习，做好经费管理和审查"
+                        "会计和经审人员先后有{learning.finance_education_people}参加了业务培训和财经法规学习，做好经费管理和审查"
                         "工作的责任感进一步增强。",
                         rids="R14 R17 R131 R132 R133",
                     ),

@@ -141,8 +141,8 @@ PART = Part(
                     ),
                     said(
                         "service.must_visits",
-                        "“{@must}”事项共{care.must_visit_events}，应访必访，到访率为{care.visit_rate;form=full}，职工切身感受到工会大家庭的温暖。",
-                        "“{@must}”事项共{care.must_visit_events}，到访率为{care.visit_rate}。",
+                        "“{@must}”事项共{care.must_visit_events}，应访必访，走访率为{care.visit_rate;form=full}，职工切身感受到工会大家庭的温暖。",
+                        "“{@must}”事项共{care.must_visit_events}，走访率为{care.visit_rate}。",
                         rids="R95",
                     ),
                 ),

@@ -1,4 +1,4 @@
-"""What an annual summary says: results, shortcomings, direction. Row R124; the figures are of one calendar year.
+"""What an annual summary says of the year's results; `wanting` says the rest. Row R124; figures of one calendar year.
 
 `{@so_far}` and `{@at_end}` are 全年 and 年末, or 今年以来 and 目前 while the year runs.
 """
@@ -74,7 +74,7 @@ RESULTS = Part(
                     ),
                     said(
                         "year.must",
-                        "“{@must}”应访事项{care.must_visit_events}，走访率为{care.visit_rate}。",
+                        "“{@must}”事项{care.must_visit_events}，走访率为{care.visit_rate}。",
                         rids="R95",
                     ),
                     said(
@@ -112,15 +112,17 @@ RESULTS = Part(
                     ),
                     said(
                         "year.reviews",
-                        "自觉接受监督，开展经费审查{funds.reviews}[，对提出的{funds.review_findings}意见逐项整改]。",
+                        "自觉接受监督，开展经费审查{funds.reviews}[，提出意见{funds.review_findings}"
+                        "[，整改率为{funds.review_mended}]]。",
                         rids="R136",
+                    ),
+                    said(
+                        "year.rated",
+                        "会员评价工会工作，{voice.asked}参加，总体满意率为{voice.satisfaction}。",
+                        rids="R126",
                     ),
                 ),
             ),
         ),
     ),
 )
-
-LATE = said("year.late", "年度计划办结率为{plans.done_rate}，有的事项没有按期完成，需要加强督促。", rids="R123 R124")
-ANSWERS = said("year.answers", "意见建议答复率为{voice.answered_rate}，办理的时效有待提高。", rids="R28 R124")
-MEASURED = (("plans.done_rate", LATE), ("voice.answered_rate", ANSWERS))

@@ -24,10 +24,9 @@ def offered(material: Material) -> list[Reflection]:
     return [one for one in reflections.REFLECTIONS if not isinstance(tell(one.sentence, material), Withheld)]
 
 
-def chosen(material: Material, keys: Sequence[str] = ()) -> list[Reflection]:
-    """The reflections to print: those named by `keys` (in that order), else the default."""
-    found = {one.key: one for one in offered(material)}
-    return [found[key] for key in keys if key in found] or list(found.values())[: reflections.DEFAULT_COUNT]
+def chosen(material: Material) -> list[Reflection]:
+    """The reflections that the generated report prints; a draft may take others."""
+    return offered(material)[: reflections.DEFAULT_COUNT]
 
 
 def applies(problem: Problem, material: Material) -> bool:
@@ -63,12 +62,12 @@ def named(material: Material) -> list[Problem]:
     return candidates(material)[: problems.MOST]
 
 
-def blocks(teller: Teller, *, keys: Sequence[str] = ()) -> tuple[list[Block], list[Problem]]:
-    """The blocks behind the review, and the problems that were named."""
+def blocks(teller: Teller) -> list[Block]:
+    """The blocks behind the review."""
     material = teller.material
     shown = named(material)
     found: list[Block] = []
-    if picked := chosen(material, keys):
+    if picked := chosen(material):
         found += [Heading(1, "几点体会"), Paragraph(teller.paragraph([reflections.LEAD]))]
         for number, one in enumerate(picked, start=1):
             lead = Run(f"{chinese_number(number)}是{one.phrase}。", bold=True)
@@ -79,7 +78,7 @@ def blocks(teller: Teller, *, keys: Sequence[str] = ()) -> tuple[list[Block], li
             found.append(Paragraph([Run(f"{chinese_number(number)}是"), *teller.paragraph([problem.sentence])]))
         closing = "这些问题，有的是客观条件所限，更多的是我们的工作还不够细、不够实，需要在今后的工作中认真加以解决。"
         found.append(Paragraph(closing))
-    return [*found, *_tasks(teller, shown)], shown
+    return [*found, *_tasks(teller, shown)]
 
 
 def _tasks(teller: Teller, named: Sequence[Problem]) -> list[Block]:

@@ -76,7 +76,7 @@ def _notice(row: Evidence, _material: Material) -> str:
 
 SOURCES = (
     Source("activities.count", _activity, (("kind", ("hobby",)),)),
-    Source("honours.items", _honour, (("subject", ("person",)),)),
+    Source("honours.count", _honour, (("subject", ("person",)),)),
     Source("activities.placings", _placing),
     Source("activities.donation_campaigns", _kinded("组织", "activities.donation_campaigns")),
     Source("plans.meetings", _meeting, (("kind", ("group",)),)),

@@ -142,7 +142,7 @@ def _credentials(workshop: Workshop) -> Paper:
         Paragraph(teller.paragraph([OPENING])),
     ]
     for heading, sentences in (("代表产生情况", (ELECTORS, DUE)), ("代表结构", (SHAPE,)), ("审查意见", (RESULT,))):
-        if runs := teller.paragraph(sentences, {"last": chinese_date(material.scope.last)}):
+        if runs := teller.paragraph(sentences):
             blocks += [Heading(1, heading), Paragraph(runs)]
     by = material.values[DELEGATES].by
     if groups := by.get("group"):

@@ -44,8 +44,8 @@ BASIS = said(
 )
 TOTALS = said(
     "finance.totals",
-    "[期初滚存结余{funds.opening_surplus}，]任期内经费总收入{funds.income}，总支出{funds.expense}，期末滚存结余{funds.surplus}"
-    "[。期末货币资金{funds.balance}[，应付未付的款项{funds.payable}]]。",
+    "[期初滚存结余{funds.opening_surplus}，]任期内经费总收入{funds.income}，总支出{funds.expense}；截至{@last}，滚存结余{funds.surplus}"
+    "[。同日货币资金{funds.balance}[，应付未付的款项{funds.payable}]]。",
     rids="R136 R139",
 )
 COLLECTED = said(
@@ -102,6 +102,12 @@ def years_told(material: Material) -> list[str]:
     return [str(year) for year in material.scope.years if any(fact.by["year"].get(str(year)) for fact in facts)]
 
 
+def running_year(material: Material) -> str:
+    """ "，2026年截至2026年11月20日" where the last year told is not over; empty where it is."""
+    last = material.scope.last
+    return "" if (last.month, last.day) == (12, 31) else f"，{last.year}年截至{chinese_date(last)}"
+
+
 def wan(fen: object) -> Decimal:
     """Fen in 万元 with two decimals, for charts."""
     return (Decimal(int(str(fen))) / WAN).quantize(Decimal("0.01"))
@@ -130,11 +136,19 @@ def _by_year(material: Material, figures: Figures) -> list[Block]:
         total=total, unit="元", caption="历年收支总表", size=WU_HAO,
     )  # fmt: skip
     blocks: list[Block] = [Heading(1, "历年收支"), table]
-    blocks.append(Note("注：任期首尾两年只计入本届任期以内的部分。“合计”行的滚存结余为期末数。"))
+    blocks.append(
+        Note(f"注：任期首尾两年只计入本届任期以内的部分{running_year(material)}。“合计”行的滚存结余为最后一年的数。")
+    )
     blocks.append(_chart(material, ((INCOME, "收入"), (EXPENSE, "支出")), "历年收入和支出", "bar"))
     if SURPLUS in material.values:
         blocks.append(_chart(material, ((SURPLUS, "滚存结余"),), "历年年末滚存结余", "line"))
     return blocks
+
+
+def cut_short(material: Material, rows: list[list[Text]]) -> list[Block]:
+    """The remark below a table of years whose last row holds less than its year."""
+    cut = running_year(material).removeprefix("，")
+    return [Note(f"注：{cut}。")] if cut and rows[-1][0] == f"{material.scope.last.year}年" else []
 
 
 def _axis(material: Material, key: str) -> str:
@@ -220,4 +234,5 @@ def _budget(material: Material, figures: Figures) -> list[Block]:
         return []
     head = ("年度", "收入预算", "完成", "支出预算", "完成")
     align: list[Align] = ["centre", RIGHT, RIGHT, RIGHT, RIGHT]
-    return [Table(head, rows, widths=(2, 3, 2, 3, 2), align=align, unit="元", caption="预算执行情况表", size=WU_HAO)]
+    table = Table(head, rows, widths=(2, 3, 2, 3, 2), align=align, unit="元", caption="预算执行情况表", size=WU_HAO)
+    return [table, *cut_short(material, rows)]

@@ -6,11 +6,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zhijia.core.dates import chinese_date
-from zhijia.documents.docx.blocks import WU_HAO, Block, Document, Heading, Note, Paragraph, Subtitle, Table, Title
+from zhijia.documents.docx.blocks import (
+    WU_HAO,
+    Block,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Subtitle,
+    Table,
+    Title,
+    plain,
+)
 from zhijia.documents.docx.headings import numbered
 from zhijia.reports import phrases
+from zhijia.reports.outline.shape import Sentence
 from zhijia.reports.papers import ahead
-from zhijia.reports.telling import NO_RECORDS, SPARED
+from zhijia.reports.prose import plain as spoken
+from zhijia.reports.telling import NO_RECORDS, SPARED, Withheld, tell
 from zhijia.reports.workshop import Workshop
 
 LEVELS = {"refuse": "违反规定", "warn": "提醒", "待确认": "待确认"}
@@ -20,19 +33,24 @@ def build(workshop: Workshop, documents: Sequence[tuple[str, str, str, int]]) ->
     """The index of the documents given as (file, title, state, number of figures)."""
     material = workshop.material
     names, scope = material.names, material.scope
+    listed = [
+        (str(place), file, state, str(count) if count else "—")
+        for place, (file, _title, state, count) in enumerate(documents, 1)
+    ]
     blocks: list[Block] = [
         Title(f"{names.union}{workshop.congress}材料目录"),
         Subtitle(f"（统计截至{chinese_date(scope.last)}）"),
         Heading(1, "文件清单"),
         Table(
             ("序号", "文件", "状态", "数字"),
-            [(str(place), file, state, str(count)) for place, (file, _title, state, count) in enumerate(documents, 1)],
+            listed,
             widths=(1, 6, 3, 1.2),
             align=("centre", "left", "left", "right"),
             size=WU_HAO,
         ),
         Note(
-            "“数字”是文件里有出处的数字个数，每个数字背后的记录都可以用 zhijia facts 列出，或在 figures.json 里查到。"
+            "“数字”是文件里有出处的数字个数，每个数字背后的记录都可以用 zhijia facts 列出，或在 figures.json 里查到；"
+            "讲稿和工作报告同文，不再另计。"
         ),
         Heading(1, "定稿前须由专人确认"),
     ]
@@ -86,18 +104,25 @@ def _withheld(workshop: Workshop) -> list[Block]:
 
 
 def _choices(workshop: Workshop) -> list[Block]:
-    """The reflections and problems on offer, with those that were taken."""
+    """The reflections and problems on offer: those that the report says, the others in the words to add."""
     material = workshop.material
-    taken = {one.key for one in ahead.chosen(material, workshop.reflections)}
-    rows = [("体会", one.phrase, "已用" if one.key in taken else "备选") for one in ahead.offered(material)]
-    named = ahead.named(material)
-    rows += [("问题", one.title, "已用" if one in named else "备选") for one in ahead.candidates(material)]
+    report = workshop.report.blocks if workshop.report else ()
+    text = "".join(plain(block.runs) for block in report if isinstance(block, Paragraph))
+
+    def row(kind: str, name: str, sentence: Sentence, lead: str = "") -> tuple[str, str, str]:
+        if name in text:
+            return kind, name, "已用"
+        spans = tell(sentence, material)
+        return kind, name if isinstance(spans, Withheld) else lead + spoken(spans), "备选"
+
+    rows = [row("体会", one.phrase, one.sentence, f"{one.phrase}。") for one in ahead.offered(material)]
+    rows += [row("问题", one.title, one.sentence) for one in ahead.candidates(material)]
     if not rows:
         return []
     return [
         Heading(1, "体会和问题的备选"),
         Table(("类别", "内容", "取舍"), rows, widths=(1.2, 8, 1.2), size=WU_HAO),
-        Note("备选的可以在“报告—报告工作台”里补进报告。"),
+        Note("备选的写着全文，可以在“报告—报告工作台”里照着补进报告。"),
     ]
 
 

@@ -96,10 +96,10 @@ REGISTERED = (
         "走访对象姓名已作遮盖，病情等不列入本册；完整记录在系统内按权限查看。",
     ),
     Register(
-        "honours", "荣誉册", "honours.items",
+        "honours", "荣誉册", "honours.count",
         (("日期", day, 2.4), ("荣誉称号", label(1), 4), ("获奖对象", honoured, 2.4), ("授予单位", label(3), 3),
          ("级别", dim("level"), 1.4)),
-        (("荣誉称号", "honours.items"),),
+        (("荣誉称号", "honours.count"),),
     ),
     Register(
         "placings", "比赛名次册", "activities.placings",

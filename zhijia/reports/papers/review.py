@@ -23,7 +23,7 @@ from zhijia.documents.docx.blocks import (
 from zhijia.documents.docx.headings import numbered
 from zhijia.reports.figures import Figures
 from zhijia.reports.outline.shape import said
-from zhijia.reports.papers.finance import EXPENSE, INCOME, RIGHT, years_told
+from zhijia.reports.papers.finance import EXPENSE, INCOME, RIGHT, cut_short, years_told
 from zhijia.reports.papers.registers import day, dim, label
 from zhijia.reports.papers.teller import Teller
 from zhijia.reports.telling import FORBIDDEN
@@ -32,6 +32,8 @@ from zhijia.reports.workshop import REPORTS, Paper, Workshop
 MONEY_RULES = ("R-FUN", "R-DUE", "R-AID")
 REVIEWS = "funds.reviews"
 MOST_KINDS = 4
+MENDED = {"R-PAYER": "改由规定的渠道负担"}  # the deed is right, who paid for it is not
+OF_THE_BUDGET = ("R-FUN-02", "R-FUN-03")  # their records are a year and a line, never a person
 
 OPENING = said(
     "review.opening",
@@ -60,7 +62,8 @@ EXPENSE_SAID = said(
 )
 BALANCE_SAID = said(
     "review.balance",
-    "[期初滚存结余{funds.opening_surplus}，]期末滚存结余{funds.surplus}[。期末货币资金{funds.balance}][，应付未付的款项{funds.payable}]"
+    "[期初滚存结余{funds.opening_surplus}；]截至{@last}，滚存结余{funds.surplus}[。同日货币资金{funds.balance}]"
+    "[，应付未付的款项{funds.payable}]"
     "[，固定资产等其他资产{funds.assets}]。",
     rids="R136",
 )
@@ -73,7 +76,7 @@ FOUND = said(
 CLEAN = said("review.clean", "历次审查没有提出问题。", needs=(REVIEWS,), unless=("review.found",))
 OPINION = said(
     "review.opinion",
-    "从审查情况看，任期内年度决算审查没有间断。建议新一届委员会继续加强预算管理，严格执行开支标准，对照现行规定逐项完成整改，并将结果向会员公开。",
+    "建议新一届委员会继续加强预算管理，严格执行开支标准，对照现行规定逐项完成整改，并将结果向会员公开。",
     needs=(REVIEWS,),
     claims=("claims.yearly_review",),
 )
@@ -141,11 +144,10 @@ def _table(workshop: Workshop, figures: Figures) -> list[Block]:
             rows.append([f"{year}年", *cells])
     head = ("年度", "收入预算", "实际收入", "支出预算", "实际支出")
     align: list[Align] = ["centre", RIGHT, RIGHT, RIGHT, RIGHT]
-    return (
-        [Table(head, rows, widths=(2, 3, 3, 3, 3), align=align, unit="元", caption="预算与实际对照表", size=WU_HAO)]
-        if rows
-        else []
-    )
+    if not rows:
+        return []
+    table = Table(head, rows, widths=(2, 3, 3, 3, 3), align=align, unit="元", caption="预算与实际对照表", size=WU_HAO)
+    return [table, *cut_short(material, rows)]
 
 
 def _reviews(workshop: Workshop) -> list[Block]:
@@ -178,9 +180,10 @@ def _mending(workshop: Workshop) -> list[Block]:
             by_rule[finding.rule].append(finding)
     rows = []
     for rule, findings in sorted(by_rule.items()):
-        answer = "清理停办，报告中不作成绩表述" if rule in silent else "补齐手续，规范办理"
+        answer = MENDED.get(rule) or ("清理停办" if rule in silent else "说明原因，规范办理")
         for message, group in _alike(findings):
-            rows.append((message, group[0].source, _nature(group), str(len(group)), answer))
+            told = f"{group[0].record}：{message}" if rule in OF_THE_BUDGET and len(group) == 1 else message
+            rows.append((told, group[0].source, _nature(group), str(len(group)), answer))
     if not rows:
         return []
     head = ("问题", "依据", "性质", "件数", "整改要求")

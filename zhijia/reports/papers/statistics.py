@@ -7,7 +7,7 @@ from itertools import groupby
 from zhijia.core.cube import Rate
 from zhijia.core.dates import chinese_date
 from zhijia.core.facts import FactValue
-from zhijia.core.feature_types import SingleSpec
+from zhijia.core.feature_types import COUNT, ITEMS, FactSpec, SingleSpec
 from zhijia.documents.docx.blocks import (
     WU_HAO,
     Align,
@@ -22,6 +22,7 @@ from zhijia.documents.docx.blocks import (
     Title,
 )
 from zhijia.reports.figures import Figures
+from zhijia.reports.papers.finance import running_year
 from zhijia.reports.workshop import STATISTICS, Paper, Workshop
 
 RIGHT: Align = "right"
@@ -46,6 +47,7 @@ def papers(workshop: Workshop) -> list[Paper]:
         Subtitle(f"（{chinese_date(material.scope.first)}至{chinese_date(material.scope.last)}）"),
     ]
     told = [fact for fact in material.values.values() if "|" not in fact.key and _worth(fact)]
+    told = [fact for fact in told if not _repeats(fact, told)]
     told.sort(key=lambda fact: list(NOUNS).index(_noun(fact)))
     for part, facts in groupby(told, key=lambda fact: NOUNS[_noun(fact)]):
         rows = [_row(fact, years, figures) for fact in facts]
@@ -54,7 +56,10 @@ def papers(workshop: Workshop) -> list[Paper]:
         align: list[Align] = ["left", "centre", *(RIGHT for _ in years), RIGHT]
         blocks += [Heading(2, part), Table(heads, rows, widths=widths, align=align, size=WU_HAO)]
     blocks.append(
-        Note("注：存量指标各年为年末数，任期合计栏为期末数；人数按人去重，各年相加不等于任期合计；金额单位为元。")
+        Note(
+            f"注：存量指标各年为年末数，任期合计栏为最后一年的数{running_year(material)}；人数按人去重，各年相加不等于任期合计；"
+            "金额单位为元。"
+        )
     )
     document = Document(
         blocks=blocks,
@@ -73,6 +78,20 @@ def _noun(fact: FactValue) -> str:
 def _worth(fact: FactValue) -> bool:
     return (
         fact.evidence_count > 0 and fact.value is not None and (not isinstance(fact.value, Rate) or fact.value.den > 0)
+    )
+
+
+def _repeats(fact: FactValue, told: list[FactValue]) -> bool:
+    """Whether another row counts the very same records: a list of names is no second number."""
+    spec = fact.spec
+    return (
+        isinstance(spec, FactSpec)
+        and spec.measure == ITEMS
+        and any(
+            isinstance(one.spec, FactSpec)
+            and (one.spec.rows.name, one.spec.measure, one.spec.where) == (spec.rows.name, COUNT, spec.where)
+            for one in told
+        )
     )
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from zhijia.core.cube import Rate
-from zhijia.core.dates import chinese_date
-from zhijia.documents.docx.blocks import Block, Document, Heading, Paragraph, Signature, Subtitle, Title
+from zhijia.core.dates import chinese_date, chinese_number
+from zhijia.documents.docx.blocks import Block, Document, Heading, Paragraph, Run, Signature, Subtitle, Title
 from zhijia.documents.docx.headings import numbered
 from zhijia.reports.material import Material
-from zhijia.reports.outline.year import MEASURED, RESULTS
+from zhijia.reports.outline.wanting import MOST, WANTING, Wanting
+from zhijia.reports.outline.year import RESULTS
 from zhijia.reports.papers.teller import Teller
-from zhijia.reports.pattern import Ask
+from zhijia.reports.pattern import ask
 from zhijia.reports.workshop import SUMMARIES, Paper, Workshop
 
-FEWEST_DAYS = 60  # a year of which the term has less is told with its neighbour
-DIRECTION = (
-    "坚持围绕中心、服务大局，抓好职工思想引领和学习教育。",
-    "针对查找出的问题逐项整改，按时办结各项计划。",
-    "关心困难职工和女职工，办好职工急难愁盼的实事。",
-    "规范经费管理，自觉接受经费审查和会员监督。",
-)
+FEWEST_DAYS = 60  # of a year of which the term has less, the committee before or after tells
+
+Runs = list[Run]
 
 
 def papers(workshop: Workshop) -> list[Paper]:
@@ -49,8 +49,7 @@ def _summary(workshop: Workshop, year: int, material: Material) -> Paper | None:
     if opening:
         blocks.append(Paragraph(opening))
     blocks += results
-    blocks += [Heading(1, "存在的问题"), *_problems(workshop, year, teller)]
-    blocks += [Heading(1, "努力方向"), *(Paragraph(line) for line in DIRECTION)]
+    blocks += _ahead(workshop, year, teller, running=running)
     blocks.append(Signature(names.union, scope.last))
     document = Document(
         blocks=numbered(blocks), title=title, created_at=workshop.created_at, kind="plain", creator=names.union
@@ -59,17 +58,60 @@ def _summary(workshop: Workshop, year: int, material: Material) -> Paper | None:
     return Paper(f"summary_{year}", SUMMARIES, f"{year}年工作总结", document, figures, state)
 
 
-def _problems(workshop: Workshop, year: int, teller: Teller) -> list[Block]:
-    """Rates below the full, and yearly work that this year lacks; a plain remark where the records show neither."""
-    found: list[Block] = []
-    for key, sentence in MEASURED:
-        got = teller.material.get(Ask(key))
-        short = got is not None and isinstance(got.value, Rate) and got.value.den > 0 and not got.value.full
-        if short and (runs := teller.paragraph([sentence])):
-            found.append(Paragraph(runs))
-    found += [
-        Paragraph(f"年度性工作有缺项：“{claim.text.rstrip('。')}”，{year}年没有做到。")
-        for claim in workshop.material.claims.values()
-        if claim.state == "refuted" and claim.years and any(line.startswith(f"{year}年") for line in claim.missing)
+def _ahead(workshop: Workshop, year: int, teller: Teller, *, running: bool) -> list[Block]:
+    """What the year's records show as wanting and what follows from it; where they show nothing, the index says so."""
+    pairs = list(islice(_pairs(workshop, year, teller), MOST))
+    if not pairs:
+        workshop.notes.append(f"《{year}年工作总结》没有写问题和努力方向：当年的记录里看不出问题，请工会自己补写。")
+        return []
+    problems, answers = zip(*pairs, strict=True)
+    lead = "针对上述问题，下一步重点做好以下工作：" if running else f"针对上述问题，{year + 1}年重点做好以下工作："
+    return [
+        *(Heading(1, "存在的问题"), *_counted(problems)),
+        *(Heading(1, "努力方向"), Paragraph(lead), *_counted(answers)),
     ]
-    return found or [Paragraph("工作的深度和广度同会员的期待相比还有差距，服务的精准性需要进一步增强。")]
+
+
+def _pairs(workshop: Workshop, year: int, teller: Teller) -> Iterator[tuple[Runs, Runs]]:
+    """Problems with their answers, one at a time: what is told is noted as printed."""
+    for claim in workshop.material.claims.values():
+        if year in claim.absent and len(claim.absent) < len(claim.years):  # what no year did is no yearly work here
+            yield _lacking(claim.text, year)
+    for one in WANTING:
+        if applies(one, teller.material) and (told := _told(one, teller)):
+            yield told
+
+
+def _lacking(claim: str, year: int) -> tuple[Runs, Runs]:
+    """A yearly piece of work without a record in the year."""
+    work = claim.rstrip("。；，")
+    return [Run(f"年度性工作有缺项：“{work}”，{year}年没有做到。")], [
+        Run(f"坚持“{work}”，列入年度计划和预算，按时办好。")
+    ]
+
+
+def applies(one: Wanting, material: Material) -> bool:
+    """Whether the year's records show the shortfall."""
+    if one.rules:
+        year = material.scope.first.year
+        broken = {found.rule for found in material.findings if found.then and found.on and found.on.year == year}
+        return not broken.isdisjoint(one.rules)
+    if one.below is None:
+        return True
+    got = material.get(ask(one.below[0]))
+    rate = got.value if got else None
+    return isinstance(rate, Rate) and rate.den > 0 and 100 * rate.num < one.below[1] * rate.den
+
+
+def _told(one: Wanting, teller: Teller) -> tuple[Runs, Runs] | None:
+    """The shortfall and its answer; None where there is nothing to tell."""
+    problem = teller.paragraph([one.sentence])
+    return (problem, teller.paragraph([one.answer])) if problem else None
+
+
+def _counted(paragraphs: Iterable[Runs]) -> list[Block]:
+    """Counted 一是, 二是 where there are several."""
+    found = list(paragraphs)
+    if len(found) == 1:
+        return [Paragraph(found[0])]
+    return [Paragraph([Run(f"{chinese_number(place)}是"), *runs]) for place, runs in enumerate(found, start=1)]

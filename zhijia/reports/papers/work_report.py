@@ -28,8 +28,8 @@ from zhijia.reports.workshop import REPORTS, Paper, Workshop
 SPEED = 180  # characters a minute
 
 
-def told(material: Material, teller: Teller, *, keys: Sequence[str] = ()) -> list[Block]:
-    """The report's blocks, headings not numbered yet; `keys` choose the reflections."""
+def told(material: Material, teller: Teller) -> list[Block]:
+    """The report's blocks, headings not numbered yet."""
     names = material.names
     meeting = f"{ordinal(names.number + 1, '次')}{names.form}"
     blocks: list[Block] = [
@@ -44,7 +44,7 @@ def told(material: Material, teller: Teller, *, keys: Sequence[str] = ()) -> lis
     blocks += teller.part(REVIEW, level=1)
     for part in REVIEW_PARTS:
         blocks += teller.part(part, level=2)
-    blocks += ahead.blocks(teller, keys=keys)[0]
+    blocks += ahead.blocks(teller)
     if runs := teller.paragraph(CLOSING):
         blocks.append(Paragraph(runs))
     return blocks
@@ -55,9 +55,9 @@ def speech(blocks: Sequence[Block], *, created_at: datetime, creator: str) -> Do
     return Document(blocks=numbered(blocks), title="工作报告", created_at=created_at, kind="speech", creator=creator)
 
 
-def build(material: Material, teller: Teller, *, created_at: datetime, keys: Sequence[str] = ()) -> Document:
-    """The generated report; `keys` choose the reflections."""
-    return speech(told(material, teller, keys=keys), created_at=created_at, creator=material.names.union)
+def build(material: Material, teller: Teller, *, created_at: datetime) -> Document:
+    """The generated report."""
+    return speech(told(material, teller), created_at=created_at, creator=material.names.union)
 
 
 def speaker_copy(report: Document) -> Document:
@@ -81,7 +81,7 @@ def papers(workshop: Workshop) -> list[Paper]:
     """The report and the speaker's copy: the union's draft where there is one, else as generated."""
     figures = workshop.figures()
     teller = Teller(workshop.material, figures)
-    report = build(workshop.material, teller, created_at=workshop.created_at, keys=workshop.reflections)
+    report = build(workshop.material, teller, created_at=workshop.created_at)
     workshop.withheld += teller.withheld
     state = "已成稿"
     if workshop.draft:
@@ -89,5 +89,6 @@ def papers(workshop: Workshop) -> list[Paper]:
         report = workshop.draft.document(figures, workshop.created_at)
         state = workshop.draft.state
         workshop.notes += workshop.draft.notes
+    workshop.report = report
     copy = Paper("speech", REPORTS, "01-工作报告（讲稿）", speaker_copy(report), workshop.figures(), state)
     return [Paper("work_report", REPORTS, "01-工作报告", report, figures, state), copy]
