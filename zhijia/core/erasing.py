@@ -21,6 +21,7 @@ from zhijia.core.personal import Source, counts, sources
 from zhijia.core.sheets.declare import Sheet
 
 GONE = "已删除人员"
+ERASED = "core.person.erased"  # the verb of the one line that outlasts what it tells of
 _AT_ONCE = 500
 _FIGURES = 5  # digits from which a number is nobody's year, meeting or count
 

@@ -28,7 +28,7 @@ from zhijia.features import FEATURES
 from zhijia.shell import retention, saved_lists
 from zhijia.shell.registers import BY_LABEL
 
-VERB = "core.person.erased"
+VERB = erasing.ERASED
 FIELDS = ("reason", "minutes", "decided_on")
 _NUMBER = re.compile(r"\d{7}")
 

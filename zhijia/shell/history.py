@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
 
 from zhijia.core import audit, person_keys
-from zhijia.core.erasing import GONE
+from zhijia.core.erasing import ERASED, GONE
 from zhijia.core.models import AuditLine
 from zhijia.core.pages import words
 from zhijia.core.pages.parts import Change, Moment, Notice
@@ -28,9 +27,9 @@ def moments(register: Register, row: Any) -> tuple[Moment, ...]:
     """The record's timeline, latest first; one query for the lines, one for people, one for each table named."""
     lines = person_keys.opened(audit.history(row).reverse()[:SHOWN])
     lines.reverse()
+    if _nameless(row):
+        veil(lines)
     told = _told(register, lines)
-    if _nameless(row):  # the chain keeps what was typed; its page does not bring back who was erased
-        told = [replace(moment, changes=()) for moment in told]
     if not lines or not _first(lines[0]):
         # Made by an import or with others at once: no line of its own, but its 编号 holds the instant.
         told = [Moment(made_at(row), "", _MADE.get(getattr(row, "origin", ""), "登记")), *told]
@@ -40,6 +39,13 @@ def moments(register: Register, row: Any) -> tuple[Moment, ...]:
 def _nameless(row: Any) -> bool:
     """Whether the record is, or is about, a person who was erased."""
     return GONE in (getattr(row, "name", ""), getattr(getattr(row, "person", None), "name", ""))
+
+
+def veil(lines: Iterable[AuditLine]) -> None:
+    """Leave of lines about somebody who was erased what was done: those of before there were keys stand in clear."""
+    for line in lines:
+        if line.verb != ERASED:
+            line.told = {}
 
 
 def made_at(row: Any) -> datetime | None:
@@ -55,6 +61,8 @@ def since(register: Register, row: Any, version: str) -> Notice:
     count = row.version - known if known is not None else 1
     lines = person_keys.opened(audit.history(row).reverse()[: max(1, min(count, 10))])
     lines.reverse()
+    if _nameless(row):
+        veil(lines)
     found = []
     for moment in _told(register, lines):
         at = moment.at.astimezone().strftime("%Y-%m-%d %H:%M") if moment.at else ""
@@ -130,14 +138,15 @@ def what(
     """The deed of a line in words, and each field before and after; `names` are those of the rows referred to."""
     deed = line.verb.rpartition(".")[2]
     if deed == "withdrawn":
-        return f"撤回：{line.told.get('reason', '')}", ()
+        return _about("撤回", line.told.get("reason")), ()
     if deed == "restored":
         return "恢复", ()
     if deed in {"filed", "unfiled"}:
-        return f"{'添加' if deed == 'filed' else '移除'}文件：{'、'.join(line.told.get('files', ()))}", ()
+        return _about("添加文件" if deed == "filed" else "移除文件", "、".join(line.told.get("files", ()))), ()
     if deed == "revealed":
         column = columns_of(register).get(str(line.told.get("field", "")))
-        return f"查看了{column.header if column else '保密内容'}的全文，用途：{line.told.get('reason', '')}", ()
+        looked = f"查看了{column.header if column else '保密内容'}的全文"
+        return _about(f"{looked}，用途", line.told["reason"]) if line.told.get("reason") else looked, ()
     if deed == "erased":
         return f"删除个人信息：{line.told.get('reason', '')}（{line.told.get('minutes', '')}）", ()
     if deed != "saved":
@@ -145,6 +154,11 @@ def what(
     first = _first(line)
     changes = [] if first else _changes(register, fields_of(line), names)
     return "登记" if first else "修改", tuple(changes)
+
+
+def _about(deed: str, text: Any) -> str:
+    """A deed with what was said of it, where that can still be read."""
+    return f"{deed}：{text}" if text else deed
 
 
 def _changes(

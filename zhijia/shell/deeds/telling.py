@@ -27,6 +27,8 @@ from zhijia.shell.registers import BY_LABEL, Register
 _WORDS = 3  # what names a record
 _LONGEST = 300
 Names = Mapping[str, Mapping[int, tuple[str, str]]]
+Gone = set[tuple[str, int]]
+_PERSON = "members.Person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def told(lines: Sequence[AuditLine], access: Access) -> list[Deed]:
     about = {line.pk: register for line in lines if (register := _register(line)) and register.may_view(access)}
     own = {label: BY_LABEL[label].of(access) for label in {register.label for register in about.values()}}
     open_to = {pk: own[register.label] for pk, register in about.items()}
-    names = _names(lines, open_to, access.union)
+    names, gone = _names(lines, open_to, access.union)
+    history.veil(line for line in lines if (line.subject, line.subject_id) in gone)
     who = history.people(line.user_id for line in lines)
     return [_deed(line, open_to.get(line.pk), names, who) for line in lines]
 
@@ -65,8 +68,6 @@ _BY_LOW_LABEL = {label.lower(): register for label, register in BY_LABEL.items()
 def _deed(line: AuditLine, register: Register | None, names: Names, who: Mapping[int | None, str]) -> Deed:
     text, uid = names.get(line.subject, {}).get(line.subject_id or 0, ("", ""))
     what, details = _what(line, register, names)
-    if text == GONE and line.verb.endswith(".saved"):
-        details = ""  # what was typed of somebody who was erased
     of = _register(line)
     return Deed(
         at=line.at,
@@ -92,7 +93,8 @@ def _what(line: AuditLine, register: Register | None, names: Names) -> tuple[str
     extra = "；".join(f"{label}：{line.told[name]}" for name, label in verb.tells if line.told.get(name))
     if register is None:
         return verb.words, extra if _register(line) is None else "您的职务不能查看这本台账的内容"
-    count = line.told.get("count") or len(line.told.get("rows") or ())
+    rows = line.told.get("rows")
+    count = line.told.get("count") or (len(rows) if isinstance(rows, list) else 0)  # an erasure counts them by table
     if count > 1:
         return verb.words, f"一次{count}条"
     if verb.group == "files":
@@ -134,8 +136,8 @@ def result_words(line: AuditLine) -> str:
     return f"有{count}处断裂" if count else f"完整，共{lines}行"
 
 
-def _names(lines: Iterable[AuditLine], open_to: Mapping[int, Register], union: int) -> Names:
-    """How every row is called that the lines tell of: table → pk → (words, 编号)."""
+def _names(lines: Iterable[AuditLine], open_to: Mapping[int, Register], union: int) -> tuple[Names, Gone]:
+    """How every row is called that the lines tell of: table → pk → (words, 编号); and which are of the erased."""
     wanted: dict[str, set[int]] = {}
     for line in lines:
         register = open_to.get(line.pk)
@@ -148,9 +150,10 @@ def _names(lines: Iterable[AuditLine], open_to: Mapping[int, Register], union: i
     return _named({label: pks for label, pks in wanted.items() if pks and label in BY_LABEL}, union)
 
 
-def _named(wanted: Mapping[str, set[int]], union: int) -> Names:
+def _named(wanted: Mapping[str, set[int]], union: int) -> tuple[Names, Gone]:
     """Written by hand: a page may tell of fifteen tables, and compiling their queries takes longer than asking them."""
     found: dict[str, dict[int, tuple[str, str]]] = {label: {} for label in wanted}
+    gone: set[tuple[str, int]] = set()
     columns = {label: linked.telling(BY_LABEL[label])[:_WORDS] for label in wanted}
     labels, parts, values = list(wanted), [], []
     quote = connection.ops.quote_name
@@ -161,18 +164,32 @@ def _named(wanted: Mapping[str, set[int]], union: int) -> Names:
         texts = [f"CAST({quote(name)} AS TEXT)" for name in names] + ["''"] * (_WORDS - len(names))
         tenant = " AND union_id = %s" if register.sheet.records.tenant else ""
         parts.append(
-            f"SELECT {number}, id, CAST(uid AS TEXT), {', '.join(texts)} FROM {quote(meta.db_table)}"  # noqa: S608 - names of models
-            f" WHERE id IN ({', '.join(['%s'] * len(pks))}){tenant}"
+            f"SELECT {number}, id, CAST(uid AS TEXT), {_whose(meta)}, {', '.join(texts)}"  # noqa: S608 - names of models
+            f" FROM {quote(meta.db_table)} told WHERE id IN ({', '.join(['%s'] * len(pks))}){tenant}"
         )
         values += [*pks, union] if tenant else [*pks]
     if not parts:
-        return found
+        return found, gone
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
-        for number, pk, uid, *cells in cursor.fetchall():
+        for number, pk, uid, whose, *cells in cursor.fetchall():
             label = labels[number]
+            if whose == GONE:
+                gone.add((label, pk))
             found[label][pk] = (_text(columns[label], cells), str(uid))
-    return found
+    return found, gone
+
+
+def _whose(meta: Any) -> str:
+    """SQL for the name of the person that a row is, or is about; empty for a row about nobody."""
+    quote = connection.ops.quote_name
+    if meta.label == _PERSON:
+        return "name"
+    if person_keys.SUBJECT not in {one.name for one in meta.concrete_fields}:
+        return "''"
+    table = quote(BY_LABEL[_PERSON].sheet.records.model._meta.db_table)
+    column = quote(f"{person_keys.SUBJECT}_id")
+    return f"COALESCE((SELECT p.name FROM {table} p WHERE p.id = told.{column}), '')"  # noqa: S608 - names of models
 
 
 def _text(columns: Sequence[Column], cells: Sequence[Any]) -> str:
