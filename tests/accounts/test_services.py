@@ -1,7 +1,7 @@
 """Passwords, pauses, second factors and sessions of logins, on a real database."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -71,35 +71,43 @@ def test_unknown_several_and_wrong_are_refused_alike(somebody: Callable[..., Som
 
 
 # RFC 6238, appendix B (the last six of eight digits), secret "12345678901234567890"
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+
 @pytest.mark.parametrize(("seconds", "code"), [(59, "287082"), (1111111109, "081804"), (20000000000, "353130")])
 def test_codes_are_those_of_the_standard(seconds: int, code: str) -> None:
-    assert factors.code_at("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", seconds // 30) == code
+    assert factors.code_at(SECRET, seconds // 30) == code
 
 
-def _code(secret: str, shift: int = 0) -> str:
-    return factors.code_at(secret, int(timezone.now().timestamp()) // factors.STEP + shift)
+AT = datetime(2026, 11, 20, 8, 0, 29, tzinfo=UTC)  # one second later there is another code
+
+
+def _code(shift: int = 0) -> str:
+    return factors.code_at(SECRET, int(AT.timestamp()) // factors.STEP + shift)
 
 
 def test_a_code_is_good_once_and_the_secret_is_kept_sealed(somebody: Callable[..., Somebody]) -> None:
-    one, now, secret = somebody(), timezone.now(), factors.new_secret()
+    one = somebody()
     with pytest.raises(Refused, match="验证码不对"):
-        factors.add_app(one.user, secret, "000000" if _code(secret) != "000000" else "000001", by=one.by, now=now)
-    codes = factors.add_app(one.user, secret, _code(secret), by=one.by, now=now)
+        factors.add_app(one.user, SECRET, "000000", by=one.by, now=AT)
+    codes = factors.add_app(one.user, SECRET, _code(), by=one.by, now=AT)
     assert len(codes) == factors.CODES
-    assert factors.use_code(one.user, _code(secret), now=now) == ""  # it was used when the app was added
-    assert factors.use_code(one.user, _code(secret, 1), now=now) == "app"
-    assert factors.use_code(one.user, _code(secret, 1), now=now) == ""
-    assert factors.use_code(one.user, _code(secret, 9), now=now) == ""
-    assert secret not in repr(CodeApp.objects.values().get())
+    assert factors.use_code(one.user, _code(), now=AT) == ""  # it was used when the app was added
+    assert factors.use_code(one.user, _code(1), now=AT) == "app"
+    assert factors.use_code(one.user, _code(1), now=AT) == ""
+    assert factors.use_code(one.user, _code(2), now=AT) == ""
+    assert factors.use_code(one.user, _code(2), now=AT + timedelta(seconds=1)) == "app"
+    assert factors.use_code(one.user, _code(9), now=AT) == ""
+    assert SECRET not in repr(CodeApp.objects.values().get())
 
 
 def test_recovery_codes_are_good_once_kept_as_digests_and_go_with_the_last_factor(
     somebody: Callable[..., Somebody],
 ) -> None:
-    one, now, secret = somebody(), timezone.now(), factors.new_secret()
+    one, now = somebody(), AT
     with pytest.raises(Refused, match="还没有两步验证"):
         factors.new_codes(one.user, by=one.by)
-    codes = factors.add_app(one.user, secret, _code(secret), by=one.by, now=now)
+    codes = factors.add_app(one.user, SECRET, _code(), by=one.by, now=now)
     assert factors.use_code(one.user, codes[3].upper().replace("-", " "), now=now) == "recovery"
     assert factors.use_code(one.user, codes[3], now=now) == ""
     assert factors.codes_left(one.user) == 9

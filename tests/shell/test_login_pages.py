@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -46,14 +46,20 @@ def with_phone(user: User, world: World, today: date) -> Person:
     return person_of(user)
 
 
-def app_code(secret: str, shift: int = 0) -> str:
-    return factors.code_at(secret, int(timezone.now().timestamp()) // factors.STEP + shift)
+def app_code(secret: str, shift: int = 0, now: datetime | None = None) -> str:
+    return factors.code_at(secret, int((now or timezone.now()).timestamp()) // factors.STEP + shift)
+
+
+def wrong_code(secret: str) -> str:
+    """Six digits that are no code of the minutes around now."""
+    near = {app_code(secret, shift) for shift in range(-9, 10)}
+    return next(code for code in ("000000", *map(str, range(100_000, 100_100))) if code not in near)
 
 
 def with_app(user: User, today: date) -> str:
     """Give the login an app whose code of one step ago was used; returns its secret."""
-    secret, by = factors.new_secret(), access.for_user(user, today)
-    factors.add_app(user, secret, app_code(secret, -1), by=by, now=timezone.now())
+    secret, by, now = factors.new_secret(), access.for_user(user, today), timezone.now()
+    factors.add_app(user, secret, app_code(secret, -1, now), by=by, now=now)
     return secret
 
 
@@ -114,15 +120,15 @@ def test_the_second_step_stands_between_password_and_pages(world: World, today: 
     answer = enter(user.username, client=client, next="/me/")
     assert answer.headers["Location"] == "/login/second/"
     assert client.get("/me/").status_code == 302
-    assert client.post("/login/second/", {"code": "000000"}).status_code == 422
-    before = client.session.session_key
-    answer = client.post("/login/second/", {"code": app_code(secret)})
+    assert client.post("/login/second/", {"code": wrong_code(secret)}).status_code == 422
+    before, code = client.session.session_key, app_code(secret)
+    answer = client.post("/login/second/", {"code": code})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/me/")
     assert client.session.session_key != before
     assert client.get("/me/").status_code == 200
     other = Client()
     enter(user.username, client=other)
-    assert other.post("/login/second/", {"code": app_code(secret)}).status_code == 422  # used once already
+    assert other.post("/login/second/", {"code": code}).status_code == 422  # used once already
 
 
 def test_the_second_step_is_locked_like_the_first_and_does_not_wait_for_ever(

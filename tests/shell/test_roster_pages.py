@@ -247,7 +247,7 @@ def test_a_list_that_lies_half_reviewed_and_one_that_is_due_are_to_dos(
     access = Access(union=world.union, on=today, name="张主席")
     audit.record(union=world.union, by=access, verb="members.roster.applied", tables=[Person])
     seen = replace(access, permissions=frozenset({reminding.PERMISSION}))
-    last = timezone.localdate()
+    last = timezone.localdate(AuditLine.objects.get(verb="members.roster.applied").at)
     assert list(reminding.due(seen, add_months(last, 11))) == []
     (reminder,) = reminding.due(seen, add_months(last, 12))
     assert reminder.due == add_months(last, 12)
