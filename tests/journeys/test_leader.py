@@ -12,6 +12,7 @@ from tests.journeys.browser import PHONE, chromium, logged_in, page_of, shot
 pytestmark = pytest.mark.journey
 
 WHO, WAITS = "丁斌", "走访丁斌（生病住院）"
+GROUP, ELSEWHERE = "人教处小组", "罗婷"
 
 
 def picture(path: Path) -> Path:
@@ -63,3 +64,20 @@ def test_a_leader_adds_a_visit_with_a_photo(own_site: str, tmp_path: Path) -> No
         page.goto("/todos/")
         expect(page.get_by_role("heading", level=1)).to_have_text("待办")
         expect(page.get_by_role("link", name=WAITS)).to_have_count(0)
+
+
+def test_a_leader_reads_of_the_own_group_only(site: str) -> None:
+    with chromium() as browser:
+        page = page_of(logged_in(browser, site, "zuzhang", viewport=PHONE, has_touch=True))
+        page.goto("/")
+        page.get_by_role("link", name=GROUP).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("会员")
+        expect(page.locator("main")).to_contain_text(f"只列您带的小组的人：{GROUP}")
+        expect(page.get_by_role("link", name=WHO)).to_be_visible()
+        shot(page, "leader-members")
+        page.goto("/members/asof/")
+        expect(page.locator("main")).to_contain_text(f"您带的小组（{GROUP}）")
+        shot(page, "leader-asof")
+        page.goto(f"/search/?q={ELSEWHERE}")
+        expect(page.locator("main")).to_contain_text("您查得到的是您带的小组的人")
+        expect(page.locator("main").get_by_role("link", name=ELSEWHERE)).to_have_count(0)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zhijia.core.access import Access
 from zhijia.core.feature_types import HomeCard, HomeLine
+from zhijia.members import led
 from zhijia.members.models import Admission, Person
 
 PERSON = "members.Person"
@@ -22,9 +23,16 @@ def home(access: Access, today: date) -> Iterable[HomeCard]:
     if not access.groups:
         return
     rows = Person.objects.in_union(access.union).members_on(today).filter(group_id__in=access.groups)
-    counted = rows.order_by().values("group__name", "group__uid").annotate(number=Count("pk")).order_by("group__name")
+    rows = rows.order_by().values("group__name", "group__uid").annotate(number=Count("pk"))
+    counted = list(rows.order_by("group__name"))
+    only = access.reach(led.WHOLE) is not None and len(counted) == 1  # the list has no other rows: nothing to filter
     lines = tuple(
-        HomeLine(row["group__name"], f"会员{row['number']}人", label=PERSON, asks=(("group", str(row["group__uid"])),))
+        HomeLine(
+            row["group__name"],
+            f"会员{row['number']}人",
+            label=PERSON,
+            asks=() if only else (("group", str(row["group__uid"])),),
+        )
         for row in counted
     )
     yield HomeCard("我的小组", lines, empty="您的小组里还没有会员。")

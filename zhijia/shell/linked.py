@@ -49,7 +49,8 @@ def links(register: Register, row: Any, access: Access) -> list[Link]:
     found: list[Link | None] = []
     for source, count in zip(sources, _counts([source.rows for source in sources]), strict=True):
         url = f"{source.register.url()}?{source.column.field}={row.uid}"
-        name = source.register.sheet.name + ("（本组）" if source.register.limited(access) else "")
+        partly = source.register.limited(access) and not register.limited(access)  # of an activity, those of the group
+        name = source.register.sheet.name + ("（本组）" if partly else "")
         found.append(Link(name, source.column.header, count, url) if count else None)
     filled = [(number, source) for number, (source, link) in enumerate(zip(sources, found, strict=True)) if link]
     for number, texts, uid in _latest(filled):

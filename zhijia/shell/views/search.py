@@ -12,8 +12,11 @@ from django.views.decorators.http import require_safe
 from zhijia.core.guards import requires
 from zhijia.core.money import MoneyError, capital_amount, parse_yuan
 from zhijia.shell import catalogue, finding
+from zhijia.shell.registers import BY_LABEL
 
 FACTS = 12
+TRY = "换一个词试试：姓名可以只写一部分，拼音可以只写首字母。"
+LED = "您查得到的是您带的小组的人。"
 
 
 @requires("shell.home")
@@ -37,6 +40,7 @@ def search(request: Any) -> HttpResponse:
         "places": list(finding.places(access, text)),
     }
     nothing = not (context["people"] or context["records"] or facts or context["places"])
+    context["elsewhere"] = TRY + (LED if BY_LABEL[finding.PERSON].limited(access) else "")
     return render(request, "shell/search.html", context | {"nothing": nothing})
 
 
