@@ -1,9 +1,11 @@
 """The register of a day, applications, changes and papers as pages."""
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -55,6 +57,34 @@ def test_the_register_of_a_day_shows_the_day_and_costs_few_queries(chair, world,
     assert f'选举人 <span class="count">{len(there)}</span>' in page
     assert f"男{sum(one.sex == 'male' for one in there)}人" in page
     assert "日期" in text(chair.get("/members/asof/?on=2022-13-45"))
+
+
+def test_the_register_of_a_day_begins_with_its_groups_and_opens_one_a_name_or_all(
+    world, by, today, django_assert_max_num_queries, monkeypatch
+):
+    monkeypatch.setattr("zhijia.members.views.asof.PAGE", 10)
+    chair = client_of(user_of(world, "chair", today))
+    (group, pk), day = next(iter(world.groups.items())), today.isoformat()
+    there = [one for one in world.members_on(today) if one.group == pk]
+    with django_assert_max_num_queries(QUERIES):
+        begins = text(chair.get("/members/asof/"))
+    link = re.search(rf'<a href="(/members/asof/[^"]+)">{group}', begins).group(1)
+    assert "/standing/" not in begins, "nobody is listed before somebody is asked for"
+    with django_assert_max_num_queries(QUERIES):
+        of_group = text(chair.get(link.replace("&amp;", "&")))
+    assert of_group.count("/standing/") == min(len(there), 10)
+    assert f'{group}选举人 <span class="count">{len(there)}</span>' in of_group
+    assert 'href="/members/asof/?on=' in re.search(r'class="back" href="[^"]+', of_group).group()
+    found = text(chair.get("/members/asof/", {"q": there[0].name, "on": day}))
+    assert there[0].name in found
+    assert found.count("/standing/") >= 1
+    everybody = text(chair.get("/members/asof/?all=1"))
+    assert (everybody.count("/standing/"), "page=2" in everybody) == (10, True)
+    assert "all=1" in re.search(r'rel="next" href="([^"]+)', everybody).group(1)
+    nobody = text(chair.get("/members/asof/?q=没有这个人"))
+    assert "这一天的名册里没有" in nobody
+    sheet = openpyxl.load_workbook(io.BytesIO(chair.get("/members/asof/excel/", {"group": group}).content))
+    assert sheet.active.max_row == len(there) + 1
 
 
 def test_who_left_is_in_the_register_of_the_days_before_and_not_after(chair, world, by, today):
