@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.shell.people import PASSWORD, client_of, user_of
-from zhijia.accounts.models import User
+from zhijia.accounts import factors
+from zhijia.accounts.models import ResetRequest, User
 from zhijia.config.logins import proxies
 from zhijia.core.demo import World
 from zhijia.core.models import AuditLine
+from zhijia.members import services as members
 from zhijia.members.models import Person
+from zhijia.shell import access
+
+NEW = "Ganz-anderes-8"
 
 
 @pytest.fixture
@@ -107,3 +113,68 @@ def test_a_named_proxy_is_believed_only_from_its_own_address(world: World, today
     assert failing(user, "", remote="192.168.1.9") == "wrong"
     said = [failing(user, f"192.168.9.{number}", remote="192.168.1.9") for number in range(5)]
     assert said == ["wrong"] * 4 + ["paused"]
+
+
+# A code handed over, and what became of the person meanwhile.
+
+
+def asked_for(user: User, *, lost: bool = False) -> Any:
+    person = Person.objects.get(user=user)
+    form = {"name": person.name, "staff_no": person.staff_no, "lost": "1" if lost else ""}
+    Client().post("/login/forgot/", form)
+    return ResetRequest.objects.get(person_id=person.pk)
+
+
+def vouched(client: Client, row: Any, **more: str) -> str:
+    page = client.post(f"/vouching/{row.uid}/", {"seen": "1", **more}).content.decode()
+    code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", page)
+    assert code
+    return code[0]
+
+
+def redeemed(user: User, code: str) -> int:
+    person = Person.objects.get(user=user)
+    form = {"name": person.name, "staff_no": person.staff_no, "token": code, "new": NEW, "again": NEW}
+    return Client().post("/login/reset/", form).status_code
+
+
+@pytest.fixture
+def led(world: World, today: date) -> User:
+    """A member of the group whose leader vouches in these tests, with a login."""
+    user = user_of(world, "member", today)
+    Person.objects.filter(user=user).update(group=next(iter(world.groups.values())))
+    return user
+
+
+def test_a_code_that_a_leader_has_seen_does_not_open_the_post_that_came_after_it(
+    world: World, today: date, led: User
+) -> None:
+    code = vouched(client_of(user_of(world, "group_leader", today)), asked_for(led))
+    post = {"person": Person.objects.get(user=led).pk, "office": "committee", "group": None, "first": today}
+    members.save_posts([post], union=world.union, by=world.by, today=today, origin="recorded")
+    assert redeemed(led, code) == 422
+    ResetRequest.objects.all().delete()
+    code = vouched(client_of(user_of(world, "chair", today)), asked_for(led))
+    assert redeemed(led, code) == 302
+
+
+def test_that_the_phone_is_lost_too_is_heard_after_somebody_elses_wish(world: World, today: date, led: User) -> None:
+    """A stranger's wish in one's name would else take the place of the own one, and nobody would come in."""
+    asked_for(led)
+    row = asked_for(led, lost=True)
+    page = client_of(user_of(world, "group_leader", today)).get(f"/vouching/{row.uid}/").content.decode()
+    assert re.search(r'name="lost"[^>]*checked', page)
+
+
+@pytest.mark.parametrize(("asked", "said"), [(True, ""), (False, "1")])
+def test_whether_the_phone_is_lost_is_said_face_to_face(
+    world: World, today: date, led: User, asked: bool, said: str
+) -> None:
+    """Who only knows a name and a number can not have anybody's second factor taken away."""
+    secret = factors.new_secret()
+    code = factors.code_at(secret, int(timezone.now().timestamp()) // factors.STEP)
+    factors.add_app(led, secret, code, by=access.for_user(led, today), now=timezone.now())
+    row = asked_for(led, lost=asked)
+    code = vouched(client_of(user_of(world, "group_leader", today)), row, lost=said)
+    assert redeemed(led, code) == 302
+    assert factors.has_second(led) is not bool(said)

@@ -66,17 +66,24 @@ def add_app(user: User, secret: str, code: str, *, by: Access, now: datetime) ->
     if not step:
         mend = "请核对手机的时间，再输入应用里现在的6位数字"
         raise Refused([Violation("code", "验证码不对", mend=mend)])
-    one_at_a_time(user)
+    one_at_a_time(user, by)
+    if _shares(user, secret):
+        return []  # the form was sent twice
     CodeApp.objects.filter(user=user).delete()
     CodeApp.objects.create(user=user, secret=secret, last_step=step, added_at=now)
     note("accounts.second.app_added", user, by=by)
     return [] if RecoveryCode.objects.filter(user=user, used_at=None).exists() else _fresh_codes(user)
 
 
+def _shares(user: User, secret: str) -> bool:
+    row: Any = CodeApp.objects.filter(user=user).first()
+    return row is not None and hmac.compare_digest(row.secret.reveal(), secret)
+
+
 @transaction.atomic
 def remove_app(user: User, *, by: Access) -> bool:
     """Take the app away; True where there was one. Recovery codes go with the last factor."""
-    one_at_a_time(user)
+    one_at_a_time(user, by)
     gone = CodeApp.objects.filter(user=user).delete()[0] > 0
     if gone:
         forget_codes_if_last(user)
@@ -104,7 +111,7 @@ def use_code(user: User, typed: str, *, now: datetime) -> str:
 @transaction.atomic
 def new_codes(user: User, *, by: Access) -> list[str]:
     """Make fresh recovery codes, shown once; earlier ones are good no more. Refused without a second factor."""
-    one_at_a_time(user)
+    one_at_a_time(user, by)
     if not has_second(user):
         raise Refused([Violation("none", "还没有两步验证，用不上备用码", mend="请先加通行密钥或验证码应用")])
     codes = _fresh_codes(user)

@@ -86,7 +86,8 @@ def accept(digest: str, *, username: str, password: str, by: Access, now: dateti
 
     The caller links the login to the person in the same transaction.
     """
-    row = open_ones(now).select_for_update().filter(digest=digest).first()
+    audit.lock(by.union)  # before the invitation: an erasure holds the chain and then takes invitations back
+    row = open_ones(now).select_for_update().filter(digest=digest, union_id=by.union).first()
     if row is None:
         raise Refused([_GONE])
     user = make_login(username, password)
@@ -99,6 +100,7 @@ def accept(digest: str, *, username: str, password: str, by: Access, now: dateti
 @transaction.atomic
 def revoke(uid: UUID, *, by: Access, now: datetime, persons: Iterable[int] | None = None) -> bool:
     """Take an open invitation back; `persons` limits whose. True where there was one."""
+    audit.lock(by.union)
     rows = open_ones(now).filter(uid=uid, union_id=by.union)
     if persons is not None:
         rows = rows.filter(person_id__in=list(persons))

@@ -76,7 +76,7 @@ def add(store: Store, user: User, answer: str, *, host: str, name: str, by: Acce
     data = given.credential_data if given is not None else None
     if given is None or data is None:
         raise _refused("通行密钥没有加上", "请再试一次；要用手机或电脑的指纹、面容或锁屏密码确认")
-    one_at_a_time(user)
+    one_at_a_time(user, by)
     if Passkey.objects.filter(user=user).count() >= MOST:
         raise _refused(f"最多{MOST}个通行密钥", "请先去掉不用的")
     known = websafe_encode(data.credential_id)
@@ -126,7 +126,7 @@ def use(store: Store, answer: str, *, host: str, now: datetime, user: User | Non
 @transaction.atomic
 def remove(user: User, uid: Any, *, by: Access) -> str:
     """Take a passkey away and return its name; empty where it is not there."""
-    one_at_a_time(user)
+    one_at_a_time(user, by)
     row = Passkey.objects.filter(user=user, uid=uid).first()
     if row is None:
         return ""

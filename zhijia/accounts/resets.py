@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets as random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -38,8 +38,13 @@ def limit(address: str, now: datetime) -> None:
 
 @transaction.atomic
 def ask(user: User, person: int, *, union: int, lost_device: bool, by: Access, now: datetime) -> ResetRequest | None:
-    """Keep the wish for a new password; None where one waits already, or too many were asked today."""
+    """Keep the wish for a new password; None where one waits already, or too many were asked today.
+
+    That the device is lost too is kept even where it is said later: a wish without it may be somebody else's.
+    """
     audit.lock(union)  # before the count: a form sent twice is one wish
+    if lost_device:
+        waiting(union, now).filter(person_id=person).update(lost_device=True)
     today = ResetRequest.objects.filter(person_id=person, asked_at__gt=now - timedelta(days=1))
     if waiting(union, now).filter(person_id=person).exists() or today.count() >= ASKS_A_DAY:
         return None
@@ -63,8 +68,12 @@ def handed(union: int, now: datetime) -> QuerySet[ResetRequest]:
 
 
 @transaction.atomic
-def vouch(uid: UUID, persons: Iterable[int], *, by: Access, now: datetime) -> str:
-    """Say that the person was seen; returns the code to hand over, shown once. Nobody vouches for oneself."""
+def vouch(uid: UUID, persons: Iterable[int], *, by: Access, now: datetime, lost_device: bool | None = None) -> str:
+    """Say that the person was seen; returns the code to hand over, shown once. Nobody vouches for oneself.
+
+    `lost_device` is what the person says face to face; None leaves what was asked for at the login page.
+    """
+    audit.lock(by.union)
     row = waiting(by.union, now).select_for_update().filter(uid=uid, person_id__in=list(persons)).first()
     if row is None:
         raise Refused([Violation("gone", "这个申请已经处理或过期", mend="请本人重新申请")])
@@ -73,7 +82,8 @@ def vouch(uid: UUID, persons: Iterable[int], *, by: Access, now: datetime) -> st
     code = "".join(random.choice(_LETTERS) for _place in range(8))
     row.vouched_by, row.vouched_at, row.expires_at = by.person, now, now + GOOD_FOR
     row.digest = _digest(row, code)
-    row.save(update_fields=["vouched_by", "vouched_at", "expires_at", "digest"])
+    row.lost_device = row.lost_device if lost_device is None else lost_device
+    row.save(update_fields=["vouched_by", "vouched_at", "expires_at", "digest", "lost_device"])
     audit.record(union=by.union, by=by, verb="accounts.reset.vouched", tables=[ResetRequest], subject=row.user)
     return f"{code[:4]}-{code[4:]}"
 
@@ -81,6 +91,7 @@ def vouch(uid: UUID, persons: Iterable[int], *, by: Access, now: datetime) -> st
 @transaction.atomic
 def refuse(uid: UUID, persons: Iterable[int], *, by: Access, now: datetime) -> bool:
     """It was not the person who asked. True where the request was there."""
+    audit.lock(by.union)
     row = waiting(by.union, now).select_for_update().filter(uid=uid, person_id__in=list(persons)).first()
     if row is None:
         return False
@@ -90,19 +101,23 @@ def refuse(uid: UUID, persons: Iterable[int], *, by: Access, now: datetime) -> b
     return True
 
 
-def redeem(person: int | None, code: str, password: str, *, by: Access, now: datetime) -> User:
+def redeem(
+    person: int | None, code: str, password: str, *, stands: Callable[[ResetRequest], bool], by: Access, now: datetime
+) -> User:
     """Set a new password with the code that was handed over; refused alike for a wrong name, number or code.
 
+    `stands` tells whether whoever vouched may still hand out what the login opens: that may have grown meanwhile.
     All sessions of the login end; where the device was lost, its second factors go too. A wrong code is counted in a
     transaction of its own: the fifth makes the code void.
     """
     rows = ResetRequest.objects.filter(person_id=person or 0, used_at=None, refused_at=None, expires_at__gt=now)
     row = rows.exclude(digest="").select_related("user").order_by("-vouched_at").first() if person else None
-    if row is None or not _take(row.pk, code):
+    if row is None or not stands(row) or not _take(row.pk, code):
         raise Refused([_WRONG])
     with transaction.atomic():
+        audit.lock(row.union_id)
         row = ResetRequest.objects.select_for_update().select_related("user").get(pk=row.pk)
-        if row.used_at:
+        if row.used_at or not row.user.is_active:
             raise Refused([_WRONG])
         set_password(row.user, password)
         row.used_at = now

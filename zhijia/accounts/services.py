@@ -39,7 +39,7 @@ def _password_problems(password: str, user: User, names: Sequence[str] = ()) -> 
     if user.pk is not None and policy().history:
         before = [user.password, *_old(user).values_list("password", flat=True)[: policy().history - 1]]
         if any(check_password(password, old) for old in before):
-            found.append(Violation("again", "这个口令最近用过", rules.SOURCE, mend="请换一个没用过的口令"))
+            found.append(Violation("used", "这个口令最近用过", rules.SOURCE, mend="请换一个没用过的口令"))
     return found
 
 
@@ -67,8 +67,14 @@ def make_demo_logins(usernames: list[str], password: str) -> list[User]:
     return User.objects.bulk_create([User(username=name, password=hashed) for name in usernames])
 
 
-def one_at_a_time(user: User) -> None:
-    """Let nobody else change the login's keys and passwords until the transaction ends: taken before they are read."""
+def one_at_a_time(user: User, by: Access | None = None) -> None:
+    """Let nobody else change the login's keys and passwords until the transaction ends: taken before they are read.
+
+    The chain of the union comes first, as in every deed that writes a line into it: an erasure, which holds it and then
+    takes the login's keys away, would else wait for this one, and this one for it.
+    """
+    if by is not None and by.union:
+        audit.lock(by.union)
     User.objects.select_for_update().get(pk=user.pk)
 
 
@@ -84,6 +90,7 @@ def note(verb: str, user: User, *, by: Access, **changes: str) -> None:
 def set_password(user: User, password: str) -> None:
     """Give a login a new password and remember the old one as used; a weak or lately used one is refused."""
     one_at_a_time(user)
+    user.refresh_from_db(fields=["password", "password_at"])
     problems = _password_problems(password, user)
     if problems:
         raise Refused(problems)
@@ -100,6 +107,8 @@ def set_password(user: User, password: str) -> None:
 @transaction.atomic
 def change_password(user: User, *, old: str, new: str, again: str, by: Access | None = None) -> None:
     """Give a login the new password that its owner typed twice; refused without the right old one."""
+    one_at_a_time(user, by)
+    user.refresh_from_db(fields=["password", "password_at"])
     problems = []
     if not user.check_password(old):
         problems.append(Violation("old", "现在的口令不对", mend="请重新输入；忘记了请在登录页点“忘记口令”"))

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from zhijia.accounts import rules
 from zhijia.accounts.models import LoginSession, User
 from zhijia.accounts.policy import policy
+from zhijia.accounts.services import one_at_a_time
 
 # Words in the browser's session.
 ROW, FRESH, HOW, SECOND = "login_session", "fresh_at", "login_how", "second_factor"
@@ -25,6 +26,7 @@ Store = MutableMapping[str, Any]
 @transaction.atomic
 def begin(store: Store, user: User, *, agent: str, now: datetime) -> LoginSession:
     """Open a session for a login that has come in; at level 3 its other sessions end."""
+    one_at_a_time(user)  # two that come in at once are not both the only one
     how = store.get(HOW) or LoginSession.How.OTHER
     if policy().single:
         open_of(user, now).update(ended_at=now)

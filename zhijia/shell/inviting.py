@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from zhijia.accounts import invitations, resets
-from zhijia.accounts.models import Invitation, User
+from zhijia.accounts.models import Invitation, ResetRequest, User
 from zhijia.core.access import Access
 from zhijia.core.feature_types import Reminder
 from zhijia.core.outcomes import Refused, Violation
@@ -62,9 +62,20 @@ def opens(row: Invitation, on: date) -> bool:
     """Whether the slip may still be used: not where its person has come to a post of weight since somebody made it who
     may not invite its holders. A chair who handed over while the slip was good may have.
     """
-    if row.made_by is None or not access.known.of_weight(row.union_id, [row.person_id], on):
+    return row.made_by is None or _may_hand_out(row.union_id, row.person_id, row.made_by, on - invitations.GOOD_FOR, on)
+
+
+def vouched(row: ResetRequest, on: date) -> bool:
+    """Whether the code of a reset may still be used: as with a slip, whoever vouched has seen it."""
+    since = on - resets.GOOD_FOR
+    return row.vouched_by is not None and _may_hand_out(row.union_id, row.person_id, row.vouched_by, since, on)
+
+
+def _may_hand_out(union: int, person: int, officer: int, since: date, on: date) -> bool:
+    """Whether the officer may have handed out what the person's login begins with: what it opens may have grown."""
+    if not access.known.of_weight(union, [person], on):
         return True
-    return access.known.held_between(row.union_id, row.made_by, LEADING, on - invitations.GOOD_FOR, on)
+    return access.known.held_between(union, officer, LEADING, since, on)
 
 
 def slips(persons: Iterable[int], request: Any, *, by: Access, now: datetime) -> list[Slip]:

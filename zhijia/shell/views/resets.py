@@ -115,7 +115,8 @@ def reset(request: HttpRequest) -> HttpResponse:
             found = _asking(request)
             person, union = (found[0], found[1]) if found else (None, 0)
             by = Access(union=union, on=clock.today(), person=person, name="登录页")
-            resets.redeem(person, given.get("token", "")[:40], given.get("new", ""), by=by, now=now)
+            token, new = given.get("token", "")[:40], given.get("new", "")
+            resets.redeem(person, token, new, stands=lambda row: inviting.vouched(row, by.on), by=by, now=now)
         except Refused as refused:
             problems = new_password.placed(refused.violations)
         else:
@@ -174,11 +175,14 @@ def vouch(request: Any, uid: UUID) -> HttpResponse:
         try:
             if request.POST.get("seen") != "1":
                 raise Refused([Violation("seen", "还没有确认见到本人", mend="见到本人、听本人说要重设，再打勾")])
-            code = resets.vouch(uid, mine, by=by, now=now)
+            lost = request.POST.get("lost") == "1"
+            code = resets.vouch(uid, mine, lost_device=lost, by=by, now=now)
         except Refused as refused:
             problems = refused.violations
         else:
             return render(request, "shell/vouched.html", {"person": person, "code": code})
     seen = Field("seen", f"我当面见到了{person.name}本人，是本人要重设口令", "check")
-    context = {"person": person, "row": row, "field": seen, "problems": problems}
+    said = request.POST.get("lost", "") if request.method == "POST" else "1" if row.lost_device else ""
+    lost = Field("lost", "本人说手机也丢了或换了：把通行密钥和验证码应用一并去掉", "check", value=said)
+    context = {"person": person, "row": row, "fields": (seen, lost), "problems": problems}
     return render(request, "shell/vouch.html", context, status=422 if problems else 200)
