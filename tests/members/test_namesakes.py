@@ -111,7 +111,8 @@ def test_the_page_asks_about_a_namesake_and_goes_on_with_the_one_it_is(make_worl
     assert f"{url}?person={old.uid}" in page
     assert client.post(url, {"on": today, "sex": "male"}).status_code == 422
     born = {"on": today, "sex": "male", "birth_on": "2000-01-02", "anew": "1"}
-    assert client.post(url, born | {"birth_on": "2000-13-02"}).status_code == 422
+    for wrong in ({"birth_on": "2000-13-02"}, {"sex": "somebody"}):
+        assert client.post(url, born | wrong).status_code == 422
     assert "就是名册里的欧阳同名" in client.get(f"{url}?person={old.uid}").content.decode()
     assert client.post(f"{url}?person={old.uid}", {"on": today}).status_code == 303
     new.refresh_from_db()

@@ -35,7 +35,7 @@ from zhijia.core.pages.parts import (
     shown,
 )
 from zhijia.core.pages.reading import whole_number
-from zhijia.members import deciding, downloads, joining, led, membership_papers, rules
+from zhijia.members import arriving, deciding, downloads, joining, led, membership_papers, rules
 from zhijia.members.asking import Typed, group_of, loose, marked
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.views.arriving import found, meant
@@ -277,7 +277,8 @@ def start(request: Any, uid: UUID) -> HttpResponse:
     problems: Any = ()
     if request.method == "POST":
         on, group = typed.day("on"), group_of(access.union, typed.text("group"))
-        row = {"sex": typed.text("sex"), "birth_on": typed.day("birth_on", required=False)}
+        row, broken = arriving.read({name: typed.text(name) for name in ("sex", "birth_on")})
+        typed.note(broken)
         entry = joining.Entry(row, group.pk if group else None, known, bool(typed.text("anew")))
         try:
             typed.stop()
