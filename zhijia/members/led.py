@@ -12,9 +12,16 @@ from uuid import UUID
 from django.db.models import Q
 
 from zhijia.core.access import Access
-from zhijia.members.models import Person
+from zhijia.members.models import Person, Post
 
 WHOLE = "members.view"
+# The posts as one says who reads of a person: a leader is the one of the person's own group.
+READERS = dict(Post.Office.choices) | {str(Post.Office.GROUP_LEADER): "本组小组长"}
+
+
+def readers(posts: Collection[str]) -> str:
+    """The posts in words, in the order in which people name them."""
+    return "、".join(str(label) for post, label in READERS.items() if post in posts)
 
 
 def within(groups: Collection[int] | None, path: str = "group") -> Q:

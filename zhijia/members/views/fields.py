@@ -17,7 +17,7 @@ from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages import entry
 from zhijia.core.pages.parts import QUIET, Action, Badge, Choice, Field
 from zhijia.core.pages.reading import whole_number
-from zhijia.members import own_columns, own_defining
+from zhijia.members import led, own_columns, own_defining
 from zhijia.members.asking import marked
 from zhijia.members.models import OwnField
 from zhijia.members.own_defining import Wish
@@ -54,7 +54,7 @@ def fields(request: Any) -> HttpResponse:
         {
             "field": one,
             "badges": _badges(one),
-            "seers": _posts(one.seers),
+            "seers": led.readers(one.seers),
             "keepers": "、".join(filter(None, (_posts(one.keepers), "本人" if one.by_self else ""))),
             "held": held.get(one.pk, 0),
         }
@@ -173,7 +173,8 @@ def _fields(wish: Wish) -> list[Field]:
         Field(
             "seen_by", "还有谁能看", "checks",
             choices=tuple(
-                Choice(str(post), OFFICES[post], post in wish.seen_by and post not in wish.kept_by) for post in SEERS
+                Choice(str(post), led.READERS[post], post in wish.seen_by and post not in wish.kept_by)
+                for post in SEERS
             ),
         ),
         Field(

@@ -17,10 +17,9 @@ from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages import entry, keeping
 from zhijia.core.pages.parts import Field
 from zhijia.core.pages.reading import message, whole_number
-from zhijia.members import mine, own
+from zhijia.members import led, mine, own
 from zhijia.members.mine import Mine
 from zhijia.members.models import OwnField
-from zhijia.members.services import OFFICES
 from zhijia.members.sheets import PERSONS
 
 FILE = OwnField.Sort.FILE
@@ -28,7 +27,7 @@ THERE = "已登记（加密保存，不显示）"
 
 
 def _who(one: Mine) -> str:
-    posts = "、".join(OFFICES[post] for post in OFFICES if post in one.field.seers)
+    posts = led.readers(one.field.seers)
     return f"您自己和{posts}看得到" if posts else "只有您自己看得到"
 
 
