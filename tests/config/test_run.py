@@ -3,6 +3,7 @@
 import importlib.util
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -40,6 +41,21 @@ def test_before_it_is_set_up_it_says_where_to_begin(script: ModuleType, capsys, 
     monkeypatch.setattr(script, "PYTHON", tmp_path / "python")
     assert script.main(["help"]) == 0
     assert "先看样例：python3 run.py demo" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("in_ci", "tries"), [(True, 3), (False, 1)])
+def test_what_the_network_did_not_give_is_asked_for_again_in_ci(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, in_ci: bool, tries: int
+) -> None:
+    """A command that fails until it was tried three times."""
+    pauses: list[int] = []
+    monkeypatch.setattr(script, "IN_CI", in_ci)
+    monkeypatch.setattr(script.time, "sleep", pauses.append)
+    asked = tmp_path / "asked"
+    code = f"import sys; f = open({str(asked)!r}, 'a+'); f.write('x'); f.seek(0); sys.exit(len(f.read()) < 3)"
+    assert script._fetched([sys.executable, "-c", code]) is in_ci
+    assert asked.read_text(encoding="utf-8") == "x" * tries
+    assert len(pauses) == tries - 1
 
 
 @pytest.mark.parametrize(
