@@ -267,12 +267,8 @@ def _known(row: Mapping[str, Any], entry: Entry, listed: Newcomer) -> Person | N
 
 def written(row: Mapping[str, Any], *, union: int, by: Access, today: date) -> Person:
     """A new row of the register; refused where it would write over somebody's."""
-    known = Person.objects.in_union(union).count()
-    pk = services.save_persons([row], union=union, by=by, today=today)[0]
-    if Person.objects.in_union(union).count() == known:
-        raise Refused([refusal("name", "这个人已经登记过", "写上工号或身份证号，好分清是谁")])
-    person: Person = Person.objects.get(pk=pk)
-    return person
+    known = refusal("name", "这个人已经登记过", "写上工号或身份证号，好分清是谁")
+    return services.save_new(row, union=union, known=known, by=by, today=today)
 
 
 @transaction.atomic

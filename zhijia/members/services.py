@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from zhijia.core import records, secrets
+from zhijia.core.access import Access
 from zhijia.core.conditions import holds
 from zhijia.core.frame import Frame
 from zhijia.core.identity import birth_and_sex, mask_id
@@ -19,6 +20,7 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import REFUSE, WARN, Refused, Violation
 from zhijia.core.records import Records
+from zhijia.core.uid import uuid7
 from zhijia.members import own_columns, post_records, rules
 from zhijia.members.models import Newcomer, Person, Post
 
@@ -171,6 +173,21 @@ NEWCOMERS = Records(
 save_persons = partial(records.save, PERSONS)
 save_newcomers = partial(records.save, NEWCOMERS)
 POSTS, save_posts = post_records.POSTS, post_records.save_posts
+
+
+def save_new(row: Mapping[str, Any], *, union: int, known: Violation, by: Access, today: date) -> Person:
+    """Enter somebody who is nobody of the register yet, inside the caller's transaction under `audit.lock`.
+
+    Refused as `save_persons` refuses, and with `known` where the row would change somebody's that is there.
+    """
+    try:  # with a 编号 of its own the row can not be taken for another
+        pk = save_persons([{**row, "uid": uuid7()}], union=union, by=by, today=today)[0]
+    except Refused as refused:
+        if {one.code for one in refused.violations} == {"twice"}:
+            raise Refused([known]) from None
+        raise
+    person: Person = Person.objects.get(pk=pk)
+    return person
 
 
 @dataclass(frozen=True, slots=True)

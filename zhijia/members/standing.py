@@ -153,11 +153,8 @@ def transfer_in(row: Mapping[str, Any], *, union: int, on: date, words: Words, b
         found.append(refusal("on", "日期还没有到", "到了那一天再办"))
     if found:
         raise Refused(found)
-    known = Person.objects.in_union(union).count()
-    pk = services.save_persons([{**row, "admitted_on": on}], union=union, by=by, today=today)[0]
-    if Person.objects.in_union(union).count() == known:
-        raise Refused([refusal("name", "这个人已经登记过", "请打开他（她）的记录，在“办理变动”里选调入")])
-    person: Person = Person.objects.get(pk=pk)
+    known = refusal("name", "这个人已经登记过", "请打开他（她）的记录，在“办理变动”里选调入")
+    person = services.save_new({**row, "admitted_on": on}, union=union, known=known, by=by, today=today)
     _logged(linking.IN, person, on=on, words=words)
     audit.bump(union, [Change._meta.db_table])
     return person

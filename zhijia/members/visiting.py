@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +15,6 @@ from django.db import transaction
 from zhijia.core import audit
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.uid import uuid7
 from zhijia.members import post_rules, posts, services
 from zhijia.members.models import Person, Post
 from zhijia.members.standing import refusal
@@ -65,18 +63,11 @@ def _person(guest: Guest, union: int, *, by: Access, today: date) -> Person:
     before = Post.objects.filter(union_id=union, office=Post.Office.VISITOR, person__name=name)
     known = before.filter(person__department=place, person__withdrawn_on=None).values_list("person", flat=True)
     pk = known.first()
-    if pk is None:
-        row: dict[str, Any] = {"uid": uuid7(), "name": name, "sex": guest.sex, "department": place}
-        if guest.phone.strip():
-            row["phone"] = guest.phone.strip()
-        try:
-            pk = services.save_persons([row], union=union, by=by, today=today)[0]
-        except Refused as refused:
-            if {one.code for one in refused.violations} != {"twice"}:
-                raise
-            mend = "在姓名后面加上单位，如“张伟（市总工会）”"
-            raise Refused([refusal("name", "名册里已有同名的人", mend)]) from None
-    return Person.objects.get(pk=pk)
+    if pk is not None:
+        return Person.objects.get(pk=pk)
+    row = {"name": name, "sex": guest.sex, "department": place} | ({"phone": guest.phone} if guest.phone else {})
+    namesake = refusal("name", "名册里已有同名的人", "在姓名后面加上单位，如“张伟（市总工会）”")
+    return services.save_new(row, union=union, known=namesake, by=by, today=today)
 
 
 @transaction.atomic
