@@ -177,6 +177,10 @@ def _the_index_offers_what_the_report_leaves_out(folder: Path) -> None:
     for place, cell in enumerate(index):
         if cell == "已用":
             assert index[place - 1] in text
+    assert not [cell for cell in index if re.fullmatch("R-[A-Z]+(-[0-9]+)?", cell)]
+    assert "外出活动当日往返" in index
+    register = _paper(folder, "03-登记册/计划及完成情况表.docx").split("\n")
+    assert (register.count("逾期未完成"), register.count("未到期"), register.count("未完成")) == (2, 1, 0)
 
 
 def _lists_stand_in_the_order_of_the_groups(folder: Path) -> None:

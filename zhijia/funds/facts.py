@@ -284,8 +284,10 @@ FACTS = (
         of=FEN,
         num_where={"account": charts.MEMBERS_EXPENSES},
     ),
-    FactSpec("funds.receipts", "领取人次", "人次", RECEIPTS, by=("year", "kind"), rids=("R83",)),
-    FactSpec("funds.receipts_value", "发放到人的价值", "fen", RECEIPTS, TOTAL, {}, ("year", "kind", "payer"), ("R83",)),
+    FactSpec("funds.receipts", "登记到人的领取", "人次", RECEIPTS, by=("year", "kind"), rids=("R83",)),
+    FactSpec(
+        "funds.receipts_value", "登记到人的领取价值", "fen", RECEIPTS, TOTAL, {}, ("year", "kind", "payer"), ("R83",)
+    ),
 )
 
 CLAIMS = (

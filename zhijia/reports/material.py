@@ -35,7 +35,10 @@ class Got:
 
 @dataclass(slots=True)
 class Material:
-    """One scope's measured facts. `parts` are facts narrowed to categories: (key, codes) -> value."""
+    """One scope's measured facts. `parts` are facts narrowed to categories: (key, codes) -> value.
+
+    `rules` says what is checked: (rule, "app.Model") -> title.
+    """
 
     scope: Scope
     names: Names
@@ -45,6 +48,7 @@ class Material:
     parts: Mapping[tuple[str, Codes], FactValue]
     claims: Mapping[str, ClaimValue] = field(default_factory=dict)
     findings: Sequence[Finding] = ()
+    rules: Mapping[tuple[str, str], str] = field(default_factory=dict)
     papers: Sequence[Any] = ()
     _counts: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], int]] = field(default_factory=dict)
 
@@ -182,7 +186,9 @@ def gather(
     material = Material(scope, names_of(scope), load(scope.union), specs, values, found)
     judged = claims.judge(claim_specs(features), scope, values, exemptions=_exemptions(material))
     material.claims = {claim.key: claim for claim in judged}
-    material.findings = checks.run([spec for feature in features for spec in feature.checks], scope)
+    checked = [spec for feature in features for spec in feature.checks]
+    material.findings = checks.run(checked, scope)
+    material.rules = {(spec.rule, spec.label): spec.title for spec in checked}
     return material
 
 
@@ -253,7 +259,7 @@ def of_year(material: Material, year: int) -> YearMaterial | None:
     names = replace(material.names, words={**material.names.words, **words})
     return YearMaterial(
         scope, names, material.standards, material.specs, material.values, material.parts, material.claims,
-        material.findings, term=material, number=str(year),
+        material.findings, material.rules, term=material, number=str(year),
     )  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from zhijia.core.dates import chinese_date
+from zhijia.core.feature_types import Finding
 from zhijia.documents.docx.blocks import (
     WU_HAO,
     Block,
@@ -127,19 +127,29 @@ def _choices(workshop: Workshop) -> list[Block]:
 
 
 def _checks(workshop: Workshop) -> list[Block]:
-    findings = workshop.material.findings
+    material = workshop.material
+    findings = material.findings
     blocks: list[Block] = [Heading(1, "规则检查")]
     if not findings:
         return [*blocks, Paragraph("记录没有违反已登记的规则。")]
-    then, now = Counter(f.rule for f in findings if f.then), Counter(f.rule for f in findings if f.now)
-    levels = {f.rule: LEVELS.get(f.level, f.level) for f in findings}
-    sample = {f.rule: f for f in reversed(findings)}
+    kinds: dict[str, list[Finding]] = {}
+    for finding in findings:
+        title = material.rules.get((finding.rule, finding.label), finding.rule)
+        kinds.setdefault(title, []).append(finding)
     rows = [
-        (rule, levels[rule], str(then[rule]), str(now[rule]), sample[rule].message)
-        for rule in dict.fromkeys(finding.rule for finding in findings)
+        (
+            title,
+            LEVELS.get(found[0].level, found[0].level),
+            str(sum(one.then for one in found)),
+            str(sum(one.now for one in found)),
+            found[0].message,
+        )
+        for title, found in kinds.items()
     ]
     head = ("规则", "性质", "按当时规定", "按现行规定", "举例")
     return [
         *blocks,
-        Table(head, rows, widths=(2, 1.6, 1.6, 1.6, 6), align=("left", "left", "right", "right", "left"), size=WU_HAO),
+        Table(
+            head, rows, widths=(3, 1.4, 1.6, 1.6, 5.4), align=("left", "left", "right", "right", "left"), size=WU_HAO
+        ),
     ]

@@ -85,13 +85,14 @@ def year(row: Evidence, _material: Material, _fact: str) -> str:
 REGISTERED = (
     Register(
         "plan_table", "计划及完成情况表", "plans.items",
-        (("列入日期", day, 2.2), ("事项", first_label, 6), ("板块", dim("block"), 2), ("完成情况", dim("state"), 1.8)),
+        (("列入日期", day, 2.2), ("事项", first_label, 6), ("板块", dim("block"), 2),
+         ("完成情况", dim("standing"), 2.2)),
         (("列入计划", "plans.items"), ("办结率", "plans.done_rate")),
     ),
     Register(
         "care_register", "走访慰问登记册", "care.visits",
         (("日期", day, 2.4), ("走访对象", person, 1.6), ("类别", dim("category"), 2.4), ("时机", dim("occasion"), 2),
-         ("慰问金额（元）", money, 2),         ("工会角色", dim("role"), 1.6), ("经费承担", dim("payer"), 1.6)),
+         ("慰问金额（元）", money, 2), ("工会角色", dim("role"), 1.6), ("经费承担", dim("payer"), 1.6)),
         (("走访慰问", "care.visits"), ("慰问金和慰问品", "care.visit_amount"), ("应访事项走访率", "care.visit_rate")),
         "走访对象姓名已作遮盖，病情等不列入本册；完整记录在系统内按权限查看。",
     ),
@@ -103,8 +104,8 @@ REGISTERED = (
     ),
     Register(
         "placings", "比赛名次册", "activities.placings",
-        (("日期", day, 2.4), ("比赛", label(0), 4.6), ("名次", label(1), 2.6), ("获奖者", label(2), 2),
-         ("主办单位", label(3), 2.6), ("级别", dim("level"), 1.4)),
+        (("日期", day, 2.4), ("比赛", label(0), 5.6), ("名次", label(1), 3.6), ("获奖者", label(2), 1.8),
+         ("主办单位", label(3), 2.6), ("级别", dim("level"), 1.2)),
         (("比赛名次", "activities.placings"),),
     ),
     Register(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from zhijia.core.cube import Rate
@@ -67,8 +67,8 @@ def _ahead(workshop: Workshop, year: int, teller: Teller, *, running: bool) -> l
     problems, answers = zip(*pairs, strict=True)
     lead = "针对上述问题，下一步重点做好以下工作：" if running else f"针对上述问题，{year + 1}年重点做好以下工作："
     return [
-        *(Heading(1, "存在的问题"), *_counted(problems)),
-        *(Heading(1, "努力方向"), Paragraph(lead), *_counted(answers)),
+        *(Heading(1, "存在的问题"), Paragraph(_counted(problems))),
+        *(Heading(1, "努力方向"), Paragraph([Run(lead), *_counted(answers)])),
     ]
 
 
@@ -109,9 +109,8 @@ def _told(one: Wanting, teller: Teller) -> tuple[Runs, Runs] | None:
     return (problem, teller.paragraph([one.answer])) if problem else None
 
 
-def _counted(paragraphs: Iterable[Runs]) -> list[Block]:
-    """Counted 一是, 二是 where there are several."""
-    found = list(paragraphs)
-    if len(found) == 1:
-        return [Paragraph(found[0])]
-    return [Paragraph([Run(f"{chinese_number(place)}是"), *runs]) for place, runs in enumerate(found, start=1)]
+def _counted(told: Sequence[Runs]) -> Runs:
+    """In one paragraph, counted 一是, 二是 where there are several."""
+    if len(told) == 1:
+        return told[0]
+    return [run for place, runs in enumerate(told, start=1) for run in (Run(f"{chinese_number(place)}是"), *runs)]
