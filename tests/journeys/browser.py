@@ -15,7 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from zhijia.shell.demo import PASSWORD
 
-expect.set_options(timeout=15_000)  # what a busy machine needs
+# Each wait is for a state of the page; only a page that never comes to it is given up, and a busy machine is slow.
+PATIENCE = 120_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # a container's /dev/shm is too small for a browser
 PHONE, OFFICE = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
 
@@ -31,14 +34,21 @@ def _program() -> str:
 def chromium() -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_program(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=_program(), args=FLAGS)
         yield browser
         browser.close()
 
 
+def opened(browser: Browser, site: str, **options: Any) -> BrowserContext:
+    """A context in which nobody has come in."""
+    context = browser.new_context(base_url=site, locale="zh-CN", **options)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 def logged_in(browser: Browser, site: str, username: str, **options: Any) -> BrowserContext:
     """A context in which that person of the demo has come in, by the form of the login page."""
-    context = browser.new_context(base_url=site, locale="zh-CN", **options)
+    context = opened(browser, site, **options)
     page = context.new_page()
     page.goto("/login/")
     page.get_by_label("登录名").fill(username)
@@ -50,10 +60,8 @@ def logged_in(browser: Browser, site: str, username: str, **options: Any) -> Bro
 
 
 def page_of(context: BrowserContext) -> Page:
-    """A page that waits a little longer than a busy machine needs."""
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    return page
+    """A page of its own for somebody who has come in."""
+    return context.new_page()
 
 
 def shot(page: Page, name: str) -> None:
@@ -65,4 +73,4 @@ def shot(page: Page, name: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until long work is over: its page leads on to what came of it."""
-    page.wait_for_url(lambda url: "/jobs/" not in url, timeout=30_000)
+    page.wait_for_url(lambda url: "/jobs/" not in url)

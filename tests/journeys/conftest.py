@@ -51,7 +51,8 @@ def _served(demo: Path, home: Path, number: str) -> Iterator[str]:
     """The address of a copy of the demo, served (with its worker) until the end."""
     shutil.copytree(demo, home, dirs_exist_ok=True)
     database = _database(_named(number), _named("demo"))
-    env = {**os.environ, "ZHIJIA_HOME": str(home)}
+    # However long a journey takes, the password is not asked for again in the middle of it.
+    env = {**os.environ, "ZHIJIA_HOME": str(home), "ZHIJIA_CONFIRM_MINUTES": "600"}
     env.pop("DATABASE_URL", None)
     if database:
         env["DATABASE_URL"] = database

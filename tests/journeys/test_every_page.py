@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, opened
 from tests.shell.crawl import Answer, Visit, walk
 from tests.shell.folder import ROOT
 from tests.shell.test_access_matrix import EXPECTED, PUBLIC
@@ -93,7 +93,7 @@ def test_the_validator_finds_no_error_in_any_page(site: str, tmp_path: Path, too
             pages |= {f"{username} {visit.address}": visit.answer.text for visit in walked(context, site, username)}
             pages[f"{username} 404"] = context.request.get("/absent/").text()
             context.close()
-        fresh = browser.new_context(base_url=site)
+        fresh = opened(browser, site)
         pages["login"] = fresh.request.get("/login/").text()
     found = complaints(pages, tmp_path, tool("java"))
     assert not found, "\n".join(found)
@@ -148,7 +148,6 @@ def test_axe_finds_nothing_serious_at_either_size(site: str, username: str) -> N
     with chromium() as browser:
         context = logged_in(browser, site, username)
         page = context.new_page()
-        page.set_default_timeout(15_000)
         heard: list[str] = []
         page.on("console", lambda said: heard.append(f"console: {said.text}") if said.type == "error" else None)
         page.on("pageerror", lambda error: heard.append(f"script: {error}"))

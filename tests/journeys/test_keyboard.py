@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.browser import OFFICE, chromium, page_of
+from tests.journeys.browser import OFFICE, chromium, opened, page_of
 from zhijia.shell.demo import PASSWORD
 
 pytestmark = pytest.mark.journey
@@ -74,7 +74,7 @@ class Keys:
 
 def test_ten_tasks_without_a_mouse(own_site: str) -> None:
     with chromium() as browser:
-        page = page_of(browser.new_context(base_url=own_site, locale="zh-CN", viewport=OFFICE))  # type: ignore[arg-type]
+        page = page_of(opened(browser, own_site, viewport=OFFICE))
         keys = Keys(page)
         come_in(keys)
         find_a_person(keys)

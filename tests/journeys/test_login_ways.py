@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests import serving
-from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in
+from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, opened
 from tests.shell.folder import ROOT, Folder
 from zhijia.shell.demo import PASSWORD
 
@@ -82,7 +82,7 @@ def test_an_invitation_is_used_on_a_phone_without_scripts(site: str) -> None:
         office.get_by_role("button", name="给打勾的人做邀请条").first.click()
         link = office.locator(".slip .address").inner_text()
         staff_no = _staff_no(site, office.locator(".slip h2").inner_text(), browser)
-        phone = browser.new_context(base_url=site, viewport=PHONE, java_script_enabled=False).new_page()  # type: ignore[arg-type]
+        phone = opened(browser, site, viewport=PHONE, java_script_enabled=False).new_page()
         phone.goto(link)
         assert phone.url == f"{site}/join/"
         phone.get_by_label("工号").fill(staff_no)
@@ -136,12 +136,12 @@ def test_a_real_openid_provider_lets_in_whom_it_vouches_for_and_makes_nobody(
         running(serve, f"{here}/login/", **env),
         chromium() as browser,
     ):
-        page = browser.new_context(base_url=here).new_page()
+        page = opened(browser, here).new_page()
         _through_the_provider(page, "known")
         page.wait_for_url(f"{here}/")
         page.goto("/me/security/")
         expect(page.get_by_text("关联了外部账号").first).to_be_visible()
-        stranger = browser.new_context(base_url=here).new_page()
+        stranger = opened(browser, here).new_page()
         _through_the_provider(stranger, "stranger")
         expect(stranger.get_by_role("heading", level=1)).to_have_text("这个统一登录账号还没有关联")
         # The same stranger is let in once somebody has linked the account to the own login.
@@ -150,11 +150,11 @@ def test_a_real_openid_provider_lets_in_whom_it_vouches_for_and_makes_nobody(
         member.get_by_role("link", name="关联").click()
         _at_the_provider(member, "stranger")
         expect(member.get_by_text("已经关联，下次可以用统一登录登录。")).to_be_visible()
-        again = browser.new_context(base_url=here).new_page()
+        again = opened(browser, here).new_page()
         _through_the_provider(again, "stranger")
         again.wait_for_url(f"{here}/")
         # What came back once, or to another browser, opens nothing.
-        thief = browser.new_context(base_url=here).new_page()
+        thief = opened(browser, here).new_page()
         thief.goto("/login/back/oidc/?code=stolen&state=planted")
         expect(thief.get_by_role("heading", level=1)).to_have_text("没有用统一登录登录成功")
 

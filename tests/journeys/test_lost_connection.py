@@ -59,7 +59,7 @@ def test_what_was_typed_is_there_again_and_can_be_thrown_away(chair: BrowserCont
     expect(page.locator(".draft-notice")).to_contain_text("已恢复未提交的内容")
     page.get_by_role("button", name="丢弃").click()
     expect(page.get_by_label("标题")).to_have_value("")
-    assert page.evaluate(DRAFTS) == 0
+    page.wait_for_function(f"() => {DRAFTS} === 0")
 
 
 def test_sending_without_a_connection_keeps_the_form(chair: BrowserContext) -> None:
@@ -81,7 +81,7 @@ def test_a_saved_form_leaves_no_draft_and_a_refused_one_does(chair: BrowserConte
     page.get_by_label("公示日期").fill("2026-11-20")
     page.get_by_role("button", name="登记", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(TYPED)
-    assert page.evaluate(DRAFTS) == 0
+    page.wait_for_function(f"() => {DRAFTS} === 0")  # the heading is there before the script
     page.goto(FORM)
     expect(page.get_by_label("标题")).to_have_value("")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.books import mistaken
-from tests.journeys.browser import OFFICE, chromium
+from tests.journeys.browser import OFFICE, chromium, opened
 
 pytestmark = pytest.mark.journey
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 @pytest.fixture
 def plain(site: str) -> Iterator[Page]:
     with chromium() as browser:
-        context = browser.new_context(base_url=site, locale="zh-CN", viewport=OFFICE, java_script_enabled=False)  # type: ignore[arg-type]
+        context = opened(browser, site, viewport=OFFICE, java_script_enabled=False)
         yield context.new_page()
         context.close()
 
@@ -51,6 +51,8 @@ def test_a_member_answers_a_form_and_goes_out(plain: Page) -> None:
     come_in(page, "普通会员")
     page.goto("/inquiries/mine/")
     page.get_by_role("link", name="工会服尺码登记").first.click()
+    expect(page.get_by_role("button", name="提交")).to_be_visible()
+    page.wait_for_load_state()  # the whole form is there
     for box in page.locator("main form select").all():
         box.select_option(index=1)
     for legend in page.locator("main form fieldset").all():
@@ -67,7 +69,7 @@ def test_a_member_answers_a_form_and_goes_out(plain: Page) -> None:
 
 def test_a_chair_filters_a_list_mends_an_import_and_edits_the_report(own_site: str, tmp_path: Path) -> None:
     with chromium() as browser:
-        context = browser.new_context(base_url=own_site, locale="zh-CN", viewport=OFFICE, java_script_enabled=False)  # type: ignore[arg-type]
+        context = opened(browser, own_site, viewport=OFFICE, java_script_enabled=False)
         page = context.new_page()
         come_in(page, "主席")
         page.goto("/records/care/aidcase/")

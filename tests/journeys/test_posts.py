@@ -1,20 +1,11 @@
 """The chair hands the post over: in the same minute the old chair sees a member's home, the new one the chair's."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.browser import OFFICE, PHONE, chromium, logged_in, page_of, shot
-from zhijia.shell.demo import PASSWORD
 
 pytestmark = pytest.mark.journey
-
-
-def confirm_password(page: Page) -> None:
-    """Where the login is some minutes old, the password comes first."""
-    if "/me/confirm/" in page.url:
-        page.get_by_label("口令").fill(PASSWORD)
-        page.locator("main button.main").first.click()
-        page.wait_for_url("**/hand-over/")
 
 
 @pytest.mark.parametrize(("size", "look"), [(OFFICE, 1366), (PHONE, 390)])
@@ -32,7 +23,6 @@ def test_a_chair_hands_over_and_both_see_it_at_once(own_site: str, size: dict[st
         if look == 1366:
             shot(old, "posts-board-1366")
         old.get_by_role("link", name="交接或卸任").first.click()
-        confirm_password(old)
         expect(old.get_by_role("heading", level=1)).to_have_text("交接：主席")
         old.get_by_label("交给谁").fill(name)
         if look == 1366:

@@ -1,28 +1,22 @@
 """Login, home, a fact, its records: in a real browser, at the width of a phone and of an office PC."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from tests.journeys.browser import OFFICE, PHONE, chromium, opened
 from zhijia.shell.demo import PASSWORD
-
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
 
 
 @pytest.mark.journey
 @pytest.mark.smoke
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 768)])
-def test_from_the_login_to_the_records_behind_a_figure(
-    site: str, tmp_path: Path, tool: Callable[[str], str], width: int, height: int
-) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM or tool("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": height})
+@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
+def test_from_the_login_to_the_records_behind_a_figure(site: str, tmp_path: Path, size: Any) -> None:
+    width = size["width"]
+    with chromium() as browser:
+        page = opened(browser, site, viewport=size).new_page()
         problems: list[str] = []
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.goto(site)
@@ -40,5 +34,4 @@ def test_from_the_login_to_the_records_behind_a_figure(
         expect(page.locator("#records tbody tr").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.screenshot(path=tmp_path / f"fact-{width}.png", full_page=True)
-        browser.close()
     assert problems == []

@@ -16,9 +16,10 @@ def begin(page: Page) -> None:
     """Open the section for editing; whoever holds it lets go of nothing, the second takes it over."""
     page.goto(SECTION)
     page.get_by_role("button", name="改这一节").click()
-    page.wait_for_load_state()
-    if page.get_by_role("button", name="接手这一节").count():
-        page.get_by_role("button", name="接手这一节").click()
+    take_over = page.get_by_role("button", name="接手这一节")
+    expect(take_over.or_(page.locator("textarea")).first).to_be_visible()
+    if take_over.count():
+        take_over.click()
     page.wait_for_url("**/edit/")
 
 
@@ -36,6 +37,7 @@ def test_two_edit_one_section_and_nothing_is_lost(own_site: str) -> None:
         expect(second.locator("#saved")).to_contain_text("没有自动保存")
         second.get_by_role("button", name="保存，回到正文").click()
         expect(second.get_by_role("heading", level=1)).to_have_text("把两边的改动合在一起")
+        second.wait_for_load_state()  # the heading is there before the last of the boxes
         boxes = [one.input_value() for one in second.locator("textarea").all()]
         assert any(HERS in one for one in boxes)
         assert any(HIS in one for one in boxes)
@@ -60,8 +62,8 @@ def test_two_edit_one_record_and_the_second_sees_what_the_first_changed(own_site
         expect(first.get_by_role("link", name="修改")).to_be_visible()
         second.get_by_label("慰问品", exact=True).fill("水果、鲜花")
         second.get_by_role("button", name="保存修改").click()
-        shot(second, "two-chairs-record")
         expect(second.get_by_text("您打开以后，别人改过这条记录，所以还没有保存")).to_be_visible()
+        shot(second, "two-chairs-record")
         expect(second.locator("main")).to_contain_text("→ 刘少华、李丽")
         expect(second.get_by_label("走访人")).to_have_value("刘少华、李丽")
         expect(second.get_by_label("慰问品", exact=True)).to_have_value("水果、鲜花")
