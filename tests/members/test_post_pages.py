@@ -77,6 +77,13 @@ def test_the_chair_hands_over_after_the_password_and_a_page_that_says_what_comes
     fresh(chair)
     assert "工会印章" in text(chair.get(address))
     given = {"to": to.staff_no, "on": today.isoformat(), "chosen": "elected", "items": "印章", "version": post.version}
+    refused = chair.post(address, given)
+    assert refused.status_code == 422  # nobody with a login would be left
+    assert f"请先给{to.name}" in text(refused)
+    operator = Person.objects.in_union(world.union).members_on(today).exclude(pk__in=(to.pk, post.person_id)).last()
+    row = {"person": operator.pk, "office": "operator", "group": None, "first": date(2024, 1, 1)}
+    services.save_posts([row], union=world.union, by=world.by, today=today)
+    services.link_login(operator.pk, make_login("guanli", "ein-langes-Wort-7").pk)
     asked = text(chair.post(address, given))
     assert f"把主席交接给{to.name}？" in asked
     assert "只看自己的权益" in asked

@@ -2,11 +2,14 @@
 
 Kept by every way of writing posts: the deeds, the ledger and its imports (`post_records`), taking a record back and
 undoing an import or a merge (`Post.guarded`). A union that has nobody, as one that is being set up, is not held up.
+
+Whoever has no login registers nothing either: the last with one does not go while the others have none. That delays a
+deed until a successor has opened an invitation, and never forbids it: it is written with the day on which it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -49,13 +52,55 @@ def stored(union: int, today: date) -> dict[int, Held]:
 
 
 def problem(before: Iterable[Held], after: Iterable[Held], today: date) -> Violation | None:
-    """What stands against a deed that leaves the posts `after` where there were those `before`."""
-    was, will = (post_rules.unmanned_from(((one.first, one.end) for one in held), today) for held in (before, after))
-    if not post_rules.brought_nearer(was, will):
+    """What stands against a deed that leaves the posts `after` where there were those `before`. At most two queries."""
+    was, will = tuple(before), tuple(after)
+    if (day := _sooner(was, will, today)) is not None:
+        mend = "请先办交接，或登记另一位主席、副主席、系统管理员"
+        return Violation("last", f"这样{_since(day, today)}就没有人能登记任职了", mend=mend)
+    able = _with_login({one.person for one in was} | {one.person for one in will})
+    day = _sooner(*(tuple(one for one in held if one.person in able) for held in (was, will)), today)
+    if day is None:
         return None
-    since = "" if will == today else f"{will}起"
-    mend = "请先办交接，或登记另一位主席、副主席、系统管理员"
-    return Violation("last", f"这样{since}就没有人能登记任职了", mend=mend)
+    left = sorted((one for one in will if one.end is None or one.end > day), key=lambda one: one.first, reverse=True)
+    message = f"这样{_since(day, today)}能登记任职的人都还没有登录名"
+    mend = f"请先给{_names(one.person for one in left)}发邀请条（设置—邀请登录），本人设好口令以后再办，日期照实写"
+    return Violation("login", message, mend=mend)
+
+
+def _sooner(was: Sequence[Held], will: Sequence[Held], today: date) -> date | None:
+    """The day from which nobody holds such a post any more, where it comes, or comes sooner, by the deed."""
+    before, after = (post_rules.unmanned_from(((one.first, one.end) for one in held), today) for held in (was, will))
+    return after if post_rules.brought_nearer(before, after) else None
+
+
+def _since(day: date, today: date) -> str:
+    return "" if day == today else f"{day}起"
+
+
+def _persons() -> Any:
+    return apps.get_model("members.Person")._default_manager
+
+
+def _with_login(persons: Iterable[int]) -> set[int]:
+    """Those of the persons who can come in: an invitation not used yet is no login, and a closed one opens nothing."""
+    return set(_persons().filter(pk__in=persons, user__is_active=True).values_list("pk", flat=True))
+
+
+def _names(persons: Iterable[int]) -> str:
+    """The first three, of whom one is enough; who stands in the same file for the first time is not on record yet."""
+    wanted = list(dict.fromkeys(persons))[:3]
+    known = dict(_persons().filter(pk__in=wanted).values_list("pk", "name"))
+    names = [known[pk] for pk in wanted if pk in known]
+    return f"{'、'.join(names)}中的一人" if len(names) > 1 else "".join(names) or "接任的人"
+
+
+def handed(union: int, pk: int, *, to: int, on: date, end: date | None, today: date) -> Violation | None:
+    """What stands against the post going over to somebody on the day, until `end`."""
+    held = stored(union, today)
+    if pk not in held:
+        return None
+    after = {**held, pk: held[pk]._replace(end=on), 0: held[pk]._replace(person=to, first=on, end=end)}
+    return problem(held.values(), after.values(), today)
 
 
 def ended(union: int, pk: int, on: date, today: date) -> Violation | None:
@@ -97,8 +142,7 @@ def guarded(union: int, today: date) -> Iterator[None]:
     the first import can be undone.
     """
     before = stored(union, today)
-    persons = apps.get_model("members.Person")._default_manager.filter(pk__in={one.person for one in before.values()})
-    running = persons.filter(user__isnull=False).exists()
+    running = _with_login(one.person for one in before.values())
     yield
     found = problem(before.values(), stored(union, today).values(), today) if running else None
     if found:

@@ -141,7 +141,10 @@ def hand_over_problems(row: Post, to: Person, *, on: date, by: Access, today: da
     if to.union_id != row.union_id or to.withdrawn_on is not None:
         found.append(refusal("to", "名册里没有这个人", "请核对姓名或工号"))
         return found
-    return found + holder_problems(to, row.office, group=row.group_id, on=on, end=row.end, today=today)
+    found += holder_problems(to, row.office, group=row.group_id, on=on, end=row.end, today=today)
+    end = row.end if row.acting else None
+    nobody = appointing.handed(row.union_id, row.pk, to=to.pk, on=on, end=end, today=today)
+    return [*found, nobody] if nobody else found
 
 
 @transaction.atomic
