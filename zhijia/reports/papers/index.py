@@ -54,11 +54,11 @@ def build(workshop: Workshop, documents: Sequence[tuple[str, str, str, int]]) ->
         ),
         Heading(1, "定稿前须由专人确认"),
     ]
-    blocks += [Paragraph(f"{line}。") for line in unconfirmed_of(workshop)] or [Paragraph("没有待确认的事项。")]
+    open_now = [f"{line}。" for line in unconfirmed_of(workshop)] + workshop.notes
+    blocks += [Paragraph(line) for line in open_now or ("没有待确认的事项。",)]
     blocks += _withheld(workshop)
     blocks += _checks(workshop)
     blocks += _choices(workshop)
-    blocks += [Paragraph(note) for note in workshop.notes]
     return Document(
         blocks=numbered(blocks), title="目录", created_at=workshop.created_at, kind="register", creator=names.union
     )

@@ -104,8 +104,8 @@ REGISTERED = (
     ),
     Register(
         "placings", "比赛名次册", "activities.placings",
-        (("日期", day, 2.4), ("比赛", label(0), 5.6), ("名次", label(1), 3.6), ("获奖者", label(2), 1.8),
-         ("主办单位", label(3), 2.6), ("级别", dim("level"), 1.2)),
+        (("日期", day, 2.3), ("比赛", label(0), 5.5), ("名次", label(1), 3), ("获奖者", label(2), 1.4),
+         ("主办单位", label(3), 2.6), ("级别", dim("level"), 1)),
         (("比赛名次", "activities.placings"),),
     ),
     Register(

@@ -67,8 +67,8 @@ def _ahead(workshop: Workshop, year: int, teller: Teller, *, running: bool) -> l
     problems, answers = zip(*pairs, strict=True)
     lead = "针对上述问题，下一步重点做好以下工作：" if running else f"针对上述问题，{year + 1}年重点做好以下工作："
     return [
-        *(Heading(1, "存在的问题"), Paragraph(_counted(problems))),
-        *(Heading(1, "努力方向"), Paragraph([Run(lead), *_counted(answers)])),
+        *(Heading(1, "存在的问题"), Paragraph([run for runs in _counted(problems) for run in runs])),
+        *(Heading(1, "努力方向"), Paragraph(lead), *(Paragraph(runs) for runs in _counted(answers))),
     ]
 
 
@@ -109,8 +109,8 @@ def _told(one: Wanting, teller: Teller) -> tuple[Runs, Runs] | None:
     return (problem, teller.paragraph([one.answer])) if problem else None
 
 
-def _counted(told: Sequence[Runs]) -> Runs:
-    """In one paragraph, counted 一是, 二是 where there are several."""
+def _counted(told: Sequence[Runs]) -> list[Runs]:
+    """Counted 一是, 二是 where there are several."""
     if len(told) == 1:
-        return told[0]
-    return [run for place, runs in enumerate(told, start=1) for run in (Run(f"{chinese_number(place)}是"), *runs)]
+        return [told[0]]
+    return [[Run(f"{chinese_number(place)}是"), *runs] for place, runs in enumerate(told, start=1)]
