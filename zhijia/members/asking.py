@@ -1,4 +1,4 @@
-"""What the forms of the members' pages share: days that were typed, and what is wrong with them."""
+"""What the forms of the members' pages share: fields, days that were typed, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from datetime import date
 
 from zhijia.core.dates import DateError, parse_date
 from zhijia.core.outcomes import Refused, Violation
+from zhijia.core.pages.parts import Choice, Field
 from zhijia.core.pages.reading import marked, whole_number
+from zhijia.members.models import Person
 from zhijia.members.standing import refusal
 from zhijia.unions.models import Group
 
-__all__ = ["Typed", "group_of", "loose", "marked"]
+__all__ = ["Typed", "group_choices", "group_of", "loose", "marked", "sex_field"]
 
 
 class Typed:
@@ -58,6 +60,18 @@ class Typed:
 def group_of(union: int, text: str) -> Group | None:
     """The group of the union that a form's choice names; None where it names none."""
     return Group.objects.in_union(union).filter(pk=whole_number(text) or 0).first()
+
+
+def group_choices(union: int, chosen: str, *, none: str, key: str = "pk") -> tuple[Choice, ...]:
+    """The groups there are, in their order, after `none` of them; `key` is what the form sends of a group."""
+    rows = Group.objects.in_union(union).filter(end=None).order_by("rank", "name").values_list(key, "name")
+    return (Choice("", none, not chosen), *(Choice(str(one), name, str(one) == chosen) for one, name in rows))
+
+
+def sex_field(chosen: str, *, required: bool = False, help_: str = "") -> Field:
+    """A person's sex."""
+    choices = tuple(Choice(code, str(label), code == chosen) for code, label in Person.Sex.choices)
+    return Field("sex", "性别", "radios", choices=choices, required=required, help=help_)
 
 
 def loose(problems: Iterable[Violation]) -> list[Violation]:

@@ -26,7 +26,6 @@ from zhijia.core.pages.parts import (
     Action,
     Badge,
     Cell,
-    Choice,
     Field,
     Head,
     Row,
@@ -36,11 +35,11 @@ from zhijia.core.pages.parts import (
 )
 from zhijia.core.pages.reading import whole_number
 from zhijia.members import arriving, deciding, downloads, joining, led, membership_papers, rules
-from zhijia.members.asking import Typed, group_of, loose, marked
+from zhijia.members.asking import Typed, group_choices, group_of, loose, marked, sex_field
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.views.arriving import found, meant
 from zhijia.standards import numbers
-from zhijia.unions.models import Group, Union
+from zhijia.unions.models import Union
 
 DECIDED_SHOWN = 20
 TONES = {"applied": DUE, "remarked": INFO, "approved": DONE, "refused": QUIET}
@@ -244,12 +243,6 @@ def paper(request: Any, uid: UUID, kind: str) -> HttpResponse:
     return downloads.word(document, f"{document.title}（{one.person.name}）")
 
 
-def _groups(access: Access, chosen: str) -> tuple[Choice, ...]:
-    rows = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
-    every = [Choice(str(pk), name, str(pk) == chosen) for pk, name in rows.values_list("pk", "name")]
-    return (Choice("", "以后再定", not chosen), *every)
-
-
 def _alike(access: Access, newcomer: Newcomer) -> list[dict[str, Any]]:
     """Who in the register looks like the newcomer, each with the way to begin with that person."""
     here = reverse("members:start", args=[newcomer.uid])
@@ -295,15 +288,12 @@ def start(request: Any, uid: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("members:admission", args=[one.uid]), status=303)
     fields = [Field("on", "申请日期", "date", typed.text("on") or access.on.isoformat(), required=True)]
     if newcomer.person_id is None and known is None:
-        sex = typed.text("sex")
+        groups = group_choices(access.union, typed.text("group"), none="以后再定")
         fields += [
-            Field("sex", "性别", "radios", required=True, choices=tuple(
-                Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
-            )),
+            sex_field(typed.text("sex"), required=True),
             Field("birth_on", "出生日期", "date", typed.text("birth_on"), help="名册里有同名的人，写上才分得清"),
-            Field("group", "工会小组", "select", choices=_groups(access, typed.text("group")),
-                  help="由这个小组的组长签意见"),
-        ]  # fmt: skip
+            Field("group", "工会小组", "select", choices=groups, help="由这个小组的组长签意见"),
+        ]
     context = {
         "newcomer": newcomer, "known": known, "fields": marked(fields, problems), "problems": problems,
         "alike": _alike(access, newcomer) if newcomer.person_id is None and known is None else (),

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
-from zhijia.core.pages.parts import Choice, Field, FieldGroup
+from zhijia.core.pages.parts import Field, FieldGroup
 from zhijia.members import arriving, rules, standing
-from zhijia.members.asking import Typed, group_of, marked
+from zhijia.members.asking import Typed, group_choices, group_of, marked, sex_field
 from zhijia.members.models import Person
 from zhijia.members.standing import Words
-from zhijia.unions.models import Group
 
 
 def found(union: int, values: dict[str, str], *, offer: Callable[[Person], str], go: str) -> list[dict[str, Any]]:
@@ -64,24 +63,18 @@ def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _groups(typed: Typed, access: Access) -> tuple[FieldGroup, ...]:
-    groups = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
-    group, sex = typed.text("group"), typed.text("sex")
     who = (
         Field("name", "姓名", value=typed.text("name"), required=True, focus=not typed.values),
         Field("id_number", "身份证号", "secret", typed.text("id_number"),
               help="加密保存，平时只显示后四位；性别、出生日期从这里读"),
-        Field("sex", "性别", "radios", choices=tuple(
-            Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
-        ), help="填了身份证号可以不选"),
+        sex_field(typed.text("sex"), help_="填了身份证号可以不选"),
         Field("birth_on", "出生日期", "date", typed.text("birth_on"), help="填了身份证号可以不填"),
         Field("phone", "手机", "secret", typed.text("phone")),
         Field("staff_no", "工号", value=typed.text("staff_no"), help="登录用"),
     )  # fmt: skip
     place = (
-        Field("group", "工会小组", "select", choices=(
-            Choice("", "以后再定", not group),
-            *(Choice(str(pk), name, str(pk) == group) for pk, name in groups.values_list("pk", "name")),
-        )),
+        Field("group", "工会小组", "select",
+              choices=group_choices(access.union, typed.text("group"), none="以后再定")),
         Field("department", "处室", value=typed.text("department")),
         Field("job", "职务", value=typed.text("job")),
     )  # fmt: skip

@@ -17,13 +17,13 @@ from zhijia.core.access import Access
 from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.addresses import deemed_url
-from zhijia.core.pages.parts import DONE, DUE, QUIET, Action, Badge, Choice, Field, Notice
+from zhijia.core.pages.parts import DONE, DUE, QUIET, Action, Badge, Field, Notice
 from zhijia.core.pages.reading import whole_number
 from zhijia.members import downloads, history, joining, led, membership_papers, rules, standing, undoing
-from zhijia.members.asking import Typed, group_of, marked
+from zhijia.members.asking import Typed, group_choices, group_of, marked
 from zhijia.members.models import Admission, Change, Person
 from zhijia.members.offers import APPLY, MOVE, OFFERS, SAID, Offer, offered
-from zhijia.unions.models import Group, Union
+from zhijia.unions.models import Union
 
 TONES = {rules.MEMBER: DONE, rules.RETAINED: DUE, rules.NEVER: QUIET, rules.GONE: QUIET}
 
@@ -66,7 +66,6 @@ def timeline(request: Any, uid: UUID) -> HttpResponse:
 
 
 def _fields(offer: Offer, person: Person, typed: Typed, access: Access, *, sent: bool) -> list[Field]:
-    groups = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
     group = typed.text("group") if sent else str(person.group_id or "")
     made = {
         "on": lambda: Field("on", "日期", "date", typed.text("on") or access.on.isoformat(), required=True),
@@ -82,10 +81,9 @@ def _fields(offer: Offer, person: Person, typed: Typed, access: Access, *, sent:
             help="备案的文号或日期；还没有备案的，办好后在“会籍变动”里补",
         ),
         "reason": lambda: Field("reason", "原因", value=typed.text("reason")),
-        "group": lambda: Field("group", "工会小组", "select", choices=(
-            Choice("", "不编入小组", not group),
-            *(Choice(str(pk), name, str(pk) == group) for pk, name in groups.values_list("pk", "name")),
-        )),
+        "group": lambda: Field(
+            "group", "工会小组", "select", choices=group_choices(access.union, group, none="不编入小组")
+        ),
         "department": lambda: Field(
             "department", "处室", value=typed.text("department") if sent else person.department
         ),

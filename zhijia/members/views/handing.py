@@ -24,7 +24,7 @@ from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DUE, Choice, Field, Notice
 from zhijia.core.pages.reading import whole_number
 from zhijia.members import handing_words, post_rules, posts, services
-from zhijia.members.asking import Typed, marked
+from zhijia.members.asking import Typed, group_choices, marked
 from zhijia.members.models import Person, Post
 from zhijia.members.sheets import PERSONS
 from zhijia.members.standing import refusal
@@ -195,25 +195,18 @@ def _handed(request: Any, post: Post, to: Person, on: date) -> HttpResponse:
     return HttpResponseRedirect(reverse("members:posts"), status=303)
 
 
-def _groups(access: Access, chosen: str) -> tuple[Choice, ...]:
-    rows = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name").values_list("uid", "name")
-    return (
-        Choice("", "（小组长才选）", not chosen),
-        *(Choice(str(uid), name, str(uid) == chosen) for uid, name in rows),
-    )
-
-
 def _take_up_fields(typed: Typed, request: Any) -> tuple[Field, ...]:
     access: Access = request.access
     office = typed.text("office") or request.GET.get("office", "")
     group = typed.text("group") or request.GET.get("group", "")
+    groups = group_choices(access.union, group, none="（小组长才选）", key="uid")
     offices = tuple(
         Choice(code, label, code == office) for code, label in posts.OFFICE_NAMES.items() if code != Post.Office.VISITOR
     )
     default = Post.Chosen.RECOMMENDED if office == Post.Office.GROUP_LEADER else Post.Chosen.ELECTED
     return (
         Field("office", "职务", "select", choices=offices, required=True),
-        Field("group", "工会小组", "select", choices=_groups(access, group)),
+        Field("group", "工会小组", "select", choices=groups),
         _who(typed, "谁担任"),
         Field("on", "从哪天起", "date", typed.text("on") or access.on.isoformat(), required=True),
         chosen_field(typed, default),

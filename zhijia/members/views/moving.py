@@ -17,10 +17,9 @@ from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Choice, Field
 from zhijia.core.pages.reading import whole_number
 from zhijia.members import placing
-from zhijia.members.asking import Typed, marked
+from zhijia.members.asking import Typed, group_choices, marked
 from zhijia.members.models import Person
 from zhijia.members.placing import To
-from zhijia.unions.models import Group
 
 MOST = 1_000
 KEEP, NONE = "", "none"
@@ -38,13 +37,9 @@ def _picked(texts: list[str]) -> list[UUID]:
 
 
 def _fields(typed: Typed, access: Access) -> list[Field]:
-    groups = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name").values_list("pk", "name")
     chosen = typed.text("group")
-    choices = (
-        Choice(KEEP, "小组不变", not chosen),
-        *(Choice(str(pk), name, str(pk) == chosen) for pk, name in groups),
-        Choice(NONE, "不编入小组", chosen == NONE),
-    )
+    groups = group_choices(access.union, chosen, none="小组不变")
+    choices = (*groups, Choice(NONE, "不编入小组", chosen == NONE))
     return [
         Field("group", "新的小组", "select", choices=choices),
         Field("department", "新的处室", value=typed.text("department"), help="不变的不用写"),

@@ -17,10 +17,10 @@ from zhijia.core.dates import chinese_date
 from zhijia.core.guards import fresh, requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.addresses import invite_url
-from zhijia.core.pages.parts import DONE, INFO, QUIET, Action, Badge, Cell, Choice, Field, Head, Row, Table, shown
+from zhijia.core.pages.parts import DONE, INFO, QUIET, Action, Badge, Cell, Field, Head, Row, Table, shown
 from zhijia.members import arriving, post_rules, visiting
-from zhijia.members.asking import Typed, marked
-from zhijia.members.models import Person, Post
+from zhijia.members.asking import Typed, marked, sex_field
+from zhijia.members.models import Post
 from zhijia.members.standing import refusal
 
 HEADS = (
@@ -70,12 +70,9 @@ def visits(request: Any) -> HttpResponse:
 
 
 def _fields(typed: Typed, access: Access) -> tuple[Field, ...]:
-    sex = typed.text("sex")
     return (
         Field("name", "姓名", value=typed.text("name"), required=True),
-        Field("sex", "性别", "radios", required=True, choices=tuple(
-            Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
-        )),
+        sex_field(typed.text("sex"), required=True),
         Field("organisation", "单位", value=typed.text("organisation"), required=True, hint="某市总工会经审办"),
         Field("purpose", "来查阅什么", value=typed.text("purpose"), required=True, hint="2026年度经费审查"),
         Field("first", "从哪天起", "date", typed.text("first") or access.on.isoformat(), required=True),

@@ -16,11 +16,10 @@ from zhijia.core.guards import requires
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import Choice, Field, FieldGroup
 from zhijia.members import arriving, joining, paper_forms
-from zhijia.members.asking import Typed, group_of, loose, marked
+from zhijia.members.asking import Typed, group_choices, group_of, loose, marked, sex_field
 from zhijia.members.models import Admission, Newcomer, Person
 from zhijia.members.paper_forms import LISTED, Meant
 from zhijia.members.views.arriving import found, meant, person_typed
-from zhijia.unions.models import Group
 
 
 def _found(union: int, values: dict[str, str]) -> list[dict[str, Any]]:
@@ -39,15 +38,13 @@ def _application(typed: Typed, access: Access) -> FieldGroup:
 
 
 def _person_fields(typed: Typed, access: Access) -> tuple[FieldGroup, FieldGroup]:
-    groups = Group.objects.in_union(access.union).filter(end=None).order_by("rank", "name")
-    group, sex, politics = typed.text("group"), typed.text("sex"), typed.text("politics")
+    politics = typed.text("politics")
+    groups = group_choices(access.union, typed.text("group"), none="以后再定")
     who = (
         Field("name", "姓名", value=typed.text("name"), required=True, focus=not typed.text("name")),
         Field("id_number", "身份证号", "secret", typed.text("id_number"),
               help="加密保存，平时只显示后四位；性别、出生日期从这里读"),
-        Field("sex", "性别", "radios", choices=tuple(
-            Choice(code, str(label), code == sex) for code, label in Person.Sex.choices
-        ), help="填了身份证号可以不选"),
+        sex_field(typed.text("sex"), help_="填了身份证号可以不选"),
         Field("birth_on", "出生日期", "date", typed.text("birth_on"), help="填了身份证号可以不填"),
         Field("ethnicity", "民族", value=typed.text("ethnicity")),
         Field("politics", "政治面貌", "select", choices=(
@@ -62,10 +59,7 @@ def _person_fields(typed: Typed, access: Access) -> tuple[FieldGroup, FieldGroup
         Field("department", "处室", value=typed.text("department")),
         Field("job", "职务", value=typed.text("job")),
         Field("hired_on", "到单位日期", "date", typed.text("hired_on")),
-        Field("group", "工会小组", "select", choices=(
-            Choice("", "以后再定", not group),
-            *(Choice(str(pk), name, str(pk) == group) for pk, name in groups.values_list("pk", "name")),
-        ), help="由这个小组的组长签意见"),
+        Field("group", "工会小组", "select", choices=groups, help="由这个小组的组长签意见"),
     )  # fmt: skip
     return FieldGroup("本人", who), FieldGroup("在我会", place)
 
