@@ -24,12 +24,12 @@ def world(make_world: Callable[..., World]) -> World:
     return make_world("care", members=150)
 
 
-def walk(sheet, base, query: str, step: str = "next") -> list[str]:
+def walk(sheet, base, query: str, today: date, step: str = "next") -> list[str]:
     """All uids met from the first page on, page by page."""
     seen, place = [], ""
     for _page in range(40):
         asked = QueryDict(f"{query}&{'after' if step == 'next' else 'before'}={place}" if place else query)
-        page = listing.page(sheet, base, asked)
+        page = listing.page(sheet, base, asked, today=today)
         uids = [str(row["uid"]) for row in page.words.rows]
         seen += uids if step == "next" else uids[::-1]
         place = page.next if step == "next" else page.previous
@@ -43,25 +43,30 @@ def walk(sheet, base, query: str, step: str = "next") -> list[str]:
 )
 def test_every_person_is_met_once_whatever_the_order(world: World, sort: str) -> None:
     base = Person.objects.in_union(world.union)
-    seen = walk(PERSONS, base, f"sort={sort}")
+    seen = walk(PERSONS, base, f"sort={sort}", world.today)
     assert len(seen) == len(set(seen)) == base.count()
 
 
 @pytest.mark.parametrize("sort", ["", "-on", "money_fen", "person", "-receipt"])
 def test_going_back_shows_the_same_rows_the_other_way_round(world: World, sort: str) -> None:
     base = Visit.objects.in_union(world.union)
-    forth = walk(VISITS, base, f"sort={sort}")
+    forth = walk(VISITS, base, f"sort={sort}", world.today)
     last = forth[-1]
-    page = listing.page(VISITS, base, QueryDict(f"sort={sort}&before={last}"))
+    page = listing.page(VISITS, base, QueryDict(f"sort={sort}&before={last}"), today=world.today)
     back = [str(row["uid"]) for row in page.words.rows]
     assert back == forth[-1 - len(back) : -1]
 
 
 def test_a_page_costs_few_queries(world: World, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(4):
-        listing.page(PERSONS, Person.objects.in_union(world.union), QueryDict())
+        listing.page(PERSONS, Person.objects.in_union(world.union), QueryDict(), today=world.today)
     with django_assert_max_num_queries(6):
-        listing.page(VISITS, Visit.objects.in_union(world.union), QueryDict("col=person&col=event&col=category"))
+        listing.page(
+            VISITS,
+            Visit.objects.in_union(world.union),
+            QueryDict("col=person&col=event&col=category"),
+            today=world.today,
+        )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +81,7 @@ def test_a_page_costs_few_queries(world: World, django_assert_max_num_queries) -
 )
 def test_filters_keep_what_they_say(world: World, query: str, kept) -> None:
     base = Person.objects.in_union(world.union)
-    seen = set(walk(PERSONS, base, query))
+    seen = set(walk(PERSONS, base, query, world.today))
     assert seen == {str(row.uid) for row in base if kept(row)}
     assert seen
 
@@ -88,14 +93,14 @@ def test_a_name_is_found_by_any_part_by_pinyin_and_by_initials(world: World) -> 
     for text in (person.name, person.name[-1], full, full[:4], initials, person.staff_no):
         query = QueryDict(mutable=True)
         query["q"] = text
-        assert str(person.uid) in walk(PERSONS, base, query.urlencode()), text
+        assert str(person.uid) in walk(PERSONS, base, query.urlencode(), world.today), text
 
 
 def test_a_visit_is_found_by_the_name_of_the_person(world: World) -> None:
     visit = Visit.objects.in_union(world.union).exclude(person=None).first()
     query = QueryDict(mutable=True)
     query["q"] = visit.person.name
-    assert str(visit.uid) in walk(VISITS, Visit.objects.in_union(world.union), query.urlencode())
+    assert str(visit.uid) in walk(VISITS, Visit.objects.in_union(world.union), query.urlencode(), world.today)
 
 
 @given(st.text(max_size=40), st.text(max_size=12), st.text(max_size=12))

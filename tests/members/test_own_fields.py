@@ -121,10 +121,10 @@ def test_the_list_shows_filters_and_sorts_them(world: World) -> None:
     made = sheet(world)
     base = beside.annotated(made, Person.objects.in_union(world.union))
     shoe, size = names["鞋码"], names["衣服尺码"]
-    page = listing.page(made, base, QueryDict(f"col=name&col={shoe}&{size}=M&sort=-{shoe}"))
+    page = listing.page(made, base, QueryDict(f"col=name&col={shoe}&{size}=M&sort=-{shoe}"), today=world.today)
     shown = [page.words.text(row, made.column(shoe)) for row in page.words.rows]
     assert shown == ["42", "9"], "numbers sort as numbers"
-    page = listing.page(made, base, QueryDict(f"missing={size}"))
+    page = listing.page(made, base, QueryDict(f"missing={size}"), today=world.today)
     assert page.count == Person.objects.in_union(world.union).count() - 3
 
 
@@ -157,7 +157,7 @@ def test_dates_and_numbers_are_asked_for_from_and_to_and_texts_are_searched(
     made = sheet(world)
     base = beside.annotated(made, Person.objects.in_union(world.union))
     asked = query.format(day=names["体检日期"], shoe=names["鞋码"])
-    count = listing.page(made, base, QueryDict(asked)).count
+    count = listing.page(made, base, QueryDict(asked), today=world.today).count
     assert count == (Person.objects.in_union(world.union).count() if expected == 80 else expected)
 
 

@@ -28,7 +28,8 @@ def chair(world, today) -> Client:
 
 
 def found(world, **query):
-    return listing.rows(PERSONS, Person.objects.in_union(world.union), asking.asked(PERSONS, query))
+    people = Person.objects.in_union(world.union)
+    return listing.rows(PERSONS, people, asking.asked(PERSONS, query), today=world.today)
 
 
 def test_standings_part_the_register(world, today):

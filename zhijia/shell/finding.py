@@ -36,7 +36,8 @@ def people(access: Access, text: str) -> list[Found]:
     register = BY_LABEL[PERSON]
     if not register.may_open(access) or not text:
         return []
-    found = register.rows(access).filter(asking.condition(register.sheet, _query(register.sheet, text)))
+    sought = asking.condition(register.sheet, _query(register.sheet, text), today=access.on)
+    found = register.rows(access).filter(sought)
     rows = list(found.order_by("pinyin", "pk").values_list("uid", "name", "department")[:PEOPLE])
     if not rows:
         return _merged(register, access, text)

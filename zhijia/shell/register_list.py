@@ -47,7 +47,7 @@ def build(register: Register, access: Access, query: QueryDict) -> ListPage:
     sheet = register.sheet
     shape = asking.outline(sheet)
     known = _groups(shape, access)
-    listed = listing.page(sheet, register.rows(access), query, known)
+    listed = listing.page(sheet, register.rows(access), query, known, today=access.on)
     wanted = listed.asked
     bare = query.copy()
     for name in PLACE:

@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from zhijia.core import clock
 from zhijia.core.pages import searching
 from zhijia.core.pages.words import attname, is_secret
 from zhijia.core.sheets import beside
@@ -185,8 +184,8 @@ def _uid(text: str) -> UUID | None:
         return None
 
 
-def condition(sheet: Sheet, query: Asked) -> Q:
-    """The rows that the query keeps."""
+def condition(sheet: Sheet, query: Asked, *, today: date) -> Q:
+    """The rows that the query keeps; `today` is the day of ages, standings and posts."""
     found = searching.condition(outline(sheet).sought, query.search) if query.search else Q()
     for column, text in query.chosen:
         value = next(code for code in codes(column) if str(code) == text)
@@ -208,7 +207,7 @@ def condition(sheet: Sheet, query: Asked) -> Q:
     if query.filled:
         found &= ~_blank(sheet, query.filled)
     for one, value in query.filters:
-        found &= one.rows(value, clock.today())
+        found &= one.rows(value, today)
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,15 +53,17 @@ class Listed:
         return f"{COUNTED:,}+" if self.count > COUNTED else f"{self.count:,}"
 
 
-def rows(sheet: Sheet, base: QuerySet[Any], query: Asked) -> QuerySet[Any]:
+def rows(sheet: Sheet, base: QuerySet[Any], query: Asked, *, today: date) -> QuerySet[Any]:
     """The rows of `base` that the query keeps, unordered."""
-    return base.filter(asking.condition(sheet, query))
+    return base.filter(asking.condition(sheet, query, today=today))
 
 
-def page(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any], known: Known | None = None) -> Listed:
+def page(
+    sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any], known: Known | None = None, *, today: date
+) -> Listed:
     """One page of the list: at most four queries and one for each table that the shown columns refer to."""
     wanted = asking.asked(sheet, query)
-    found = rows(sheet, base, wanted)
+    found = rows(sheet, base, wanted, today=today)
     fields = list(dict.fromkeys(["pk", "uid", *paths(sheet, wanted.columns)]))
     after, before = _uid(query.get("after")), _uid(query.get("before"))
     if asking.outline(sheet).has_pinyin and not (wanted.sort or after or before):
@@ -101,10 +104,10 @@ def _count(found: QuerySet[Any]) -> int:
     return found.order_by()[: SORTABLE + 1].count()
 
 
-def everything(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any]) -> Iterator[Words]:
+def everything(sheet: Sheet, base: QuerySet[Any], query: Mapping[str, Any], *, today: date) -> Iterator[Words]:
     """All rows that the query keeps, in its order, a few thousand at a time: for exports and printing."""
     wanted = asking.asked(sheet, query)
-    found = rows(sheet, base, wanted)
+    found = rows(sheet, base, wanted, today=today)
     small = _count(found) <= SORTABLE
     ordered = _ordered(found, order_of(sheet, wanted, small=small), backwards=False)
     fields = list(dict.fromkeys(["pk", "uid", *paths(sheet, wanted.columns)]))

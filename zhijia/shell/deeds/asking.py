@@ -111,7 +111,8 @@ def _records(register: Register, access: Access, query: Asked) -> tuple[int, ...
     if query.record:
         rows = rows.filter(uid=query.record)
     if query.search:
-        rows = rows.filter(asking.condition(register.sheet, asking.asked(register.sheet, {"q": query.search})))
+        sought = asking.asked(register.sheet, {"q": query.search})
+        rows = rows.filter(asking.condition(register.sheet, sought, today=access.on))
     return tuple(rows.values_list("pk", flat=True)[:_RECORDS])
 
 

@@ -54,7 +54,8 @@ def export(request: Any, room: str, kind: str) -> HttpResponse:
     columns = asking.asked(register.sheet, request.GET).columns
 
     def lines() -> Any:
-        for words in listing.everything(register.sheet, _base(register, request), request.GET):
+        every = listing.everything(register.sheet, _base(register, request), request.GET, today=request.access.on)
+        for words in every:
             for row in words.rows:
                 yield [_number(words, row, column) for column in columns]
 
@@ -90,7 +91,8 @@ def printed(request: Any, room: str, kind: str) -> HttpResponse:
     sign = request.GET.get("sign") == "1"
     columns = [column for column in wanted.columns if not (sign and is_secret(register.sheet, column))]
     rows: list[list[str]] = []
-    for words in listing.everything(register.sheet, _base(register, request), request.GET):
+    every = listing.everything(register.sheet, _base(register, request), request.GET, today=request.access.on)
+    for words in every:
         rows += [[words.text(row, column) for column in columns] for row in words.rows]
         if len(rows) >= PRINTED:
             break
