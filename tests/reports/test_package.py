@@ -165,6 +165,9 @@ def _two_papers_never_say_two_things_of_one(folder: Path, scope: Scope) -> None:
     assert "当时即不符合规定" in review
     assert "当时较为普遍" not in report
     assert "改由规定的渠道负担" in review
+    assert "逐项完成整改" in review
+    chronicle = _paper(folder, "03-登记册/大事记.docx")
+    assert chronicle.index("召开第五次会员代表大会") < chronicle.index("举行第五届工会委员会选举")
     for paper in (review, _paper(folder, "01-报告/02-经费收支情况报告.docx"), table):
         assert "2026年截至2026年11月20日" in paper
 
@@ -260,6 +263,11 @@ def test_a_small_union_of_all_members_reads_well_and_boasts_of_nothing_it_lacks(
     assert "代表" not in "".join(document.title for document in result.documents)
     assert not re.search(r"[，、。；]{2}|（）|“”|\b0[人次个件项]", text)
     assert 3_000 <= count_characters([text]) <= 8_000
+    assert not re.search("先后组织了植树|购书券", text)
+    review = _paper(result.folder, "01-报告/03-经费审查工作报告.docx")
+    assert "整改率为100%" in review
+    assert "逐项完成整改" not in review
+    assert "坚持每年开展经费审查" in review
 
 
 @pytest.mark.django_db

@@ -55,7 +55,7 @@ PART = Part(
                 (
                     said(
                         "culture.kinds",
-                        "职工喜欢什么，工会就组织什么。{@years}来先后组织了[{activities.count:kind=angling;form=word;unit=垂钓}、]"
+                        "职工喜欢什么，工会就组织什么。{@years}来{activities.count:kind=angling|shooting|hill_climbing;form=word;unit=先后}组织了[{activities.count:kind=angling;form=word;unit=垂钓}、]"
                         "[{activities.count:kind=shooting;form=word;unit=射击}、]"
                         "[{activities.count:kind=hill_climbing;form=word;unit=登山}、]"
                         "{activities.count:kind=tree_planting;form=word;unit=植树}等集体活动"
@@ -63,7 +63,7 @@ PART = Part(
                         "{activities.people_times:kind=angling|shooting|hill_climbing|tree_planting}。",
                         "职工喜欢什么，工会就组织什么，{@years}来组织各类集体活动{activities.count}，参加职工"
                         "{activities.people_times}。",
-                        lean="职工喜欢什么，工会就组织什么。{@years}来先后组织了"
+                        lean="职工喜欢什么，工会就组织什么。{@years}来{activities.count:kind=angling|shooting|hill_climbing;form=word;unit=先后}组织了"
                         "[{activities.count:kind=angling;form=word;unit=垂钓}、]"
                         "[{activities.count:kind=shooting;form=word;unit=射击}、]"
                         "[{activities.count:kind=hill_climbing;form=word;unit=登山}、]"

@@ -93,7 +93,7 @@ SOURCES = (
 def papers(workshop: Workshop) -> list[Paper]:
     """The chronicle, where anything dated happened."""
     material = workshop.material
-    events = sorted(set(_events(material)))
+    events = list(dict.fromkeys(sorted(_events(material), key=lambda event: event[0])))  # a day in the sources' order
     if not events:
         return []
     title = f"{material.names.union}{workshop.committee}大事记"

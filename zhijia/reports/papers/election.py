@@ -96,8 +96,9 @@ def _electors(workshop: Workshop) -> Paper | None:
 
 def _group_order(material: Material) -> dict[str, int]:
     """Each group's place in the union's own order of its groups."""
-    names = Group.objects.in_union(material.scope.union).order_by("rank", "pk").values_list("name", flat=True)
-    return {name: place for place, name in enumerate(names)}
+    borne = naming.borne(material.scope.union)
+    places = {name: place for place, (name, *_lives) in enumerate(borne.values())}
+    return places | {name: place for place, name in enumerate(bearers.apart(borne).values())}
 
 
 def _women(figures: Figures, material: Material) -> list[str | Run]:

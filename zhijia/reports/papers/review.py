@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from zhijia.core.cube import Rate
 from zhijia.core.dates import chinese_date
 from zhijia.core.feature_types import Finding
 from zhijia.documents.docx.blocks import (
@@ -78,7 +79,6 @@ OPINION = said(
     "review.opinion",
     "建议新一届委员会继续加强预算管理，严格执行开支标准，对照现行规定逐项完成整改，并将结果向会员公开。",
     needs=(REVIEWS,),
-    claims=("claims.yearly_review",),
 )
 ADVICE = said(
     "review.advice",
@@ -115,8 +115,9 @@ def papers(workshop: Workshop) -> list[Paper]:
     if runs := teller.paragraph([FOUND, CLEAN]):
         blocks.append(Paragraph(runs))
     blocks += _reviews(workshop)
-    blocks += _mending(workshop)
-    if runs := teller.paragraph([OPINION, ADVICE]):
+    mending = _mending(workshop)
+    blocks += mending
+    if runs := teller.paragraph([OPINION, ADVICE] if mending or not _mended(workshop) else [ADVICE]):
         blocks += [Heading(1, "审查意见和建议"), Paragraph(runs)]
     workshop.withheld += teller.withheld
     document = Document(
@@ -127,6 +128,12 @@ def papers(workshop: Workshop) -> list[Paper]:
         creator=names.union,
     )
     return [Paper("review_report", REPORTS, "03-经费审查工作报告", document, figures, "草稿，请经费审查委员会审定")]
+
+
+def _mended(workshop: Workshop) -> bool:
+    """Whether every remark of the reviewers is settled, as far as the records know."""
+    fact = workshop.material.fact("funds.review_mended")
+    return fact is None or not isinstance(fact.value, Rate) or not fact.value.den or fact.value.full
 
 
 def _table(workshop: Workshop, figures: Figures) -> list[Block]:
