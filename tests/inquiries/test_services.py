@@ -227,3 +227,10 @@ def test_a_reply_typed_on_the_wrong_side_of_an_imported_sheet_is_sealed(world, b
     assert (kept.value, kept.secret.reveal(), kept.secret_tail) == ("", CARD, CARD[-4:])
     assert Inquiry.objects.get(pk=inquiry).state == rules.CLOSED
     assert not [line for line in person_keys.opened(AuditLine.objects.all()) if CARD in str(line.told)]
+
+
+def test_a_draft_that_is_discarded_says_by_which_login_as_every_withdrawn_record(make_inquiry, world, by, today):
+    officer = replace(by, union=world.union, user=4_711, person=world.members_on(today)[0].pk)
+    draft = services.move(make_inquiry(), "redraft", by=officer, today=today)
+    gone = services.move(draft, "discard", by=officer, today=today)
+    assert (gone.withdrawn_by, gone.withdrawn_on) == (4_711, today)

@@ -162,7 +162,7 @@ def move(inquiry: Inquiry, verb: str, *, by: Access, today: date) -> Inquiry:
     if verb in ("open", "reopen", "close"):
         now.asked = asked
     if verb == "discard":
-        now.withdrawn_on, now.withdrawn_by, now.withdrawn_reason = today, by.person, "草稿作废"
+        now.withdrawn_on, now.withdrawn_by, now.withdrawn_reason = today, by.user, "草稿作废"
     now.version += 1
     now.save(update_fields=["state", "first", "asked", "version", "withdrawn_on", "withdrawn_by", "withdrawn_reason"])
     _tell(now, by, verb, {"state": [before, now.state], "asked": now.asked})
