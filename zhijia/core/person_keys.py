@@ -28,9 +28,7 @@ Keys = Mapping[int, AESGCM]
 
 def whom(row: models.Model | None) -> int | None:
     """The person that a row is, or is about; None where it is about nobody, or about somebody without a record."""
-    if row is None or type(row).__name__ == PERSON:
-        return row.pk if row is not None else None
-    return getattr(row, f"{SUBJECT}_id", None)
+    return getattr(row, "pk" if type(row).__name__ == PERSON else f"{SUBJECT}_id", None)
 
 
 def sealed(

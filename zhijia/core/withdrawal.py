@@ -35,6 +35,13 @@ def _locked(record: Any) -> Any:
     return manager.select_for_update().get(pk=record.pk)
 
 
+def mark(row: Any, *, reason: str, by: Access, today: date) -> None:
+    """Write that a locked row is withdrawn, inside the transaction of a deed that sees to the rest."""
+    row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, reason[:REASON_LIMIT]
+    row.version += 1
+    row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
+
+
 @transaction.atomic
 def withdraw(record: models.Model, *, reason: str, by: Access, today: date) -> None:
     """Take a record back. Refused without a reason, twice, and while other records refer to it.
@@ -56,10 +63,8 @@ def withdraw(record: models.Model, *, reason: str, by: Access, today: date) -> N
     ]
     if broken:
         raise Refused(broken)
-    row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, reason
-    row.version += 1
     with row.guarded(row.union_id, today) if hasattr(row, "guarded") else nullcontext():
-        row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
+        mark(row, reason=reason, by=by, today=today)
     _tell(row, "withdrawn", by, {"reason": reason})
 
 

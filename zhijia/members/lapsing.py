@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from zhijia.core import audit
+from zhijia.core import audit, withdrawal
 from zhijia.core.access import Access
 from zhijia.core.dates import add_months
 from zhijia.core.outcomes import Refused, Violation
@@ -85,9 +85,7 @@ def _open(person: Person, evidence: str, by: Access, today: date) -> Lapse:
     rows = Lapse.objects.select_for_update().filter(union_id=person.union_id, person=person, withdrawn_on=None)
     row: Lapse | None = rows.filter(state=rules.LAPSE_OPEN).first()
     if row is not None and now.admitted_on and row.talked_on and row.talked_on < now.admitted_on:
-        row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, "以前那段会籍的谈话"
-        row.version += 1
-        row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
+        withdrawal.mark(row, reason="以前那段会籍的谈话", by=by, today=today)
         row = None
     return row or Lapse(
         union_id=person.union_id, person=person, noted_on=today, evidence=evidence[:300], version=0,

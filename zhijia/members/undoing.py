@@ -13,7 +13,7 @@ from datetime import date
 
 from django.db import transaction
 
-from zhijia.core import audit, batches, person_keys
+from zhijia.core import audit, batches, person_keys, withdrawal
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.uid import instant
@@ -39,13 +39,6 @@ def last(person: Person) -> Change | None:
 def newest(done: Iterable[Change]) -> Change | None:
     """The same among changes that were read already."""
     return max((one for one in done if one.origin == _LIVED), key=lambda one: one.pk, default=None)
-
-
-def _withdraw(row: UnionRecord, *, reason: str, by: Access, today: date) -> type:
-    row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, reason[:200]
-    row.version += 1
-    row.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_reason", "version"])
-    return type(row)
 
 
 def _later() -> Refused:
@@ -142,8 +135,7 @@ def _application_back(change: Change, row: Person) -> list[type]:
 
 def problem(change: Change | None, person: Person) -> Violation | None:
     """Why the change can not be taken back, as far as it shows without trying."""
-    newest = last(person)
-    if change is None or newest is None or newest.pk != change.pk:
+    if change is None or change != last(person):
         return Violation("order", "只能撤销最近办的一次变动", mend="请看办过的变动；先撤销后办的")
     decided = Lapse.objects.in_union(person.union_id).filter(person=person, state=rules.LAPSE_DEEMED)
     if change.kind == Change.Kind.DEEMED and decided.exists():
@@ -166,8 +158,9 @@ def undo(change: Change, *, reason: str, by: Access, today: date) -> Person:
     aside = _give_back(before(one, row, today), row)
     row.version += 1
     row.save(update_fields=["version"])
-    tables = {Person, *_application_back(one, row)}
-    tables |= {_withdraw(kept, reason=reason.strip(), by=by, today=today) for kept in (one, *aside)}
+    for kept in (one, *aside):
+        withdrawal.mark(kept, reason=reason.strip(), by=by, today=today)
+    tables: set[type] = {Person, type(one), *map(type, aside), *_application_back(one, row)}
     told = {"on": one.on.isoformat(), "kind": one.kind, "reason": reason.strip()[:200]}
     audit.record(
         union=row.union_id, by=by, verb="members.person.undone", tables=sorted(tables, key=str), subject=row,

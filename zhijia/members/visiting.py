@@ -12,7 +12,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from zhijia.core import audit
+from zhijia.core import audit, withdrawal
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.members import post_rules, posts, services
@@ -98,13 +98,11 @@ def stop(post: Post, *, by: Access, today: date) -> Post:
     row = posts.locked(post)
     if row.office != Post.Office.VISITOR or row.end is None or row.end <= today:
         raise Refused([Violation("ended", "这次来访查阅已经结束", mend="不用再收回")])
-    fields = ["version", "end"]
     if row.first >= today:  # a period has at least one day: what never came about is withdrawn
-        row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, "收回来访查阅"
-        fields = ["version", "withdrawn_on", "withdrawn_by", "withdrawn_reason"]
+        withdrawal.mark(row, reason="收回来访查阅", by=by, today=today)
     else:
         row.end = today
-    row.version += 1
-    row.save(update_fields=fields)
+        row.version += 1
+        row.save(update_fields=["end", "version"])
     audit.record(union=row.union_id, by=by, verb="members.visit.stopped", subject=row)
     return row
