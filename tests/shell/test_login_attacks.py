@@ -178,3 +178,64 @@ def test_whether_the_phone_is_lost_is_said_face_to_face(
     code = vouched(client_of(user_of(world, "group_leader", today)), row, lost=said)
     assert redeemed(led, code) == 302
     assert factors.has_second(led) is not bool(said)
+
+
+# The second step.
+
+
+def adding(client: Client) -> str:
+    """The code that the app shows for the key on the page."""
+    page = client.get("/me/security/app/").content.decode()
+    key = re.search(r"<code[^>]*>([A-Z2-7 ]+)</code>", page)
+    assert key
+    return factors.code_at(key[1].replace(" ", ""), int(timezone.now().timestamp()) // factors.STEP)
+
+
+def entered(user: User) -> Client:
+    client = Client()
+    client.post("/login/", {"username": user.username, "password": PASSWORD})
+    return client
+
+
+def test_who_came_in_before_the_second_step_was_there_has_to_take_it(world: World, today: date) -> None:
+    user = user_of(world, "member", today)
+    thief, owner = entered(user), entered(user)
+    assert thief.get("/").status_code == 200
+    owner.post("/me/security/app/", {"code": adding(owner)})
+    assert owner.get("/").status_code == 200
+    assert thief.get("/").headers["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("address", ["/", "/me/security/", "/me/security/app/", "/me/password/"])
+def test_at_level_three_no_page_is_open_to_an_officer_who_left_the_second_step_out(
+    world: World, today: date, settings: Any, address: str
+) -> None:
+    settings.MLPS = 3
+    user = user_of(world, "chair", today)
+    client = client_of(user)  # with the password alone
+    secret = factors.new_secret()
+    code = factors.code_at(secret, int(timezone.now().timestamp()) // factors.STEP)
+    factors.add_app(user, secret, code, by=access.for_user(user, today), now=timezone.now())
+    assert client.get(address).headers["Location"].startswith("/login/?next=")
+    assert client.get("/me/security/").headers["Location"].startswith("/login/?next=")
+    assert client_of(user).post("/logout/").headers["Location"] == "/login/"
+
+
+def test_at_level_three_who_applies_to_join_holds_no_post(world: World, today: date, settings: Any) -> None:
+    settings.MLPS = 3
+    user = user_of(world, "member", today)
+    Person.objects.filter(user=user).update(admitted_on=None)
+    assert client_of(user).get("/").status_code == 200
+
+
+def test_an_app_that_was_sent_twice_is_told_as_added(world: World, today: date) -> None:
+    """The second press finds no key in the session; a new one would be shown, and the app on the phone be worthless."""
+    user = user_of(world, "member", today)
+    client = client_of(user)
+    code = adding(client)
+    assert client.post("/me/security/app/", {"code": code}).content.decode().count("<li><code>") == 10
+    again = client.post("/me/security/app/", {"code": code}, follow=True)
+    assert again.redirect_chain[-1][0] == "/me/security/"
+    assert "换一批新的" in again.content.decode().split("已经加上")[1]
+    assert factors.codes_left(user) == 10
+    assert AuditLine.objects.filter(verb="accounts.second.app_added").count() == 1

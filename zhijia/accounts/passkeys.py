@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 from fido2.server import Fido2Server
 from fido2.utils import websafe_encode
@@ -31,19 +32,29 @@ from zhijia.core import secrets
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
 
-STATE = "passkey_state"
+ADDING, USING = "passkey_adding", "passkey_using"  # what was asked, in the session: one is no answer to the other
 MOST = 10  # passkeys of one login
 VERIFIED = UserVerificationRequirement.REQUIRED
 
 Store = MutableMapping[str, Any]
 
 
+# What an answer that is none comes to, however deep or large it is.
+_BROKEN = (ValueError, KeyError, TypeError, RecursionError)
+
+
 def _server(host: str) -> Fido2Server:
     site = host.partition(":")[0]
 
-    def is_ours(origin: str) -> bool:  # this very host, not one below it; unencrypted only on this computer
+    def is_ours(origin: str) -> bool:
+        """This very host and port, not one below or beside it: what runs there may ask the browser for our keys.
+
+        Unencrypted only on this computer. A proxy may stand at another port: the operator has named it.
+        """
         url = urlsplit(origin)
-        return url.hostname == site and (url.scheme == "https" or site == "localhost")
+        secure = url.scheme == "https" or (url.scheme == "http" and site == "localhost")
+        here = url.netloc == host or origin in settings.CSRF_TRUSTED_ORIGINS
+        return url.hostname == site and secure and here
 
     return Fido2Server(PublicKeyCredentialRpEntity(id=site, name="职家"), verify_origin=is_ours)
 
@@ -56,7 +67,7 @@ def _known(user: User) -> list[AttestedCredentialData]:
 def begin_adding(store: Store, user: User, *, host: str, name: str) -> dict[str, Any]:
     """What the browser is asked to make a passkey for this login; `name` is what the device shows."""
     handle = bytes.fromhex(secrets.keyed_digest(str(user.pk), purpose="passkey"))
-    options, store[STATE] = _server(host).register_begin(
+    options, store[ADDING] = _server(host).register_begin(
         PublicKeyCredentialUserEntity(id=handle, name=user.username, display_name=name or user.username),
         credentials=_known(user),
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
@@ -68,10 +79,10 @@ def begin_adding(store: Store, user: User, *, host: str, name: str) -> dict[str,
 @transaction.atomic
 def add(store: Store, user: User, answer: str, *, host: str, name: str, by: Access, now: datetime) -> Passkey:
     """Keep the passkey that the browser made; refused where it is not the answer to what was asked."""
-    state = store.pop(STATE, None)
+    state = store.pop(ADDING, None)
     try:
-        given = _server(host).register_complete(state, json.loads(answer)) if state else None
-    except (ValueError, KeyError, TypeError):
+        given = _server(host).register_complete(state, _read(answer)) if state else None
+    except _BROKEN:
         given = None
     data = given.credential_data if given is not None else None
     if given is None or data is None:
@@ -90,21 +101,28 @@ def add(store: Store, user: User, answer: str, *, host: str, name: str, by: Acce
     return row
 
 
+def _read(answer: str) -> dict[str, Any]:
+    given = json.loads(answer)
+    if not isinstance(given, dict):
+        raise TypeError
+    return given
+
+
 def begin_using(store: Store, *, host: str, user: User | None = None) -> dict[str, Any]:
     """What the browser is asked to prove; without `user` any passkey of this site that the device offers."""
     known = _known(user) if user is not None else None
-    options, store[STATE] = _server(host).authenticate_begin(known, user_verification=VERIFIED)
+    options, store[USING] = _server(host).authenticate_begin(known, user_verification=VERIFIED)
     return dict(options)
 
 
 @transaction.atomic
 def use(store: Store, answer: str, *, host: str, now: datetime, user: User | None = None) -> User:
     """Return the login whose passkey has answered; refused where it is unknown, another's, wrong or copied."""
-    state = store.pop(STATE, None)
+    state = store.pop(USING, None)
     refusal = _refused("通行密钥没有通过", "请再试一次，或改用口令登录")
     try:
-        given = AuthenticationResponse.from_dict(json.loads(answer))
-    except (ValueError, KeyError, TypeError):
+        given = AuthenticationResponse.from_dict(_read(answer))
+    except _BROKEN:
         raise refusal from None
     row = Passkey.objects.select_for_update().select_related("user").filter(
         credential_id=websafe_encode(given.raw_id)
@@ -113,7 +131,7 @@ def use(store: Store, answer: str, *, host: str, now: datetime, user: User | Non
         raise refusal
     try:
         _server(host).authenticate_complete(state, [AttestedCredentialData(bytes(row.data))], given)
-    except (ValueError, KeyError, TypeError):
+    except _BROKEN:
         raise refusal from None
     counter = given.response.authenticator_data.counter
     if (counter or row.sign_count) and counter <= row.sign_count:

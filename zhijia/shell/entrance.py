@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib import auth
+from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +21,7 @@ from zhijia.accounts.policy import policy
 from zhijia.core import clock
 from zhijia.core.access import Access
 from zhijia.shell import access, addresses
-from zhijia.shell.grants import MEMBER
+from zhijia.shell.grants import APPLICANT, MEMBER
 
 PENDING = "login_pending"
 WAITS = 5 * 60  # seconds between the password and the second step
@@ -107,11 +108,22 @@ def goes_on(request: Any) -> bool:
 def comes_first(request: Any) -> str:
     """The page that has to be dealt with before any other; empty where none has."""
     name = request.resolver_match.view_name if request.resolver_match else ""
+    asks = _asks_second(request)
+    if asks and factors.has_second(request.user):
+        leave(request)
+        messages.info(request, "这个登录名有两步验证，请重新登录，走完第二步。")
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+        return f"{reverse('shell:login')}?{urlencode({'next': back})}"
     if name in _FIRST or name.startswith("shell:security"):
         return ""
     store = request.session
     if store.get(sessions.HOW) == LoginSession.How.PASSWORD and accounts.password_expired(request.user, timezone.now()):
         return reverse("shell:password") + "?due=1"
-    if policy().second_for_officers and request.access.posts - {MEMBER} and not store.get(sessions.SECOND):
-        return "" if factors.has_second(request.user) else reverse("shell:security") + "?due=1"
-    return ""
+    return f"{reverse('shell:security')}?due=1" if asks else ""
+
+
+def _asks_second(request: Any) -> bool:
+    """Whether a second factor is asked of whoever holds a post, and this session has shown none."""
+    if not policy().second_for_officers or request.session.get(sessions.SECOND):
+        return False
+    return bool(request.access.posts - {MEMBER, APPLICANT})

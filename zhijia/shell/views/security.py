@@ -69,18 +69,21 @@ def _rules() -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def security_app(request: Any) -> HttpResponse:
     """Show the key as a QR code and take the first code of the app; then the recovery codes, once."""
+    if request.method == "POST" and _SECRET not in request.session:
+        return _sent_twice(request)
     secret = request.session.get(_SECRET) or factors.new_secret()
     request.session[_SECRET] = secret
     problems: tuple[Any, ...] = ()
     if request.method == "POST":
         try:
             code, now = request.POST.get("code", ""), timezone.now()
+            first = not factors.has_second(request.user)
             codes = factors.add_app(request.user, secret, code, by=request.access, now=now)
         except Refused as refused:
             problems = refused.violations
         else:
             del request.session[_SECRET]
-            request.session[sessions.SECOND] = True
+            _with_second(request, first=first)
             if codes:
                 return render(request, "shell/codes.html", {"codes": codes, "title": "验证码应用已经加上"})
             return _back(request, "验证码应用已经加上：下次登录输入口令后，再输入应用里的6位数字。")
@@ -102,6 +105,20 @@ def security_app(request: Any) -> HttpResponse:
         ],
     }
     return render(request, "shell/security_app.html", context, status=422 if problems else 200)
+
+
+def _sent_twice(request: Any) -> HttpResponse:
+    """The key of this form was taken or is gone with another login: a new one would not be the one on the phone."""
+    if CodeApp.objects.filter(user=request.user).exists():
+        return _back(request, "验证码应用已经加上。没看到备用码的，点“换一批新的”。")
+    return HttpResponseRedirect(reverse("shell:security_app"), status=303)
+
+
+def _with_second(request: Any, *, first: bool) -> None:
+    """This session has shown a second factor; where it is the first one, those that came in without it are over."""
+    request.session[sessions.SECOND] = True
+    if first:
+        sessions.end_others(request.session, request.user, now=timezone.now())
 
 
 @requires("shell.home")
@@ -144,6 +161,7 @@ def security_passkey_add(request: Any) -> HttpResponse:
     """Keep the passkey that was made; with the first factor come recovery codes, shown once."""
     now, host = timezone.now(), request.get_host()
     name = request.POST.get("name", "").strip() or rules.device_words(request.headers.get("User-Agent", ""))
+    first = not factors.has_second(request.user)
     try:
         passkeys.add(
             request.session, request.user, request.POST.get("credential", ""), host=host, name=name, by=request.access,
@@ -153,7 +171,7 @@ def security_passkey_add(request: Any) -> HttpResponse:
         problem = refused.violations[0]
         messages.info(request, f"{problem.message}——{problem.mend}")
         return HttpResponseRedirect(reverse("shell:security"), status=303)
-    request.session[sessions.SECOND] = True
+    _with_second(request, first=first)
     if not factors.codes_left(request.user):
         codes = factors.new_codes(request.user, by=request.access)
         return render(request, "shell/codes.html", {"codes": codes, "title": "通行密钥已经加上"})
