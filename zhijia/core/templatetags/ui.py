@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
 from zhijia.core.money import capital_amount, yuan
+from zhijia.core.outcomes import Violation
 from zhijia.core.pages.icons import ICONS
 from zhijia.core.pages.parts import Choice, Field, FieldGroup, Table
 
@@ -122,6 +123,13 @@ def options(choices: Iterable[Choice]) -> SafeString:
         for one in choices
     ]
     return mark_safe("".join(lines))  # noqa: S308 - every text is escaped above
+
+
+@register.filter
+def box_of(problem: Violation) -> str:
+    """The id of the box that a reason is about; empty where it is about none, or about a column of a file."""
+    name = problem.place.column
+    return f"f-{name}" if name and name.isascii() and not problem.place.row else ""
 
 
 @register.filter

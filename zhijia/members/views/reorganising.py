@@ -104,9 +104,10 @@ def _done(found: list[reorganisations.Done]) -> Table:
 def _first(request: Any, sent: form.Sent, problems: Any) -> HttpResponse:
     access: Access = request.access
     fields = form.first(sent, form.living(access.union), access.on)
+    problems = form.placed(sent.kind, problems)
     context = {
         "kind": sent.kind, "offer": form.KINDS[sent.kind], "steps": _steps(1), "problems": problems,
-        "fields": marked(fields, form.placed(sent.kind, problems)),
+        "fields": marked(fields, problems),
     }  # fmt: skip
     return render(request, "members/reorganisation_groups.html", context, status=422 if problems else 200)
 

@@ -57,7 +57,7 @@ def reveal(request: Any, room: str, kind: str, uid: UUID, field: str) -> HttpRes
     errors = tuple(f"{one.message}——{one.mend}" for one in problems if one.place.column == "reason")
     asked = Field("reason", "用途", value=reason, help=help_text, required=True, focus=True, errors=errors)
     shown = {
-        "field": asked,
+        "fields": (asked,),
         "form": random.token_hex(8),
         "problems": tuple(one for one in problems if one.place.column != "reason"),
     }
