@@ -111,7 +111,7 @@ def register(request: Any) -> HttpResponse:
         "back": _address("members:asof", day, purpose) if narrowed and len(names) > 1 else "",
         "group": group,
         "text": text,
-        "table": _table(lines, opened, of_group=bool(group), purpose=purpose) if lines else None,
+        "table": _table(lines, opened, of_group=bool(group) or few, purpose=purpose) if lines else None,
         "pager": _pager(page, {"group": group, "q": text, "all": request.GET.get("all", "")[:1]}, day, purpose),
         "total": page.paginator.count,
         "actions": [
