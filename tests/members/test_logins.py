@@ -70,3 +70,15 @@ def test_nobody_makes_a_service_number_the_own_phone(person: Person, today: date
     by = Access(union=person.union_id, on=today, person=person.pk, name=person.name)
     with pytest.raises(Refused, match="服务号码"):
         own.correct({"phone": "12351"}, version=person.version, by=by, today=today)
+
+
+def test_a_phone_that_is_anothers_staff_number_is_not_taken(person: Person, today: date) -> None:
+    """Two logins of one number would lock each other out, also where the other comes in with it as staff number."""
+    other = Person.objects.in_union(person.union_id).members_on(today).filter(user=None).first()
+    services.link_login(other.pk, make_login("T-20230001", PASSWORD).pk)
+    Person.objects.filter(pk=other.pk).update(staff_no="20230001")
+    by = Access(union=person.union_id, on=today, person=person.pk)
+    with pytest.raises(Refused) as refused:
+        own.correct({"phone": "20230001"}, version=person.version, by=by, today=today)
+    assert [one.code for one in refused.value.violations] == ["taken"]
+    assert logins.users_named("20230001") == [Person.objects.get(pk=other.pk).user_id]

@@ -239,3 +239,17 @@ def test_an_app_that_was_sent_twice_is_told_as_added(world: World, today: date) 
     assert "换一批新的" in again.content.decode().split("已经加上")[1]
     assert factors.codes_left(user) == 10
     assert AuditLine.objects.filter(verb="accounts.second.app_added").count() == 1
+
+
+def test_who_vouches_with_two_presses_is_told_what_to_do(world: World, today: date, led: User) -> None:
+    """The code is on the page that the second press takes away, and nobody can show it again."""
+    client, row = client_of(user_of(world, "group_leader", today)), asked_for(led)
+    vouched(client, row)
+    for method in (client.post, client.get):
+        answer = method(f"/vouching/{row.uid}/", {"seen": "1"}, follow=True)
+        assert answer.redirect_chain[-1][0] == "/vouching/"
+        assert "请本人重新申请" in answer.content.decode()
+    other = client_of(user_of(world, "reviewer", today))
+    assert other.get(f"/vouching/{row.uid}/").status_code == 403
+    Person.objects.filter(user=led).update(group=list(world.groups.values())[1])
+    assert client.get(f"/vouching/{row.uid}/").status_code == 404

@@ -90,20 +90,24 @@ def _keep(data: bytes) -> str:
 
 
 def add(record: Any, uploads: Sequence[Upload], *, by: Access) -> list[Attachment]:
-    """Add files to a record, with one line in its history."""
+    """Add files to a record, with one line in its history; one that lies there already, under its name, is left out."""
     if not uploads:
         return []
-    digests = [_keep(upload.data) for upload in uploads]
+    sent = {(_keep(upload.data), upload.name): upload for upload in uploads}
     with transaction.atomic():
+        audit.lock(record.union_id)
+        there = set(of_record(record).values_list("sha256", "name"))
         made = [
             Attachment(
                 union_id=record.union_id, label=record._meta.label, record=record.uid, sha256=digest, name=upload.name,
                 mime=upload.mime, size=len(upload.data), added_at=timezone.now(), added_by=by.user,
             )
-            for upload, digest in zip(uploads, digests, strict=True)
+            for (digest, name), upload in sent.items()
+            if (digest, name) not in there
         ]  # fmt: skip
-        Attachment.objects.bulk_create(made)
-        _tell(record, "filed", by, [upload.name for upload in uploads])
+        if made:
+            Attachment.objects.bulk_create(made)
+            _tell(record, "filed", by, [file.name for file in made])
     return made
 
 

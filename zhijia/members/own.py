@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhijia.core import audit, secrets
 from zhijia.core.access import Access
@@ -71,9 +72,12 @@ def correct(texts: Mapping[str, str], *, version: int, by: Access, today: date) 
 
 
 def _taken(phone: str, person: Person) -> bool:
-    """Whether somebody else logs in with the number: two logins of one number would lock each other out."""
-    index = secrets.blind_index(phone, purpose=PHONE)
-    others = Person.objects.filter(phone_index=index, user__isnull=False, withdrawn_on=None)
+    """Whether somebody else logs in with the number: two logins of one number would lock each other out.
+
+    A staff number of eight digits can be read as a phone without its area.
+    """
+    meant = Q(phone_index=secrets.blind_index(phone, purpose=PHONE)) | Q(staff_no=phone) | Q(user__username=phone)
+    others = Person.objects.filter(meant, user__isnull=False, withdrawn_on=None)
     return bool(others.exclude(pk=person.pk).exists())
 
 

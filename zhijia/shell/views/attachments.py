@@ -29,13 +29,14 @@ def upload(request: Any, room: str, kind: str, uid: UUID) -> HttpResponse:
     if request.method != "POST":  # the form stands on the record's page
         return HttpResponseRedirect(register.url("record", uid))
     try:
-        added = attaching.add(row, attaching.read(request.FILES.getlist(attaching.FIELD)), by=request.access)
+        sent = attaching.read(request.FILES.getlist(attaching.FIELD))
+        added = attaching.add(row, sent, by=request.access)
     except Refused as refused:
         for problem in refused.violations:
             messages.warning(request, f"没有上传：{message(problem)}")
     else:
-        said = f"已添加{len(added)}个文件。" if added else "没有选择文件，请先选照片或文件再上传。"
-        messages.success(request, said)
+        nothing = "这些文件刚才已经添加，没有再加一次。" if sent else "没有选择文件，请先选照片或文件再上传。"
+        messages.success(request, f"已添加{len(added)}个文件。" if added else nothing)
     return HttpResponseRedirect(register.url("record", uid), status=303)
 
 
@@ -56,8 +57,12 @@ def remove(request: Any, room: str, kind: str, uid: UUID, file: UUID) -> HttpRes
     row = find(register, request.access, uid)
     found = _attachment(row, file)
     if request.method == "POST":
-        attaching.remove(row, found, by=request.access, today=request.access.on)
-        messages.success(request, f"已移除：{found.name}。")
+        try:
+            attaching.remove(row, found, by=request.access, today=request.access.on)
+        except Refused as refused:  # somebody else was quicker
+            messages.info(request, f"{refused.violations[0].message}。")
+        else:
+            messages.success(request, f"已移除：{found.name}。")
         return HttpResponseRedirect(register.url("record", uid), status=303)
     context = {
         "title": f"移除文件：{found.name}", "text": f"它属于：{headline(register, row)}。移除后这一页不再显示它。",

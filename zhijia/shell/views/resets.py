@@ -164,7 +164,7 @@ def vouch(request: Any, uid: UUID) -> HttpResponse:
     row: ResetRequest | None = resets.waiting(by.union, now).filter(uid=uid).first()
     mine = inviting.vouchable([row.person_id], by) if row is not None else set()
     if row is None or not mine:
-        raise Http404
+        return _handed_already(request, uid)
     person = access.known.of(by.union, mine)[row.person_id]
     problems: tuple[Violation, ...] = ()
     if request.method == "POST":
@@ -186,3 +186,12 @@ def vouch(request: Any, uid: UUID) -> HttpResponse:
     lost = Field("lost", "本人说手机也丢了或换了：把通行密钥和验证码应用一并去掉", "check", value=said)
     context = {"person": person, "row": row, "fields": (seen, lost), "problems": problems}
     return render(request, "shell/vouch.html", context, status=422 if problems else 200)
+
+
+def _handed_already(request: Any, uid: UUID) -> HttpResponse:
+    """After a second press: the code was on the page before, and is shown once."""
+    row = resets.handed(request.access.union, timezone.now()).filter(uid=uid).first()
+    if row is None or not inviting.vouchable([row.person_id], request.access):
+        raise Http404
+    messages.info(request, "这个申请的代码已经给过，只显示一次。没看到或丢了的，请本人重新申请。")
+    return HttpResponseRedirect(reverse("shell:vouching"), status=303)
