@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from zhijia.core import facts
+from zhijia.core import evidence, facts
 from zhijia.core.outcomes import Refused
 from zhijia.elections import checks, rules, services
 from zhijia.elections.facts import FACTS
 from zhijia.elections.models import Candidacy, Delegate, Election
 from zhijia.unions import rules as union_rules
+from zhijia.unions import services as unions
+from zhijia.unions.models import Group
 
 
 @pytest.mark.parametrize(("due", "quorum", "majority"), [(86, 58, 44), (3, 2, 2), (100, 67, 51)])
@@ -47,6 +49,28 @@ def test_a_small_union_meets_in_full_and_has_no_delegates(make_world, scope_of):
     world = make_world("elections", members=86, profile="small")
     assert not Delegate.objects.exists()
     assert [finding for check in checks.CHECKS for finding in check.run(scope_of(world))] == []
+
+
+def test_delegates_of_a_group_founded_anew_are_told_apart_from_those_of_the_old_one(make_world, scope_of, today):
+    world = make_world("elections", members=260)
+    day = date(2024, 3, 1)
+    groups = {"第九组": (date(2015, 1, 1), day), "第九组（新）": (date(2025, 1, 1), None)}
+    rows = [{"name": name, "rank": 90, "first": first, "end": end} for name, (first, end) in groups.items()]
+    pks = unions.save_groups(rows, union=world.union, by=world.by, today=today)
+    Group.objects.filter(pk=pks[1]).update(name="第九组")
+    known = Delegate.objects.order_by("-congress").first()
+    for pk, elected_on, human in zip(pks, (date(2023, 5, 1), date(2025, 5, 1)), world.members_on(today), strict=False):
+        row = {"person": human.pk, "congress": known.congress, "group": pk, "elected_on": elected_on, "role": "model"}
+        services.save_delegates([row], union=world.union, by=world.by, today=today)
+    scope = scope_of(world)
+    by = facts.compute(FACTS, scope, cache=False)["elections.delegates"].by["group"]
+    assert {code: number for code, number in by.items() if code.startswith("第九组")} == {
+        "第九组（2024年止）": 1, "第九组（2025年起）": 1,
+    }  # fmt: skip
+    assert facts.compute(FACTS, scope)["elections.delegates"].by["group"] == by
+    assert facts.compute(FACTS, scope)["elections.delegates"].by["group"] == by  # as it was kept
+    found = evidence.rows(FACTS[0], scope, by={"group": "第九组（2024年止）"})
+    assert [row.label[1] for row in found] == ["第九组（2024年止）"]
 
 
 @pytest.fixture

@@ -9,11 +9,13 @@ from django.db.models import Subquery
 from zhijia.core.feature_types import COUNT, SHARE, TOTAL, EvidenceSet, FactSpec, Scope
 from zhijia.elections.models import Delegate, Election
 from zhijia.members.models import Person
+from zhijia.unions.facts import groups_told
 
 
 def _latest(scope: Scope) -> Any:
     """Delegates of the latest congress whose delegates were elected by the scope's end."""
     delegates = Delegate.objects.in_union(scope.union).filter(elected_on__lt=scope.until)
+    delegates = groups_told(delegates, scope)  # some stand yet for a group that gave its name to another since
     return delegates.filter(congress=Subquery(delegates.order_by("-congress").values("congress")[:1]))
 
 
@@ -28,8 +30,8 @@ DELEGATES = EvidenceSet(
     since="elected_on",
     until="end",
     who="person_id",
-    label=("person__name", "group__name"),
-    dims={"sex": "person__sex", "role": "role", "group": "group__name", "congress": "congress"},
+    label=("person__name", "group_told"),
+    dims={"sex": "person__sex", "role": "role", "group": "group_told", "congress": "congress"},
     dim_labels={"sex": dict(Person.Sex.choices), "role": dict(Delegate.Role.choices)},
 )
 ELECTIONS = EvidenceSet(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Subquery, Value
+from django.db.models import Case, CharField, F, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from zhijia.core import bearers
 from zhijia.core.dates import years_between
 from zhijia.core.feature_types import EvidenceSet, FactSpec, Scope, SingleSpec
+from zhijia.unions import naming
 from zhijia.unions.models import OutsideBody, Term
 
 
@@ -25,6 +27,17 @@ def _term(scope: Scope) -> tuple[dict[str, int | None], Any]:
 def since_known(rows: Any, scope: Scope) -> Any:
     """Rows with `since`: their first day, or the scope's where the ledger tells none: they were there before."""
     return rows.annotate(since=Coalesce("first", Value(scope.first)))
+
+
+def groups_told(rows: Any, scope: Scope) -> Any:
+    """Rows of a group with `group_told`: its name, with a day where another group bears it too, as exports write it.
+
+    For sets in whose period two groups of one name may occur; on one day there is never more than one. One query.
+    """
+    borne = naming.borne(scope.union)
+    told = bearers.apart(borne).items()
+    named = [When(group=pk, then=Value(name)) for pk, name in told if name != borne[pk][0]]
+    return rows.annotate(group_told=Case(*named, default=F("group__name"), output_field=CharField()))
 
 
 def _bodies(scope: Scope) -> Any:

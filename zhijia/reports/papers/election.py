@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhijia.core import bearers
 from zhijia.core.dates import chinese_date
 from zhijia.core.evidence import Evidence
 from zhijia.core.names import pinyin_key
@@ -26,7 +27,7 @@ from zhijia.reports.outline.shape import said
 from zhijia.reports.papers.registers import dim, label
 from zhijia.reports.papers.teller import Teller
 from zhijia.reports.workshop import ELECTION, Paper, Workshop
-from zhijia.unions.models import Group
+from zhijia.unions import naming
 
 MEMBERS, DELEGATES = "members.active", "elections.delegates"
 
