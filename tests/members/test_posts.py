@@ -301,6 +301,19 @@ def test_who_is_no_member_any_more_is_marked_on_the_board(union, person, post, c
     assert [one.gone for one in body[1]] == [True]
 
 
+def test_of_two_who_hand_over_one_office_on_a_day_each_paper_names_its_own_successor(union, chief, person, post, today):
+    old = [post(person(name), "committee") for name in ("王甲", "王乙")]
+    new = [
+        posts.hand_over(held, person(name), on=today, items=f"{name}的清单", by=chief, today=today)
+        for held, name in zip(old, ("李甲", "李乙"), strict=True)
+    ]
+    posts.take_up(person("李丙"), "committee", on=today, by=chief, today=today)
+    assert [posts.successor(Post.objects.get(pk=held.pk)) for held in old] == new
+    ((_title, members),) = post_board.board(union, today).bodies
+    papers = {one.post.person.name: one.paper for one in members}
+    assert papers == {"李甲": old[0].uid, "李乙": old[1].uid, "李丙": None}
+
+
 # ---------------------------------------------------------------- visitors
 
 

@@ -1,10 +1,10 @@
-"""Who holds which post on a day, by body, and which posts are empty. Four queries, whatever the union's size."""
+"""Who holds which post on a day, by body, and which posts are empty. Six queries at most, whatever the union's size."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,6 +29,7 @@ BODIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 class _Past(NamedTuple):
     """A post that was over on the day."""
 
+    pk: int
     office: str
     group: int | None
     acting: bool
@@ -72,6 +73,7 @@ def board(union: int, day: date) -> Board:
     """Everything about the posts of a day."""
     held = posts.at(union, day)
     past = _past(union, day)
+    papers = _papers(union, held, past)
     groups = list(
         Group.objects.in_union(union).filter(Q(first=None) | Q(first__lte=day), lasts(day)).order_by("rank", "name")
     )
@@ -81,7 +83,7 @@ def board(union: int, day: date) -> Board:
     for title, offices in BODIES:
         mine = [post for post in held if post.office in offices]
         mine.sort(key=lambda post, order=offices: (order.index(post.office), ranks.get(post.group_id or 0, 999)))  # type: ignore[misc]  # bound at once
-        bodies.append((title, tuple(_shown(post, past, day) for post in mine)))
+        bodies.append((title, tuple(_shown(post, papers.get(post.pk), day) for post in mine)))
     conflicts = posts.overlaps(held)
     return Board(
         tuple(body for body in bodies if body[1]), tuple(_vacancies(held, past, groups, women, day)), tuple(conflicts)
@@ -90,21 +92,33 @@ def board(union: int, day: date) -> Board:
 
 def _past(union: int, day: date) -> list[_Past]:
     rows = Post.objects.in_union(union).filter(end__lte=day).exclude(office=Office.VISITOR).order_by("end", "pk")
-    found = rows.values_list("office", "group_id", "acting", "end", "uid", "handover")
+    found = rows.values_list("pk", "office", "group_id", "acting", "end", "uid", "handover")
     return [
-        _Past(office, group, acting, end, uid, bool(items)) for office, group, acting, end, uid, items in found if end
+        _Past(pk, office, group, acting, end, uid, bool(items))
+        for pk, office, group, acting, end, uid, items in found
+        if end
     ]
 
 
-def _shown(post: Post, past: list[_Past], day: date) -> Held:
-    person = post.person
-    full = person.dates.full_on(day)
-    before = [
-        one.uid
-        for one in past
-        if one.listed and (one.office, one.group, one.end) == (post.office, post.group_id, post.first)
-    ]
-    return Held(post, post.office not in post_rules.FREE and not full, before[-1] if before else None)
+def _papers(union: int, held: list[Post], past: list[_Past]) -> dict[int, UUID]:
+    """By each post the one before it in which what was handed over is listed, where that is one and no other."""
+    listed: dict[tuple[Any, ...], list[_Past]] = {}
+    for one in past:
+        if one.listed:
+            listed.setdefault((one.office, one.group, one.end), []).append(one)
+    before = {post.pk: listed.get((post.office, post.group_id, post.first), []) for post in held}
+    given = {one.pk for several in before.values() for one in several}
+    taken = posts.taken_over(union, given) if given else {}
+    told, found = set(taken.values()), {}
+    for post in held:
+        fits = [one for one in before[post.pk] if one.pk == taken.get(str(post.uid)) or one.pk not in told]
+        if len(fits) == 1:
+            found[post.pk] = fits[0].uid
+    return found
+
+
+def _shown(post: Post, paper: UUID | None, day: date) -> Held:
+    return Held(post, post.office not in post_rules.FREE and not post.person.dates.full_on(day), paper)
 
 
 def _vacancies(held: list[Post], past: list[_Past], groups: list[Group], women: int, day: date) -> list[Vacancy]:

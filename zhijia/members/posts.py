@@ -12,9 +12,10 @@ from typing import Any
 
 from django.db import transaction
 
-from zhijia.core import audit
+from zhijia.core import audit, person_keys
 from zhijia.core.access import Access
 from zhijia.core.conditions import holds, lasts
+from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused, Violation
 from zhijia.members import appointing, post_rules
 from zhijia.members.models import Person, Post
@@ -178,6 +179,29 @@ def hand_over(
     told = {"office": row.office, "on": on.isoformat(), "to": str(new.uid)}
     audit.record(union=row.union_id, by=by, verb="members.post.handed_over", subject=row, changes=told)
     return new
+
+
+def taken_over(union: int, given: Iterable[int]) -> dict[str, int]:
+    """By the 编号 of each post that began with a hand-over the one that was given (of these pks). Two queries.
+
+    The audit chain tells: several may hold one office, and change on one day. It tells nothing of what is recorded from
+    the past, nor of whoever was erased.
+    """
+    lines = AuditLine.objects.filter(union_id=union, subject=Post._meta.label, verb="members.post.handed_over")
+    lines = lines.filter(subject_id__in=list(given))
+    told = ((line.told.get("to"), line.subject_id) for line in person_keys.opened(lines))
+    return {to: pk for to, pk in told if to and pk}
+
+
+def successor(post: Post) -> Post | None:
+    """Who took the post over: as the chain tells, else the only one who began in the office on the day."""
+    if post.end is None:
+        return None
+    began = Post.objects.in_union(post.union_id).filter(office=post.office, group=post.group_id, first=post.end)
+    found = list(began.select_related("person").defer(*_SLIM).order_by("pk"))
+    told = taken_over(post.union_id, [post.pk])
+    found = [one for one in found if str(one.uid) in told] if told else found
+    return found[0] if len(found) == 1 else None
 
 
 def _terms_problems(office: str, group: int | None, on: date, terms: Terms, union: int) -> list[Violation]:

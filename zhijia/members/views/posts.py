@@ -165,7 +165,6 @@ def handover_paper(request: Any, uid: UUID) -> HttpResponse:
     post = rows.exclude(office=Post.Office.VISITOR).filter(uid=uid, end__isnull=False).first()
     if post is None or post.end is None:
         raise Http404("没有这次交接")
-    successor = rows.filter(office=post.office, group=post.group_id, first=post.end).order_by("pk").first()
     union = Union.objects.get(pk=access.union).name
-    document = handover_papers.paper(post, successor, union=union, created_at=timezone.localtime())
+    document = handover_papers.paper(post, posts.successor(post), union=union, created_at=timezone.localtime())
     return downloads.word(document, f"{document.title}（{posts.title(post)}）")
