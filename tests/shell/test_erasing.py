@@ -179,6 +179,17 @@ def test_the_audit_line_tells_why_and_how_much_but_not_who(world: World, gone: P
     assert NAME not in client.get("/audit/").content.decode()
 
 
+def test_of_whom_nothing_else_was_known_the_pages_tell_the_erasure_too(world: World, today: date) -> None:
+    row = {"name": NAME, "sex": "male", "admitted_on": date(2010, 1, 1), "left_on": date(2012, 1, 1), "leaving": "left"}
+    pk = members.save_persons([row], union=world.union, by=world.by, today=today, origin="recorded")[0]
+    person = Person.objects.get(pk=pk)
+    chair = user_of(world, "chair", today)
+    counts = erasing.erase(person, decision(today), by=for_user(chair, today), today=today)
+    assert list(counts) == ["members.Person"]  # one table: its count was read as the fields of a record
+    for address in ("/audit/", BY_LABEL["members.Person"].url("record", person.uid)):
+        assert "委员会第12次会议" in client_of(chair).get(address).content.decode()
+
+
 def chain_in_clear() -> str:
     """All that anybody can read out of the chain, with every key that there still is."""
     return "".join(str(line.told) for line in person_keys.opened(AuditLine.objects.all()))

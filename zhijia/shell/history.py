@@ -112,8 +112,8 @@ def columns_of(register: Register) -> dict[str, Column]:
 
 def fields_of(line: AuditLine) -> dict[str, list[Any]]:
     """Before and after by field; a line about several records tells none of one."""
-    rows = line.told.get("rows") or []
-    return rows[0] if len(rows) == 1 else {}
+    rows = line.told.get("rows")
+    return rows[0] if isinstance(rows, list) and len(rows) == 1 else {}  # an erasure counts rows by table
 
 
 def referred(register: Register, lines: Iterable[AuditLine]) -> dict[str, set[int]]:
