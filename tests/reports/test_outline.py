@@ -8,11 +8,13 @@ from zhijia.core.feature_types import FactSpec
 from zhijia.features import FEATURES
 from zhijia.reports import coverage
 from zhijia.reports.material import specs_of
-from zhijia.reports.outline import REVIEW_PARTS, every, of_years
+from zhijia.reports.outline import REVIEW_PARTS, every, of_years, wanting
 from zhijia.reports.papers import SENTENCES
 from zhijia.reports.papers.chronicle import SOURCES
 from zhijia.reports.papers.registers import REGISTERED
 from zhijia.reports.papers.statistics import NOUNS
+from zhijia.reports.pattern import ask as asked_of
+from zhijia.voice.rules import LOW_SCORE
 
 SPECS = specs_of(FEATURES)
 CLAIMS = {claim.key for feature in FEATURES for claim in feature.claims}
@@ -69,3 +71,15 @@ def test_the_table_of_rows_in_the_docs_is_up_to_date() -> None:
     assert path.read_text(encoding="utf-8") == coverage.markdown(FEATURES), (
         "write it: python -m tests.reports.write_rows"
     )
+
+
+def test_what_a_year_may_lack_is_what_the_rooms_measure_and_check() -> None:
+    rated = SPECS["voice.item_satisfaction"]
+    assert isinstance(rated, FactSpec)
+    assert rated.rows.dim_labels["topic"] == {"whole": "总体"} | wanting.TOPICS
+    assert wanting.SATISFIED == LOW_SCORE
+    checked = {spec.rule for feature in FEATURES for spec in feature.checks}
+    for one in wanting.WANTING:
+        assert set(one.rules) <= checked, one.key
+        assert one.below is None or asked_of(one.below[0]).key in SPECS, one.key
+    assert len({one.key for one in wanting.WANTING}) == len(wanting.WANTING)
