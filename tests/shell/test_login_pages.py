@@ -193,6 +193,7 @@ def stale(client: Client) -> Client:
 
 EXPORTS = [
     "/records/members/person/export/", "/facts/members.active/export/", "/package/9999/zip/", "/check/export/",
+    "/members/asof/excel/", "/members/asof/paper/",
 ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def _packed(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         raise NotAllowed("文件已损坏，打不开") from None
     for part, mime in _OFFICE.items():
         if part in names and not any(name.endswith("vbaProject.bin") for name in names):

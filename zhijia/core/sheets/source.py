@@ -93,7 +93,7 @@ def _open_packed(path: Path) -> Iterator[Grid | Violation]:
         with zipfile.ZipFile(path) as archive:
             kind = _kind_of(archive)
             parts = weigh_xlsx(archive) if kind == "xlsx" else weigh_ods(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, UnicodeDecodeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise refusal("file.broken", "文件已损坏，打不开", f"请重新拷贝或下载一次；{SAVE_AS_XLSX}") from None
     return _read_book(path, parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -36,7 +37,9 @@ def unzipped(package_bytes: bytes) -> dict[str, bytes]:
             if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _MOST_BYTES:
                 raise NotADocument("文件解压后过大，不予打开")
             parts = {entry.filename: package.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except NotADocument:
+        raise
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise NotADocument("不是有效的 Word（docx）文件") from error
     if "word/document.xml" not in parts:
         raise NotADocument("不是有效的 Word（docx）文件：缺少正文")
