@@ -58,7 +58,8 @@ def problem(before: Iterable[Held], after: Iterable[Held], today: date) -> Viola
         mend = "请先办交接，或登记另一位主席、副主席、系统管理员"
         return Violation("last", f"这样{_since(day, today)}就没有人能登记任职了", mend=mend)
     able = _with_login({one.person for one in was} | {one.person for one in will})
-    day = _sooner(*(tuple(one for one in held if one.person in able) for held in (was, will)), today)
+    could, can = ([one for one in held if one.person in able] for held in (was, will))
+    day = _sooner(could, can, today)
     if day is None:
         return None
     left = sorted((one for one in will if one.end is None or one.end > day), key=lambda one: one.first, reverse=True)
