@@ -199,8 +199,8 @@ def test_the_accountant_gets_card_numbers_in_full_after_saying_what_for(enter, m
     assert accountant.post(url, {"reason": ""}).status_code == 422
     book = zipfile.ZipFile(BytesIO(accountant.post(url, {"reason": "发放慰问金"}).content))
     assert CARD in book.read("xl/sharedStrings.xml").decode()
-    line = AuditLine.objects.get(verb="inquiries.answers.revealed")
-    assert (line.person_id, line.changes["reason"]) == (person.pk, "发放慰问金")
+    [line] = person_keys.opened(AuditLine.objects.filter(verb="inquiries.answers.revealed"))
+    assert (line.person_id, line.told["reason"]) == (person.pk, "发放慰问金")
     officer, _person = enter("committee")
     assert officer.get(url).status_code == 403
 

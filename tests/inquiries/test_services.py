@@ -129,8 +129,8 @@ def test_the_full_file_needs_a_reason_and_is_told_in_the_audit(make_inquiry, wor
     assert not written
     results.full_file(inquiry, questions, reason="发放慰问金", by=officer, today=today)
     assert any(CARD in row for row in written[0].rows)
-    line = AuditLine.objects.get(verb="inquiries.answers.revealed")
-    assert line.changes == {"reason": "发放慰问金", "questions": ["银行卡号"]}
+    [line] = person_keys.opened(AuditLine.objects.filter(verb="inquiries.answers.revealed"))
+    assert line.told == {"reason": "发放慰问金", "questions": ["银行卡号"]}
 
 
 def test_questions_of_an_open_form_stay_and_a_form_with_answers_never_goes_back(make_inquiry, world, officer, today):

@@ -79,14 +79,16 @@ def record(
 
     `changes` must hold no sensitive value in the clear; what they tell of the person that the subject is about, or of
     whom each of their `rows` is about, is written under that person's key, unless it is to outlast the person's erasure
-    (`lasting`). An anonymous deed leaves neither actor nor time.
+    (`lasting`). Where no person is meant the reason has a key of its own, because it may name somebody. An anonymous
+    deed leaves neither actor nor time.
     """
     written = list(tables) + ([type(subject)] if subject is not None else [])
     # The head first, as batches take it: the other way round two writers of one table would wait for each other.
     head = lock(union)
     bump(union, (model._meta.db_table for model in written))
-    about = None if lasting else person_keys.whom(subject)
-    told = person_keys.sealed(changes or {}, union, about=about, rows=rows)
+    told = changes or {}
+    if not lasting:
+        told = person_keys.sealed(told, union, about=person_keys.whom(subject), rows=rows)
     line = AuditLine(
         union_id=union,
         seq=head.seq + 1,

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import models
 
+from zhijia.core import person_keys
 from zhijia.core.access import Access
 from zhijia.core.fields import IndexField, SecretField
 from zhijia.core.person_keys import PERSON, SUBJECT
@@ -61,6 +62,15 @@ def is_named(known: Identity, text: str) -> bool:
     if not staff_no or (staff_no.isdecimal() and len(staff_no) < _FIGURES):
         return False
     return bool(re.search(rf"(?<![0-9A-Za-z]){re.escape(staff_no)}(?![0-9A-Za-z])", text, re.IGNORECASE))
+
+
+def forget_texts(union: int, known: Sequence[Identity]) -> None:
+    """Destroy the keys of reasons of other deeds that name the person."""
+    named = [
+        line for line in person_keys.free_lines(union)
+        if any(is_named(one, str(line.told.get(name, ""))) for one in known for name in person_keys.FREE)
+    ]  # fmt: skip
+    person_keys.destroy_free(named)
 
 
 def unname(source: Source, person: int, known: Identity) -> None:

@@ -2,6 +2,9 @@
 
 The chain is never rewritten (ADR 5), so nothing that it says in clear could be taken back (ADR 15). The lines stay, and
 prove what they proved: that somebody did something to a record on a day.
+
+The reason of a deed that is about nobody alone may still name somebody: it is written under a key of its own, with a
+number below zero, which goes when somebody is erased whom the reason names.
 """
 
 from __future__ import annotations
@@ -9,12 +12,14 @@ from __future__ import annotations
 import base64
 import json
 import os
+import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
+from django.db.models import Q
 
 from zhijia.core.fields import plain
 from zhijia.core.models import AuditLine, PersonKey
@@ -22,6 +27,8 @@ from zhijia.core.models import AuditLine, PersonKey
 PERSON = "Person"  # the class that a reference to a person leads to, whichever room declares it
 SUBJECT = "person"  # the reference to whom a row is about
 _OF, _SEALED, _ROWS = "of", "sealed", "rows"
+FREE = ("reason",)  # free text in a line
+_TEXT = "text"
 _KEY, _NONCE = 32, 12
 Keys = Mapping[int, AESGCM]
 
@@ -42,9 +49,30 @@ def sealed(
         keys = _keys(union, {person for person in rows if person is not None})
         told = zip(changes[_ROWS], rows, strict=True)
         return {**changes, _ROWS: [row if person is None else _sealed(row, person, keys) for row, person in told]}
-    if about is None or not changes:
-        return dict(changes)
+    if not changes:
+        return {}
+    if about is None:
+        return {name: _freed(text, union) if name in FREE and text else text for name, text in changes.items()}
     return _sealed(changes, about, _keys(union, {about}))
+
+
+def _freed(text: Any, union: int) -> dict[str, Any]:
+    """Free text under a key of its own."""
+    own = -1 - secrets.randbits(62)
+    return _sealed({_TEXT: text}, own, _keys(union, {own}))
+
+
+def free_lines(union: int) -> list[AuditLine]:
+    """The lines of the union with free text under a key of its own that is still there, opened."""
+    if not PersonKey.objects.filter(union_id=union, person_id__lt=0).exists():
+        return []
+    meant = Q(*(Q(**{f"changes__{name}__{_OF}__lt": 0}) for name in FREE), _connector=Q.OR)
+    return opened(AuditLine.objects.filter(meant, union_id=union))
+
+
+def destroy_free(lines: Iterable[AuditLine]) -> None:
+    """Destroy the keys of the lines' free text."""
+    destroy(line.changes[name][_OF] for line in lines for name in FREE if _is_sealed(line.changes.get(name)))
 
 
 def _keys(union: int, persons: Iterable[int]) -> dict[int, AESGCM]:
@@ -73,12 +101,19 @@ def _sealed(told: Mapping[str, Any], person: int, keys: Keys) -> dict[str, Any]:
 def opened(lines: Iterable[AuditLine]) -> list[AuditLine]:
     """The lines, each with `told`: its changes in clear, empty where they can not be read. At most one query."""
     found = list(lines)
-    keys = _stored({part[_OF] for line in found for part in (line.changes, *_rows(line)) if _is_sealed(part)})
+    keys = _stored({part[_OF] for line in found for part in _parts(line) if _is_sealed(part)})
     for line in found:
         line.told = _opened(line.changes, keys)
+        if free := [name for name in FREE if _is_sealed(line.told.get(name))]:
+            line.told = line.told | {name: _opened(line.told[name], keys).get(_TEXT, "") for name in free}
         if _rows(line):
             line.told = {**line.told, _ROWS: [_opened(row, keys) for row in _rows(line)]}
     return found
+
+
+def _parts(line: AuditLine) -> list[Any]:
+    """What of a line may be sealed: the whole, each of its rows, its free text."""
+    return [line.changes, *_rows(line), *(line.changes.get(name) for name in FREE)]
 
 
 def _rows(line: AuditLine) -> list[Any]:

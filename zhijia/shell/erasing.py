@@ -105,6 +105,7 @@ def erase(row: Any, decision: Decision, *, by: Access, today: date) -> dict[str,
             for pk in persons:
                 feature.erase_person(pk, by)
     person_keys.destroy(persons)
+    erasing.forget_texts(person.union_id, known)
     invitations.void(person.pk, now=timezone.now())
     if person.user_id:
         closing.close(person.user_id, now=timezone.now())
