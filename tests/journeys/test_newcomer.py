@@ -31,7 +31,6 @@ def entered(chair: Page, leader: Page, width: int) -> str:
     chair.get_by_role("button", name="只登记，由本人申请").click()
     expect(chair.locator("main")).to_contain_text("等本人申请")
     leader.goto("/invitations/")
-    leader.locator("details.place summary").first.click()
     leader.get_by_label(NAME).check()
     leader.get_by_role("button", name="给打勾的人做邀请条").first.click()
     return leader.locator(".slip .address").inner_text()

@@ -69,7 +69,7 @@ def _groups(typed: Typed, access: Access) -> tuple[FieldGroup, ...]:
               help="加密保存，平时只显示后四位；性别、出生日期从这里读"),
         sex_field(typed.text("sex"), help_="填了身份证号可以不选"),
         Field("birth_on", "出生日期", "date", typed.text("birth_on"), help="填了身份证号可以不填"),
-        Field("phone", "手机", "secret", typed.text("phone")),
+        Field("phone", "手机", "secret", typed.text("phone"), keys="tel"),
         Field("staff_no", "工号", value=typed.text("staff_no"), help="登录用"),
     )  # fmt: skip
     place = (

@@ -78,7 +78,9 @@ def _fields(typed: Typed, access: Access) -> tuple[Field, ...]:
         Field("first", "从哪天起", "date", typed.text("first") or access.on.isoformat(), required=True),
         Field("last", "到哪天为止", "date", typed.text("last"), required=True,
               help=f"最后一天，最长{settings.VISIT_DAYS}天；到期自动不能进"),
-        Field("phone", "手机", value=typed.text("phone"), help="可以不填；填了，用邀请条时要核对后四位"),
+        Field(
+            "phone", "手机", value=typed.text("phone"), help="可以不填；填了，用邀请条时要核对后四位", keys="tel"
+        ),
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def _person_fields(typed: Typed, access: Access) -> tuple[FieldGroup, FieldGroup
             *(Choice(code, str(label), code == politics) for code, label in Person.Politics.choices),
         )),
         Field("education", "学历", value=typed.text("education")),
-        Field("phone", "手机", "secret", typed.text("phone")),
+        Field("phone", "手机", "secret", typed.text("phone"), keys="tel"),
     )  # fmt: skip
     place = (
         Field("staff_no", "工号", value=typed.text("staff_no"), help="登录用"),

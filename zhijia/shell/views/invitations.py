@@ -31,14 +31,16 @@ _INVITED = "invited_by"
 @requires("shell.invite")
 @require_safe
 def invitations(request: Any) -> HttpResponse:
-    """Who has no login, and what became of the invitations; `?person=` is ticked, its place unfolded."""
+    """Who has no login, and what became of the invitations; `?person=` is ticked, its place unfolded, as an only one is."""
     now, meant = timezone.now(), whole_number(request.GET.get("person", ""))
     people = inviting.without_login(request.access)
     places: dict[str, list[Any]] = {}
     for one in people:
         places.setdefault(_place(one), []).append(one)
     context = {
-        "places": [(place, there, any(one.pk == meant for one in there)) for place, there in places.items()],
+        "places": [
+            (place, there, len(places) == 1 or any(one.pk == meant for one in there)) for place, there in places.items()
+        ],
         "meant": meant,
         "listed": inviting.listed(request.access, now, SHOWN),
     }
