@@ -1,5 +1,6 @@
 """Changes of standing: what is allowed, what stays on record, and that any day's register is what the log says."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from zhijia.core.models import AuditLine
 from zhijia.core.outcomes import Refused
-from zhijia.members import asof, joining, rules, services, standing
+from zhijia.members import asof, joining, posts, rules, services, standing
 from zhijia.members.models import Admission, Change, EarlierMembership, Newcomer, Person, Placement
 from zhijia.members.standing import Seat, Words
 from zhijia.unions import services as unions
@@ -113,8 +114,6 @@ def test_who_comes_back_keeps_the_membership_of_before(person, by, today):
 
 @pytest.mark.parametrize("missing", ["reason", "discussed_on", "meeting"])
 def test_expulsion_needs_each_of_its_steps(person, by, today, missing):
-    from dataclasses import replace
-
     words = replace(FULL_WORDS, **{missing: None if missing == "discussed_on" else ""})
     with pytest.raises(Refused) as refused:
         standing.change("expel", person(admitted_on=START), on=date(2020, 5, 1), words=words, by=by, today=today)
@@ -231,3 +230,25 @@ def test_one_application_at_a_time_and_a_refusal_says_why(person, by, today):
     joining.decide([one], joining.Decision(False, today, "", "材料不全"), by=by, today=today)
     assert Admission.objects.get().reason == "材料不全"
     joining.apply(one.person, on=today, by=by, today=today)
+
+
+def test_a_deed_on_what_was_withdrawn_while_its_form_was_open_is_refused_and_breaks_nothing(union, person, by, today):
+    keeper = replace(by, union=union, permissions=frozenset({"members.edit", "members.appoint"}))
+    one, member = person(), person("李在", admitted_on=START)
+    post = posts.take_up(member, "committee", on=START, by=keeper, today=today)
+    new = Newcomer.objects.get(
+        pk=services.save_newcomers([{"name": "陈新", "arrived_on": today}], union=union, by=by, today=today)[0]
+    )
+    admission = joining.apply(one, on=today, by=by, today=today)
+    for row in (admission, one, post, new):
+        type(row).objects.filter(pk=row.pk).update(withdrawn_on=today)
+    meanwhile = {"by": keeper, "today": today}
+    for deed in (
+        lambda: standing.change("admit", one, on=today, words=WORDS, **meanwhile),
+        lambda: joining.apply(one, on=today, **meanwhile),
+        lambda: joining.remark(admission, text="同意", **meanwhile),
+        lambda: joining.enter(new, joining.Entry({"sex": "male"}), **meanwhile),
+        lambda: posts.leave(post, on=today, reason="工作调动", **meanwhile),
+    ):
+        with pytest.raises(Refused, match="刚被撤回"):
+            deed()

@@ -35,6 +35,14 @@ def _locked(record: Any) -> Any:
     return manager.select_for_update().get(pk=record.pk)
 
 
+def still(rows: models.QuerySet[Any], pk: int) -> Any:
+    """The row among those locked; refused where it was withdrawn or merged since the form was opened."""
+    row = rows.filter(pk=pk, withdrawn_on=None).first()
+    if row is None:
+        raise Refused([Violation("gone", "这条记录刚被撤回或合并", mend="回到列表，看现在的情况再办")])
+    return row
+
+
 def mark(row: Any, *, reason: str, by: Access, today: date) -> None:
     """Write that a locked row is withdrawn, inside the transaction of a deed that sees to the rest."""
     row.withdrawn_on, row.withdrawn_by, row.withdrawn_reason = today, by.user, reason[:REASON_LIMIT]

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from zhijia.core import audit
+from zhijia.core import audit, withdrawal
 from zhijia.core.access import Access
 from zhijia.core.names import pinyin_key
 from zhijia.core.outcomes import Refused, Violation
@@ -81,7 +81,7 @@ def apply(
 def _locked(admission: Admission, version: int | None) -> Admission:
     audit.lock(admission.union_id)
     rows = Admission.objects.select_for_update(of=("self",)).select_related("person")
-    row: Admission = rows.get(pk=admission.pk, withdrawn_on=None)
+    row: Admission = withdrawal.still(rows, admission.pk)
     if version is not None and row.version != version:
         raise Refused([Violation("stale", "这份申请刚被别人办过", mend="请看过现在的情况再办")])
     return row
@@ -236,7 +236,7 @@ def entered(newcomer: Newcomer, entry: Entry, *, by: Access, today: date) -> Per
     """
     audit.lock(newcomer.union_id)  # first, as everywhere: the other way round two writers would wait for each other
     rows = Newcomer.objects.select_for_update(of=("self",)).select_related("person")
-    listed = rows.get(pk=newcomer.pk, withdrawn_on=None)
+    listed: Newcomer = withdrawal.still(rows, newcomer.pk)
     if listed.person is not None:
         return listed.person
     row = {

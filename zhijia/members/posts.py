@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from zhijia.core import audit, person_keys
+from zhijia.core import audit, person_keys, withdrawal
 from zhijia.core.access import Access
 from zhijia.core.conditions import holds, lasts
 from zhijia.core.models import AuditLine
@@ -55,10 +55,10 @@ def may_hand_over(post: Post, by: Access) -> bool:
 
 
 def locked(post: Post) -> Post:
-    """The post's row, nobody else changing the union's posts meanwhile."""
+    """The post's row, nobody else changing the union's posts meanwhile; refused where it was withdrawn."""
     audit.lock(post.union_id)
     rows = Post.objects.select_for_update(of=("self",)).select_related("person", "group")
-    row: Post = rows.defer(*_SLIM).get(pk=post.pk, withdrawn_on=None)
+    row: Post = withdrawal.still(rows.defer(*_SLIM), post.pk)
     return row
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from zhijia.core import audit
+from zhijia.core import audit, withdrawal
 from zhijia.core.access import Access
 from zhijia.core.conditions import holds, lasts
 from zhijia.core.outcomes import Place, Refused, Violation
@@ -76,8 +76,8 @@ def problems(move: str, person: Person, *, on: date, words: Words, today: date) 
 
 
 def locked(person: Person) -> Person:
-    """The person's row, nobody else changing it meanwhile."""
-    row: Person = Person.objects.select_for_update().get(pk=person.pk, withdrawn_on=None)
+    """The person's row, nobody else changing it meanwhile; refused where it was withdrawn."""
+    row: Person = withdrawal.still(Person.objects.select_for_update(), person.pk)
     return row
 
 
