@@ -31,7 +31,7 @@ _INVITED = "invited_by"
 @requires("shell.invite")
 @require_safe
 def invitations(request: Any) -> HttpResponse:
-    """Who has no login, and what became of the invitations; `?person=` is ticked. Its place is open, as an only one is."""
+    """Who has no login, and what became of the invitations; `?person=` is ticked, its place open, as an only one is."""
     now, meant = timezone.now(), whole_number(request.GET.get("person", ""))
     people = inviting.without_login(request.access)
     places: dict[str, list[Any]] = {}
