@@ -66,10 +66,9 @@ def _ahead(workshop: Workshop, year: int, teller: Teller, *, running: bool) -> l
         return []
     problems, answers = zip(*pairs, strict=True)
     lead = "针对上述问题，下一步重点做好以下工作：" if running else f"针对上述问题，{year + 1}年重点做好以下工作："
-    return [
-        *(Heading(1, "存在的问题"), Paragraph([run for runs in _counted(problems) for run in runs])),
-        *(Heading(1, "努力方向"), Paragraph(lead), *(Paragraph(runs) for runs in _counted(answers))),
-    ]
+    found: list[Block] = [Heading(1, "存在的问题"), Paragraph([run for runs in _counted(problems) for run in runs])]
+    found += [Heading(1, "努力方向"), Paragraph(lead)]
+    return found + [Paragraph(runs) for runs in _counted(answers)]
 
 
 def _pairs(workshop: Workshop, year: int, teller: Teller) -> Iterator[tuple[Runs, Runs]]:
