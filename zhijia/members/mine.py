@@ -9,7 +9,6 @@ from datetime import date
 from zhijia.core.access import Access
 from zhijia.core.fields import Sealed
 from zhijia.core.outcomes import Place, Refused, Violation
-from zhijia.core.sheets import beside
 from zhijia.core.sheets.beside import OwnColumn
 from zhijia.members import own, own_columns, services
 from zhijia.members.models import OwnField
@@ -45,9 +44,7 @@ def keep(texts: Mapping[str, str], *, version: int, cleared: Collection[str] = (
     person = own.person_of(by)
     if person is None:
         raise Refused([Violation("nobody", "这个登录名没有对应的人", mend="请联系小组长或主席")])
-    row: dict[str, object] = {
-        "uid": person.uid, "version": version, "name": person.name, "sex": person.sex, "birth_on": person.birth_on,
-    }  # fmt: skip
+    row: dict[str, object] = {}
     broken: list[Violation] = []
     for one in values(by):
         name = one.column.field
@@ -64,9 +61,4 @@ def keep(texts: Mapping[str, str], *, version: int, cleared: Collection[str] = (
         broken += [Violation(bad.code, bad.message, place=Place(column=name), mend=bad.mend) for bad in problems]
     if broken:
         raise Refused(broken)
-    if not any(name.startswith(beside.PREFIX) for name in row):
-        return False
-    before = person.version
-    services.save_persons([row], union=by.union, by=by, today=today)
-    person.refresh_from_db(fields=["version"])
-    return bool(person.version != before)
+    return bool(row) and services.save_part(person, row, version=version, by=by, today=today)

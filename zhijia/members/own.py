@@ -44,9 +44,7 @@ def correct(texts: Mapping[str, str], *, version: int, by: Access, today: date) 
     person = person_of(by)
     if person is None:
         raise Refused([Violation("nobody", "这个登录名没有对应的人", mend="请联系小组长或主席")])
-    row: dict[str, object] = {
-        "uid": person.uid, "version": version, "name": person.name, "sex": person.sex, "birth_on": person.birth_on,
-    }  # fmt: skip
+    row: dict[str, object] = {}
     broken = []
     for name in FIELDS:
         text = str(texts.get(name, "")).strip()
@@ -65,10 +63,7 @@ def correct(texts: Mapping[str, str], *, version: int, by: Access, today: date) 
         broken.append(Violation("taken", message, place=Place(column=PHONE), mend="请核对；确实是您的，请联系小组长"))
     if broken:
         raise Refused(broken)
-    before = person.version
-    services.save_persons([row], union=by.union, by=by, today=today)
-    person.refresh_from_db(fields=["version"])
-    return bool(person.version != before)
+    return services.save_part(person, row, version=version, by=by, today=today)
 
 
 def _taken(phone: str, person: Person) -> bool:

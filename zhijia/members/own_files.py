@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -92,9 +91,4 @@ def _value(held: Held) -> OwnValue:
 
 def _say(held: Held, name: str | None, by: Access, today: date) -> None:
     """Write the file's name as the field's value: it is a change of the person like any other."""
-    person = held.person
-    row: dict[str, Any] = {
-        "uid": person.uid, "name": person.name, "sex": person.sex, "birth_on": person.birth_on,
-        beside.name_of(held.field.pk): name,
-    }  # fmt: skip
-    services.save_persons([row], union=by.union, by=by, today=today)
+    services.save_part(held.person, {beside.name_of(held.field.pk): name}, by=by, today=today)

@@ -175,6 +175,20 @@ save_newcomers = partial(records.save, NEWCOMERS)
 POSTS, save_posts = post_records.POSTS, post_records.save_posts
 
 
+def save_part(
+    person: Person, changed: Mapping[str, Any], *, version: int | None = None, by: Access, today: date
+) -> bool:
+    """Change some fields of somebody on record; whether that changed anything. With what the checks need beside them.
+
+    Refused as `save_persons` refuses, and where the record is not that `version` any more.
+    """
+    row = {"uid": person.uid, "name": person.name, "sex": person.sex, "birth_on": person.birth_on, **changed}
+    before = person.version
+    save_persons([row if version is None else row | {"version": version}], union=person.union_id, by=by, today=today)
+    person.refresh_from_db(fields=["version"])
+    return bool(person.version != before)
+
+
 def save_new(row: Mapping[str, Any], *, union: int, known: Violation, by: Access, today: date) -> Person:
     """Enter somebody who is nobody of the register yet, inside the caller's transaction under `audit.lock`.
 
