@@ -142,7 +142,7 @@ def test_somebody_comes_from_another_union(own_site: str, size: dict[str, int], 
     with chromium() as browser:
         page = page_of(logged_in(browser, own_site, "zhuxi", viewport=size))
         page.goto("/members/asof/?all=1")
-        known = page.locator("main table a").first.inner_text()
+        known = page.locator("main table").last.locator("a").first.inner_text()
         page.goto("/members/admissions/")
         page.get_by_role("link", name="办调入").click()
         page.get_by_label("姓名").fill(known)
