@@ -214,6 +214,23 @@ def test_who_left_in_another_way_is_done_with(silent, access):
     assert names(access) == set()
 
 
+def test_what_is_sent_twice_is_decided_once_and_who_left_meanwhile_is_not_talked_to(silent, access):
+    said = {"who": "王组长", "told": "说明了章程", "by": access, "today": TODAY}
+    lapsing.decide(silent, verdict(False, reason="长期病假"), by=access, today=TODAY)
+    for again in (
+        lambda: lapsing.decide(silent, verdict(False, reason="长期病假"), by=access, today=TODAY),
+        lambda: lapsing.talked(silent, on=TODAY, **said),
+    ):
+        with pytest.raises(Refused, match="刚认为不算"):
+            again()
+    assert Lapse.objects.get().state == "kept"
+    standing.change("die", silent, on=TODAY, by=access, today=TODAY)
+    Lapse.objects.all().delete()
+    with pytest.raises(Refused, match="现在是“已离会”"):
+        lapsing.talked(silent, on=TODAY, **said)
+    assert not Lapse.objects.exists()
+
+
 def test_a_talk_of_an_earlier_membership_counts_no_more(silent, access):
     lapsing.talked(silent, on=date(2025, 3, 1), who="王组长", told="说明了章程", by=access, today=TODAY)
     words = Words(other_union="某市工会")

@@ -56,8 +56,12 @@ def since(today: date) -> date:
 def may_lapse(union: int, today: date) -> PersonQuerySet:
     """Full members of today who were so for the whole time: whoever came later can not have been silent so long."""
     rows: PersonQuerySet = Person.objects.in_union(union).members_on(today).filter(admitted_on__lte=since(today))
-    resting = Lapse.objects.in_union(union).filter(state=rules.LAPSE_KEPT, again_on__gt=today)
-    return rows.exclude(pk__in=resting.values("person"))
+    return rows.exclude(pk__in=_resting(union, today).values("person"))
+
+
+def _resting(union: int, today: date) -> Any:
+    """What the committee decided not to be one, while nobody is to be proposed again."""
+    return Lapse.objects.in_union(union).filter(state=rules.LAPSE_KEPT, again_on__gt=today)
 
 
 def open_ones(union: int) -> dict[int, Lapse]:
@@ -72,16 +76,22 @@ def open_ones(union: int) -> dict[int, Lapse]:
 
 def resting(union: int, today: date) -> list[Lapse]:
     """Persons who are not proposed for the time being, with why and until when."""
-    rows = Lapse.objects.in_union(union).filter(state=rules.LAPSE_KEPT, again_on__gt=today).select_related("person")
+    rows = _resting(union, today).select_related("person")
     return list(rows.defer("person__id_number", "person__phone").order_by("again_on", "pk"))
 
 
 def _open(person: Person, evidence: str, by: Access, today: date) -> Lapse:
     """The person's open proposal, locked; begun now where there is none. What stood open from an earlier membership
-    is over: it is withdrawn, and stays readable.
+    is over: it is withdrawn, and stays readable. Refused for who is no member any more, or was kept a moment ago.
     """
     audit.lock(person.union_id)
     now = standing.locked(person)
+    state = now.dates.state_on(today)
+    if state != rules.MEMBER:
+        raise Refused([Violation("state", f"现在是“{rules.STATES[state]}”，不能提出", SOURCE, mend="请看会籍记录")])
+    if _resting(person.union_id, today).filter(person=person).exists():
+        mend = "理由和到哪天为止，在“自动退会提议”里看"
+        raise Refused([Violation("rests", "委员会刚认为不算，暂时不再提出", SOURCE, mend=mend)])
     rows = Lapse.objects.select_for_update().filter(union_id=person.union_id, person=person, withdrawn_on=None)
     row: Lapse | None = rows.filter(state=rules.LAPSE_OPEN).first()
     if row is not None and now.admitted_on and row.talked_on and row.talked_on < now.admitted_on:
