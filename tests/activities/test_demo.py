@@ -80,7 +80,9 @@ def test_the_small_union_is_clean(make_world: Build, scope_of: ScopeOf) -> None:
 
 def test_heads_of_the_womens_days_are_the_persons_who_signed(make_world: Build) -> None:
     make_world("activities", members=60)
-    for activity in Activity.objects.filter(women_only=True):
+    days = Activity.objects.filter(women_only=True)
+    assert days
+    for activity in days:
         from zhijia.activities.models import Participation
 
         assert Participation.objects.filter(activity=activity, present=True).count() == activity.attended

@@ -17,6 +17,7 @@ from django.test import Client
 from tests.shell.people import client_of, user_of
 from zhijia.core.demo import SMALL, World
 from zhijia.reports.models import PackageVersion
+from zhijia.standards.models import Phrase
 
 
 @pytest.fixture
@@ -97,14 +98,18 @@ def test_a_version_is_confirmed_by_a_name_once(chair: Client, world: World) -> N
     refused = chair.post("/package/1/confirm/", {"name": " "})
     assert refused.status_code == 422
     assert "请写明由谁确认" in text(refused)
-    from zhijia.standards.services import load
-
     answer = chair.post("/package/1/confirm/", {"name": "王主席"}, follow=True)
-    if [phrase for phrase in load(world.union).all_phrases if not phrase.confirmed]:
-        assert "官方表述还没有人确认" in text(answer)
-        return
     assert "第1稿已由王主席确认" in text(answer)
     assert chair.post("/package/1/confirm/", {"name": "李主席"}).status_code == 422
+
+
+def test_a_version_is_not_confirmed_before_its_phrases_are(chair: Client, world: World) -> None:
+    chair.post("/package/build/")
+    open_one = Phrase.objects.in_union(world.union).order_by("pk").first()
+    Phrase.objects.filter(pk=open_one.pk).update(confirmed_by="", confirmed_on=None)
+    answer = chair.post("/package/1/confirm/", {"name": "王主席"}, follow=True)
+    assert "官方表述还没有人确认" in text(answer)
+    assert not PackageVersion.objects.get(number=1).confirmed_by
 
 
 def test_reviewers_read_and_do_not_build(world: World, chair: Client, today: date) -> None:
