@@ -18,8 +18,9 @@ import pytest
 from allauth.socialaccount.providers.dingtalk.views import DingTalkOAuth2Adapter
 from allauth.socialaccount.providers.feishu.client import FeishuOAuth2Client
 from allauth.socialaccount.providers.feishu.views import FeishuOAuth2Adapter
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from allauth.socialaccount.providers.weixin.views import WeixinOAuth2Adapter
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.accounts.conftest import Somebody
 from tests.shell.people import PASSWORD, client_of
@@ -296,3 +297,32 @@ def test_linking_asks_for_the_password_first(somebody: Callable[..., Somebody]) 
     assert answer.headers["Location"].startswith("/me/confirm/")
     client.post("/me/confirm/", {"password": PASSWORD})
     assert client.get("/me/security/outside/wecom/").headers["Location"].startswith("https://login.work.weixin")
+
+
+def _telling(told: dict[str, Any]) -> Callable[..., Any]:
+    def complete(adapter: Any, request: Any, *_rest: Any, **_more: Any) -> Any:
+        return adapter.get_provider().sociallogin_from_response(request, told)
+
+    return complete
+
+
+def test_a_number_of_another_issuer_is_another_person(
+    somebody: Callable[..., Somebody], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenID Connect Core 2: `sub` means somebody at its issuer only; a provider that is replaced counts anew."""
+    env = {"ZHIJIA_OIDC_ID": "x", "ZHIJIA_OIDC_SECRET": "y"}
+    issuers = {"https://old.example": "7", "https://new.example": "7"}
+    seen = []
+    for issuer, number in issuers.items():
+        settings.SOCIALACCOUNT_PROVIDERS, settings.OUTSIDE = outside({**env, "ZHIJIA_OIDC_URL": issuer})
+        config = {"issuer": issuer, "token_endpoint": "", "authorization_endpoint": f"{issuer}/authorize"}
+        monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", config)
+        monkeypatch.setattr(
+            OpenIDConnectOAuth2Adapter, "get_access_token_data", lambda *_a, **_k: {"access_token": "t"}
+        )
+        told = {"userinfo": {"sub": number}, "id_token": {"sub": number, "iss": issuer}}
+        monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "complete_login", _telling(told))
+        request = RequestFactory().get("/login/back/oidc/", {"code": "abcd"})
+        request.session = {}
+        seen.append(providers.told(request, "oidc", "http://testserver/login/back/oidc/", "v").uid)
+    assert len(set(seen)) == 2

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.racing import DONE, both
-from zhijia.accounts import closing, factors, invitations, resets, services, sessions
-from zhijia.accounts.models import Invitation, OldPassword, User
+from zhijia.accounts import closing, factors, invitations, outside, resets, services, sessions
+from zhijia.accounts.models import Invitation, OldPassword, OutsideLogin, User
 from zhijia.accounts.services import make_login
 from zhijia.core import audit
 from zhijia.core.access import Access
@@ -77,6 +77,8 @@ def test_who_is_erased_while_coming_in_waits_for_nobody(by: Access, user: User) 
         (lambda: factors.add_app(user, secret, code, by=by, now=now), User),
         (lambda: factors.new_codes(user, by=by), User),
         (lambda: factors.remove_app(user, by=by), User),
+        (lambda: outside.link(user, "oidc", "somebody", by=by, now=now), User),
+        (lambda: outside.unlink(user, "oidc", by=by), OutsideLogin),
     ]
     for deed, model in deeds:
         told = beside(by, deed, lambda model=model: list(model.objects.select_for_update()))

@@ -17,7 +17,7 @@ from zhijia.accounts.models import (
 
 def close(user: int, *, now: datetime) -> None:
     """Leave nothing by which anybody could come in or be known; the row stays, because audit lines name its number."""
-    row = User.objects.filter(pk=user).first()
+    row = User.objects.select_for_update().filter(pk=user).first()  # first, as a session that begins does
     if row is None:
         return
     LoginSession.objects.filter(user=row, ended_at=None).update(ended_at=now)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from zhijia.accounts.models import OutsideLogin, User
-from zhijia.accounts.services import note
+from zhijia.accounts.services import note, one_at_a_time
 from zhijia.core import secrets
 from zhijia.core.access import Access
 from zhijia.core.outcomes import Refused, Violation
@@ -57,6 +57,7 @@ def link(user: User, provider: str, uid: str, *, by: Access, now: datetime) -> N
         raise _taken()
     try:
         with transaction.atomic():
+            one_at_a_time(user, by)
             OutsideLogin.objects.filter(user=user, provider=provider).delete()
             OutsideLogin.objects.create(user=user, provider=provider, digest=_digest(provider, uid), added_at=now)
             note("accounts.outside.linked", user, by=by, provider=provider)
@@ -72,6 +73,7 @@ def is_linked(user: User, provider: str) -> bool:
 @transaction.atomic
 def unlink(user: User, provider: str, *, by: Access) -> bool:
     """Forget the outside account; True where there was one."""
+    one_at_a_time(user, by)
     gone = OutsideLogin.objects.filter(user=user, provider=provider).delete()[0] > 0
     if gone:
         note("accounts.outside.unlinked", user, by=by, provider=provider)

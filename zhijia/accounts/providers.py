@@ -108,7 +108,9 @@ def told(request: HttpRequest, name: str, callback: str, verifier: str) -> Told:
     subjects = {claims[part]["sub"] for part in ("id_token", "userinfo") if claims.get(part)}
     if len(subjects) > 1:  # OpenID Connect Core 5.3.2: such an answer must not be used
         raise Failed
-    return Told(str(account.uid), {**claims.get("id_token", {}), **claims.get("userinfo", claims)})
+    issuer = getattr(adapter, "openid_config", {}).get("issuer", "")  # a `sub` means somebody at its issuer only
+    uid = f"{issuer} {account.uid}" if issuer else str(account.uid)
+    return Told(uid, {**claims.get("id_token", {}), **claims.get("userinfo", claims)})
 
 
 def _library(request: HttpRequest, name: str) -> tuple[Any, Any]:
