@@ -14,8 +14,8 @@ SIZES = [pytest.param(PHONE, 390, id="phone"), pytest.param(OFFICE, 1366, id="of
 
 def typed_in(page: Page, width: int) -> None:
     """The form on paper, field by field; who has the name of a member is told while typing."""
-    page.goto("/members/asof/")
-    known = page.locator("main table a").first.inner_text()
+    page.goto("/members/asof/?all=1")
+    known = page.locator("main table").last.locator("a").first.inner_text()
     page.goto("/members/admissions/")
     page.get_by_role("link", name="录入纸质申请书").click()
     page.get_by_label("姓名").fill(known)
@@ -53,7 +53,7 @@ def decided(page: Page, width: int) -> None:
 
 def there(page: Page, day: str) -> bool:
     """Whether the register of that day has the person."""
-    page.goto(f"/members/asof/?on={day}&purpose=electors")
+    page.goto(f"/members/asof/?on={day}&purpose=electors&q={NAME}")
     return page.locator("main table a", has_text=NAME).count() == 1
 
 
