@@ -74,6 +74,7 @@ def test_nothing_of_anybody_else_is_ever_in_it(world, today):
         found = traces.of_person(my_record.SETS, world.union, person)
         assert {trace.person for trace in found} <= {person}
     latest = traces.latest(my_record.SETS, world.union, people[:20])
+    assert any(latest.values())
     for person, rows in latest.items():
         every = traces.of_person(my_record.SETS, world.union, person)
         for trace in rows:
@@ -84,8 +85,8 @@ def test_nothing_of_anybody_else_is_ever_in_it(world, today):
 def test_every_set_reads_on_this_database(world):
     for one in my_record.SETS:
         person = one.rows(world.union).values_list("person", flat=True).first()
-        if person:
-            assert any(trace.of is one for trace in traces.of_person((one,), world.union, person))
+        assert person, f"the demo has nobody in {one.name}"
+        assert any(trace.of is one for trace in traces.of_person((one,), world.union, person))
 
 
 def test_applications_tell_the_state_the_next_step_and_by_whom(world, member, today, django_assert_max_num_queries):
