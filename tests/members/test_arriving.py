@@ -5,9 +5,11 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from tests.shell.people import client_of, user_of
-from zhijia.members import arriving, linking, services, standing
+from zhijia.documents.docx.blocks import Paragraph
+from zhijia.members import arriving, linking, membership_papers, services, standing
 from zhijia.members.demo import _id_number as demo_number
 from zhijia.members.models import Change, Person
 from zhijia.members.standing import Words
@@ -180,3 +182,18 @@ def test_among_many_namesakes_the_one_with_the_number_and_the_one_of_that_birth_
     found = arriving.alike(tree["B"], {**asked, "birth_on": date(1970, 1, 1), "staff_no": "Z59"})
     assert (found[0].person.staff_no, found[0].sure) == ("Z59", True)
     assert len(found) == arriving.SHOWN
+
+
+def test_the_letter_of_a_transfer_tells_of_the_membership_that_it_ended(tree, sent, by, today):
+    out = sent(tree["A"])
+    away = timezone.localtime()
+
+    def said():
+        letter = membership_papers.transfer(out, union="江州市规划局工会", created_at=away)
+        return str(next(block for block in letter.blocks if isinstance(block, Paragraph)))
+
+    assert "，2010年1月1日入会，" in said()
+    words = Words("江州市建设局工会")
+    standing.change("transfer_in", out.person, on=date(2026, 11, 2), words=words, by=by, today=today)
+    out.refresh_from_db()
+    assert "，2010年1月1日入会，" in said(), "whoever is back since was a member from then on all the same"

@@ -21,7 +21,7 @@ from zhijia.documents.docx.blocks import (
     Table,
     Title,
 )
-from zhijia.members.models import Admission, Change, Person
+from zhijia.members.models import Admission, Change, EarlierMembership, Person
 
 BLANK_DAY = "　　　年　　月　　日"
 # The promise of an applicant: 章程 art. 1 and 2 (acceptance of the statute, its duties); own wording.
@@ -86,11 +86,21 @@ def registration(admission: Admission, *, union: str, created_at: datetime) -> D
     return Document(blocks=blocks, title="工会会员登记表", created_at=created_at, creator=union)
 
 
+def _joined(change: Change) -> date | None:
+    """The first day of the membership that the transfer ended, which need not be the person's of today."""
+    if change.person.left_on == change.on:
+        return change.person.admitted_on
+    ended = EarlierMembership.objects.in_union(change.union_id).filter(person=change.person_id, left_on=change.on)
+    found: date | None = ended.values_list("admitted_on", flat=True).first()
+    return found
+
+
 def transfer(change: Change, *, union: str, created_at: datetime) -> Document:
     """会籍接转: the letter that goes with a member to the other union, and its receipt."""
     person = change.person
     name = f"{person.name}（{person.get_sex_display()}）"
-    since = f"，{chinese_date(person.admitted_on)}入会" if person.admitted_on else ""
+    joined = _joined(change)
+    since = f"，{chinese_date(joined)}入会" if joined else ""
     text = f"兹有我会会员{name}{since}，因工作调动，自{chinese_date(change.on)}起会籍转往你会，请予接收。"
     blocks = (
         Title("工会会员会籍接转介绍信"),
