@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.accounts.authenticator import Device
 from tests.shell.people import PASSWORD, client_of, user_of
-from zhijia.accounts import factors
+from zhijia.accounts import factors, passkeys
 from zhijia.accounts.models import ResetRequest, User
 from zhijia.config.logins import proxies
 from zhijia.core.demo import World
@@ -253,3 +254,19 @@ def test_who_vouches_with_two_presses_is_told_what_to_do(world: World, today: da
     assert other.get(f"/vouching/{row.uid}/").status_code == 403
     Person.objects.filter(user=led).update(group=list(world.groups.values())[1])
     assert client.get(f"/vouching/{row.uid}/").status_code == 404
+
+
+def test_who_knows_the_password_keeps_nobody_from_the_passkey_by_guessing_codes(world: World, today: date) -> None:
+    """A passkey is not guessed: the pause after wrong codes does not hold for it, and so shuts nobody out."""
+    user, device = user_of(world, "chair", today), Device()
+    store, by, origin = dict[str, Any](), access.for_user(user, today), "https://testserver"
+    made = device.make(passkeys.begin_adding(store, user, host="testserver", name="x"), origin)
+    passkeys.add(store, user, made, host="testserver", name="x", by=by, now=timezone.now())
+    guesser, owner = entered(user), entered(user)
+    for _attempt in range(5):
+        guesser.post("/login/second/", {"code": "23456-789ab"})
+    assert "已暂停" in guesser.post("/login/second/", {"code": "23456-789ab"}).content.decode()
+    asked = owner.post("/login/passkey/ask/", {"step": "second"}).json()
+    answer = owner.post("/login/second/", {"credential": device.sign(asked, origin)})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert "已暂停" in guesser.post("/login/second/", {"code": "23456-789ab"}).content.decode()  # nor is it lifted so

@@ -73,11 +73,11 @@ def second(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         now = timezone.now()
         try:
-            accounts.count_attempt("second", str(user.pk), now)
-            if request.POST.get("credential"):
+            if request.POST.get("credential"):  # not counted: nobody guesses a signature, and a pause would shut out
                 passkeys.use(request.session, request.POST["credential"], host=request.get_host(), now=now, user=user)
                 used = "passkey"
             else:
+                accounts.count_attempt("second", str(user.pk), now)
                 used = factors.use_code(user, request.POST.get("code", ""), now=now)
             if not used:
                 mend = "请输入应用里现在的6位数字；一个验证码只能用一次。也可以用备用码"
@@ -85,7 +85,8 @@ def second(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             problems = refused.violations
         else:
-            accounts.forget_attempts("second", str(user.pk), now)
+            if used != "passkey":
+                accounts.forget_attempts("second", str(user.pk), now)
             if used == "recovery":
                 accounts.note("accounts.second.code_used", user, by=entrance.access_of(user))
             return entrance.let_in(request, user, how=kept["how"], next_page=kept["next"], second=True)
