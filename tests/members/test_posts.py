@@ -314,6 +314,16 @@ def test_of_two_who_hand_over_one_office_on_a_day_each_paper_names_its_own_succe
     assert papers == {"李甲": old[0].uid, "李乙": old[1].uid, "李丙": None}
 
 
+def test_a_post_of_an_earlier_membership_is_recorded_of_who_left_and_is_back(person, post, by, today):
+    back = person("王归", admitted_on=date(2005, 1, 1))
+    words = standing.Words(other_union="某市工会")
+    standing.change("transfer_out", back, on=date(2012, 1, 1), words=words, by=by, today=today)
+    standing.change("transfer_in", back, on=date(2020, 1, 1), words=words, by=by, today=today)
+    assert post(back, "committee", first=date(2008, 1, 1), end=date(2010, 1, 1)).pk
+    with pytest.raises(Refused, match="任职时还不是"):
+        post(back, "committee", first=date(2015, 1, 1), end=date(2016, 1, 1))
+
+
 # ---------------------------------------------------------------- visitors
 
 

@@ -32,13 +32,14 @@ def _spans(frame: Frame, lookup: Lookup, label: str, names: tuple[str, str, str]
     for index, (person, start, stop) in enumerate(frame.zip("person", first, end)):
         if person is not None and stop is not None:
             found.setdefault(person, []).append(rules.Span(start or date.min, stop, index))
-    for person, start, stop, own, uid in _stored(lookup, label, list(found), names):
+    for person, start, stop, own, uid in stored(lookup, label, list(found), names):
         if person in found and (person, own) not in given and uid not in named and stop is not None:
             found[person].append(rules.Span(start or date.min, stop, None))
     return found
 
 
-def _stored(lookup: Lookup, label: str, persons: list[int], names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+def stored(lookup: Lookup, label: str, persons: list[int], names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """The person, the named fields and the 编号 of rows on record; a form asks only for those of its persons."""
     if lookup.few:
         for person in persons:
             rows = lookup.every(label, "person", *names, "uid", where={"person": person})

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.conf import settings
 
-from zhijia.core import records
+from zhijia.core import bearers, records
 from zhijia.core.access import Access
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import REFUSE, WARN, Violation
 from zhijia.core.records import Records
 from zhijia.core.row_checks import period_problems
-from zhijia.members import appointing, post_rules
+from zhijia.members import appointing, past_records, post_rules
 from zhijia.members.models import Post
 
 LEADERS = {Post.Office.GROUP_LEADER}
@@ -30,18 +30,32 @@ def _problems(frame: Frame, lookup: Lookup, level: str = WARN, lasting: str = WA
     yield from _too_long(frame, lookup.today)
     yield from _together(frame, lookup, level, lasting)
     yield from appointing.frame_problems(frame, lookup.union, lookup.today)
-    admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
-    left = lookup.follow(frame.get("person"), "members.Person", "left_on")
-    rows = zip(frame.get("office"), frame.get("group"), frame.get("first"), admitted, left, strict=True)
-    for index, (office, group, first, admitted_on, left_on) in enumerate(rows):
+    for index, (office, group) in enumerate(frame.zip("office", "group")):
         if office in LEADERS and group is None:
             yield Violation("group", "小组长要写明是哪个小组", place=frame.place(index, "group"), mend="填写工会小组")
-        if office in post_rules.FREE or first is None:
+    yield from _no_members(frame, lookup)
+
+
+def _no_members(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
+    """Posts taken up by who was no member on the day, neither in the membership of today nor in one of before."""
+    admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
+    left = lookup.follow(frame.get("person"), "members.Person", "left_on")
+    rows = zip(frame.get("person"), frame.get("office"), frame.get("first"), admitted, left, strict=True)
+    doubtful = {
+        index: (person, first)
+        for index, (person, office, first, admitted_on, left_on) in enumerate(rows)
+        if office not in post_rules.FREE
+        and first is not None
+        and not (admitted_on and bearers.bears((admitted_on, left_on), first))
+    }
+    persons = sorted({person for person, _first in doubtful.values() if person is not None})
+    label, names = "members.EarlierMembership", ("admitted_on", "left_on")
+    before = list(past_records.stored(lookup, label, persons, names)) if persons else []
+    for index, (person, first) in doubtful.items():
+        if any(one == person and bearers.bears((came, gone), first) for one, came, gone, _uid in before):
             continue
-        if admitted_on is None or admitted_on > first or (left_on and left_on <= first):
-            message = "任职时还不是（或已不是）会员"
-            mend = "请核对会员表里的入会、离会日期"
-            yield Violation("not_member", message, "中国工会章程", frame.place(index, "person"), mend=mend)
+        message, mend = "任职时还不是（或已不是）会员", "请核对会员表、以前会籍表里的入会、离会日期"
+        yield Violation("not_member", message, "中国工会章程", frame.place(index, "person"), mend=mend)
 
 
 def _open_ended(frame: Frame) -> Iterable[Violation]:
