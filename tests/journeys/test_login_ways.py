@@ -120,6 +120,7 @@ def test_a_real_openid_provider_lets_in_whom_it_vouches_for_and_makes_nobody(
     if not (ROOT / "node_modules" / "oidc-provider").exists():
         pytest.skip("run `npm ci --ignore-scripts` first")
     folder = Folder(tmp_path)
+    folder.migrated()
     folder.run("demo", "--no-serve", "--out", str(tmp_path / "out"))
     here, there = addresses
     staff_no, code = _known_number(folder)

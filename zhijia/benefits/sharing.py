@@ -38,9 +38,9 @@ def shared(person: int, today: date) -> Iterable[Shared]:
 
 
 def _of_member(rows: QuerySet[Any], person: Person) -> QuerySet[Any]:
-    """The rows on whose `day` the person had full rights or retained membership."""
+    """The rows on whose `day` the person had full rights or retained membership, by that day."""
     stretches = Stretch.objects.filter(union=person.union_id, person=person.pk, first__lte=OuterRef("day"))
-    return rows.filter(Exists(stretches.filter(Q(gone_on=None) | Q(gone_on__gt=OuterRef("day")))))
+    return rows.filter(Exists(stretches.filter(Q(gone_on=None) | Q(gone_on__gt=OuterRef("day"))))).order_by("day", "pk")
 
 
 def _left_out(gift: Issue) -> str:
