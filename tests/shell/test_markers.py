@@ -99,8 +99,7 @@ def plant(world: World, client: Client) -> tuple[list[str], list[str]]:
         if register.label == "members.Person":
             rows = rows.filter(user__isnull=True, group__isnull=False)
         row = rows.order_by("pk").first()
-        if row is None:
-            continue
+        assert row is not None, f"the demo has nothing to plant in: {register.sheet.name}"
         page = client.get(register.url("edit", row.uid))
         assert page.status_code == 200, register.sheet.name
         given = {}
@@ -195,8 +194,8 @@ def test_what_was_refused_comes_back_sealed(world: World, today: date, caplog: p
         model: Any = register.sheet.records.model
         row = model._default_manager.filter(union_id=world.union, withdrawn_on=None).order_by("pk").first()
         day = next((column.field for column in register.sheet.columns if column.kind.name == "date"), None)
-        if row is None or day is None:
-            continue
+        assert row is not None, register.sheet.name
+        assert day is not None, register.sheet.name
         given = {column.field: CARD if column.kind.name != "long_text" else f"{WORD}{CARD}" for column in columns}
         form = form_of(client.get(register.url("edit", row.uid)))
         answer = client.post(register.url("edit", row.uid), form | given | {day: "2026-13-45"})
@@ -241,7 +240,9 @@ def test_nothing_is_stored_in_the_clear(world: World, today: date, tmp_path: Pat
         if not any(name in text for name in markers_of_names)  # a name that somebody chose for a file is shown as it is
     ]
     assert wrong == []
-    for session in Session.objects.all():
+    sessions = Session.objects.all()
+    assert sessions
+    for session in sessions:
         assert found_in(json.dumps(session.get_decoded(), default=str), markers) == []
     home = Path(settings.ZHIJIA_HOME)
     names = [str(path.relative_to(home)) for path in home.rglob("*")]
