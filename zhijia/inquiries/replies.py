@@ -40,8 +40,9 @@ def place(one: Question) -> str:
 
 
 def reply(inquiry: Inquiry, person: int) -> Reply:
-    """The person's reply to the form. One query."""
-    rows = list(people.answers(inquiry).filter(person=person).select_related("question", "typed_by"))
+    """The person's reply to the form, in the order of its questions. One query."""
+    given = people.answers(inquiry).filter(person=person).select_related("question", "typed_by")
+    rows = list(given.order_by("question__rank", "question__pk"))
     shown = {row.question_id: rules.masked(row.secret_tail) if row.question.personal else row.value for row in rows}
     values = {row.question_id: row.value for row in rows if not row.question.personal}
     typists = [row.typed_by.name for row in rows if row.typed_by]
