@@ -147,13 +147,13 @@ class Lookup:
         return str(token)
 
     def find(self, records: Records, text: str, day: date | None = None) -> list[int]:
-        """The rows that `text` may mean: none, one, or several (then more is asked for).
+        """The rows that `text` may mean: none, one, or several (then more is asked for), stored ones first, by age.
 
         Of rows that bore the name one after the other it means the one that bears it on the `day`, else today.
         """
         if self.few and self.union is not None and not self.plans:
-            return naming.find(records, self.union, text, day or self.today)
-        found = self.names(records).get(canonical(text), [])
+            return sorted(naming.find(records, self.union, text, day or self.today))
+        found = sorted(self.names(records).get(canonical(text), []), key=lambda token: (token < 0, abs(token)))
         if len(found) < 2 or not records.borne:
             return found
         return bearers.meant(found, self.bearers(records), day or self.today)
