@@ -242,6 +242,31 @@ def test_the_id_number_is_written_and_never_told(union, register, file, synced, 
     assert (person.id_number.reveal(), person.id_tail, person.birth_on) == (ID, ID[-4:], date(1985, 3, 12))
 
 
+def test_a_comparison_that_somebody_wrote_into_is_made_again_under_the_lock(
+    *, register, file, union, today, monkeypatch
+):
+    """The people are read before somebody else applies, the newcomers after it: every line moved, not those alone."""
+    rows, arrivals = rows_in(file(), today), applying.register.arrivals
+    marks = seen(applying.compared(rows, union=union, today=today))
+    access = Access(union=union, on=today)
+
+    def go():
+        applying.apply(
+            rows, {}, seen=lambda: marks, source="名册.xlsx", union=union, by=access, today=today, progress=silent
+        )
+
+    def meanwhile(union):
+        monkeypatch.setattr(applying.register, "arrivals", arrivals)
+        go()
+        return arrivals(union)
+
+    monkeypatch.setattr(applying.register, "arrivals", meanwhile)
+    with pytest.raises(applying.Moved) as moved:
+        go()
+    assert set(moved.value.lines) == set(marks)
+    assert Newcomer.objects.count() == 1
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_apply_at_once_do_it_once(register, file, union, by, today):

@@ -80,11 +80,17 @@ def apply(
     progress("再核对一遍", 0, 3)
     before = stamp(union)
     reviewed = Reviewed(decisions, seen, digest)
-    outcome, told = _planned(rows, reviewed, union=union, today=today)
+    planned = None
+    try:
+        planned = _planned(rows, reviewed, union=union, today=today)
+    except Refused:
+        if stamp(union) == before:
+            raise  # else it was read while somebody wrote: what is refused is seen under the lock
     with transaction.atomic():
         audit.lock(union)
-        if stamp(union) != before:
-            outcome, told = _planned(rows, reviewed, union=union, today=today)
+        if planned is None or stamp(union) != before:
+            planned = _planned(rows, reviewed, union=union, today=today)
+        outcome, told = planned
         progress("保存", 1, 3)
         written = _write(outcome, union)
         progress("记账", 2, 3)
