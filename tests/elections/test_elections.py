@@ -9,6 +9,8 @@ from zhijia.core.outcomes import Refused
 from zhijia.elections import checks, rules, services
 from zhijia.elections.facts import FACTS
 from zhijia.elections.models import Candidacy, Delegate, Election
+from zhijia.members import services as members
+from zhijia.members.past_records import save_earlier
 from zhijia.unions import rules as union_rules
 from zhijia.unions import services as unions
 from zhijia.unions.models import Group
@@ -117,6 +119,24 @@ def test_a_retained_member_can_not_be_recorded_as_elected_delegate(make_world):
     )
     with pytest.raises(Refused):
         world.save(services.save_delegates, [{"person": retired.pk, "congress": 6, "elected_on": date(2026, 10, 15)}])
+
+
+def test_a_delegate_of_an_earlier_congress_may_have_left_and_be_back(make_world):
+    world = make_world("members", members=60)
+    back = {"name": "王归", "sex": "male", "birth_on": date(1975, 5, 1), "admitted_on": date(2019, 1, 1)}
+    (person,) = world.save(members.save_persons, [back])
+    dates = {"admitted_on": date(2001, 1, 1), "retained_on": date(2009, 1, 1), "left_on": date(2010, 1, 1)}
+    world.save(save_earlier, [{"person": person, **dates}])
+
+    def elect(on):
+        world.save(services.save_delegates, [{"person": person, "congress": 5, "elected_on": on}])
+
+    wrong = {date(2000, 1, 1): "not_member", date(2009, 6, 1): "R-ELE-01", date(2012, 1, 1): "not_member"}
+    for day, code in wrong.items():
+        with pytest.raises(Refused) as refused:
+            elect(day)
+        assert [one.code for one in refused.value.violations] == [code], day
+    elect(date(2005, 1, 1))
 
 
 def test_a_count_that_does_not_add_up_is_refused_on_entry(make_world):

@@ -11,23 +11,22 @@ from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import Violation
 from zhijia.core.records import Records
 from zhijia.elections.models import Candidacy, Delegate, Election
+from zhijia.members import past_records, rules
 
 
 def _delegate_problems(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
-    admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
-    retained = lookup.follow(frame.get("person"), "members.Person", "retained_on")
-    left = lookup.follow(frame.get("person"), "members.Person", "left_on")
-    rows = zip(frame.get("elected_on"), admitted, retained, left, strict=True)
-    for index, (elected_on, admitted_on, retained_on, left_on) in enumerate(rows):
-        if elected_on is None:
+    """Delegates are members with full rights on the day they are elected, in this membership or in one of before."""
+    days = frame.get("elected_on")
+    for index, state in enumerate(past_records.states(lookup, frame.get("person"), days)):
+        if days[index] is None or state == rules.MEMBER:
             continue
         place = frame.place(index, "person")
-        if admitted_on is None or admitted_on > elected_on or (left_on and left_on <= elected_on):
-            message = "当选时还不是（或已不是）会员"
-            yield Violation("not_member", message, "会员代表大会条例", place, mend="请核对会员表的入会、离会日期")
-        elif retained_on and retained_on <= elected_on:
+        if state == rules.RETAINED:
             source = "《工会基层组织选举工作条例》第四条"
             yield Violation("R-ELE-01", "保留会籍的会员没有选举权和被选举权", source, place, mend="请核对保留会籍日期")
+        else:
+            message, mend = "当选时还不是（或已不是）会员", "请核对会员表、以前会籍表里的入会、离会日期"
+            yield Violation("not_member", message, "会员代表大会条例", place, mend=mend)
 
 
 def _election_problems(frame: Frame, _lookup: Lookup) -> Iterable[Violation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -46,6 +46,27 @@ def stored(lookup: Lookup, label: str, persons: list[int], names: tuple[str, ...
             yield from (row[1:] for row in rows)
     else:
         yield from (row[1:] for row in lookup.every(label, "person", *names, "uid"))
+
+
+def states(lookup: Lookup, persons: Sequence[int | None], days: Sequence[date | None]) -> list[str]:
+    """Where each person's membership stood on the day beside it, today's membership and those of before together.
+
+    Rows without a person or a day are told as never a member; the answers are those of `rules.Dates.state`.
+    """
+    names = ("admitted_on", "retained_on", "left_on")
+    columns = (lookup.follow(persons, "members.Person", name) for name in names)
+    now = [rules.Dates(*dates) for dates in zip(*columns, strict=True)]
+    found = [rules.NEVER if day is None else one.state_on(day) for one, day in zip(now, days, strict=True)]
+    doubtful = sorted({who for who, state in zip(persons, found, strict=True) if who and state == rules.NEVER})
+    before: dict[int, list[rules.Dates]] = {}
+    for who, *dates, _uid in stored(lookup, "members.EarlierMembership", doubtful, names) if doubtful else ():
+        before.setdefault(who, []).append(rules.Dates(*dates))
+    for index, (who, day) in enumerate(zip(persons, days, strict=True)):
+        if who is None or day is None or found[index] != rules.NEVER or who not in before:
+            continue
+        of_then = [one.state_on(day) for one in before[who]]
+        found[index] = next((state for state in of_then if state in (rules.MEMBER, rules.RETAINED)), rules.GONE)
+    return found
 
 
 def _overlaps(frame: Frame, spans: dict[int, list[rules.Span]], message: str, field: str) -> Iterator[Violation]:

@@ -10,14 +10,14 @@ from typing import Any
 
 from django.conf import settings
 
-from zhijia.core import bearers, records
+from zhijia.core import records
 from zhijia.core.access import Access
 from zhijia.core.frame import Frame
 from zhijia.core.lookup import Lookup
 from zhijia.core.outcomes import REFUSE, WARN, Violation
 from zhijia.core.records import Records
 from zhijia.core.row_checks import period_problems
-from zhijia.members import appointing, past_records, post_rules
+from zhijia.members import appointing, past_records, post_rules, rules
 from zhijia.members.models import Post
 
 LEADERS = {Post.Office.GROUP_LEADER}
@@ -38,21 +38,9 @@ def _problems(frame: Frame, lookup: Lookup, level: str = WARN, lasting: str = WA
 
 def _no_members(frame: Frame, lookup: Lookup) -> Iterable[Violation]:
     """Posts taken up by who was no member on the day, neither in the membership of today nor in one of before."""
-    admitted = lookup.follow(frame.get("person"), "members.Person", "admitted_on")
-    left = lookup.follow(frame.get("person"), "members.Person", "left_on")
-    rows = zip(frame.get("person"), frame.get("office"), frame.get("first"), admitted, left, strict=True)
-    doubtful = {
-        index: (person, first)
-        for index, (person, office, first, admitted_on, left_on) in enumerate(rows)
-        if office not in post_rules.FREE
-        and first is not None
-        and not (admitted_on and bearers.bears((admitted_on, left_on), first))
-    }
-    persons = sorted({person for person, _first in doubtful.values() if person is not None})
-    label, names = "members.EarlierMembership", ("admitted_on", "left_on")
-    before = list(past_records.stored(lookup, label, persons, names)) if persons else []
-    for index, (person, first) in doubtful.items():
-        if any(one == person and bearers.bears((came, gone), first) for one, came, gone, _uid in before):
+    states = past_records.states(lookup, frame.get("person"), frame.get("first"))
+    for index, (office, first) in enumerate(frame.zip("office", "first")):
+        if office in post_rules.FREE or first is None or states[index] in (rules.MEMBER, rules.RETAINED):
             continue
         message, mend = "任职时还不是（或已不是）会员", "请核对会员表、以前会籍表里的入会、离会日期"
         yield Violation("not_member", message, "中国工会章程", frame.place(index, "person"), mend=mend)

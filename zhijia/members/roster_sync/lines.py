@@ -34,7 +34,8 @@ ACTIONS: Mapping[str, Mapping[str, str]] = {
 }
 NOTES = {TRANSFER_OUT: "对方工会", WITHDRAW: "委员会会议"}
 # Until this age somebody who is not on the list is not proposed for retirement (men, women): a proposal only, the day
-# of retirement is the personnel office's to tell.
+# of retirement is the personnel office's to tell. The ages rise step by step since 2025, but one may still choose to go
+# at these (国务院关于渐进式延迟法定退休年龄的办法, 2024).
 RETIRED_FROM = {"male": 60, "female": 55}
 
 TEXTS = ("name", "staff_no", "sex", "ethnicity", "politics", "education")
