@@ -226,6 +226,15 @@ def test_a_sheet_needs_its_rooms_permission_and_is_passed_over_without(world: Wo
     assert "新增1条" in page
 
 
+def test_a_file_of_sheets_that_are_all_another_persons_says_so_once(world: World, today: date) -> None:
+    accountant = client_of(user_of(world, "accountant", today))
+    page = text(accountant.get(send(accountant, workbook(three_mistakes(world))).url, follow=True))
+    assert "您没有登记“走访慰问”的权限" in page
+    assert page.count("文件里没有可以导入的表——运行 template 得到空白台账，或核对表名和表头") == 1
+    assert page.count("运行 template 得到空白台账") == 1
+    assert "/confirm/" not in page
+
+
 def test_changes_show_old_and_new_and_never_a_secret(chair: Client, world: World) -> None:
     from zhijia.members.models import Person
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from zhijia.core.outcomes import REFUSE
+from zhijia.core.outcomes import REFUSE, Violation
 from zhijia.core.pages.parts import Action, Cell, Choice, Field, FilterBar, Head, Pager, Row, Step, Tab, Table
 from zhijia.core.pages.reading import whole_number
 from zhijia.shell.ledgers import planning
@@ -97,7 +97,10 @@ def context(upload: Upload, summary: Summary, asked: Asked) -> dict[str, Any]:
         "main": main,
         "actions": actions,
         "sheets": _sheets(summary),
-        "refusals": [problem | {"message": _placed(problem)} for problem in general],
+        "refusals": [
+            Violation(problem["code"], _placed(problem), problem["source"], value=problem["value"])
+            for problem in general
+        ],
         "notes": [_placed(problem) for problem in summary.general if problem["level"] != REFUSE],
         "tabs": _tabs(summary, asked),
         "bar": _bar(summary, asked),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhijia.core.guards import requires
 from zhijia.core.models import Job, JobState
-from zhijia.core.outcomes import Refused
+from zhijia.core.outcomes import Refused, Violation
 from zhijia.core.pages.parts import DONE, DUE, INFO, LATE, QUIET, Badge, Cell, Head, Row, Table
 from zhijia.core.templatetags.ui import moment
 from zhijia.shell.work import jobs
@@ -62,7 +62,7 @@ def job_page(request: Any, uid: UUID) -> HttpResponse:
         "open": job.state in jobs.OPEN,
         "progress": {"label": job.phase or "正在准备", "done": job.done, "total": job.total},
         "quiet": bool(job.beat_at and job.state == JobState.RUNNING and timezone.now() - job.beat_at > jobs.QUIET),
-        "violations": job.result.get("violations", []),
+        "violations": [Violation("job", **told) for told in job.result.get("violations", ())],
         "error": job.result.get("error", ""),
         "interrupted": job.state == JobState.INTERRUPTED,
         "waiting": job.state == JobState.QUEUED,
