@@ -143,10 +143,10 @@ PROBLEMS = (
         "leave",
         said(
             "problems.leave",
-            "休假制度落实还不平衡。任期内职工年休假的休假率为{benefits.leave_rate}，业务繁忙的处室休假偏少。",
+            "休假制度落实还不到位。任期内职工年休假的休假率为{benefits.leave_rate}，还有职工没有休满。",
             rids="R67 R137",
         ),
-        said("tasks.leave", "针对休假落实不平衡的问题，推动各处室提前编排休假计划，把应休尽休落到实处。", rids="R138"),
+        said("tasks.leave", "针对休假没有休满的问题，推动各处室提前编排休假计划，把应休尽休落到实处。", rids="R138"),
         "rights",
         below=("benefits.leave_rate", 100),
     ),

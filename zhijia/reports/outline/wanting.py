@@ -120,7 +120,7 @@ WANTING = (
     ),
     _wanting(
         "leave",
-        "职工年休假的休假率为{benefits.leave_rate}，有的处室休假偏少。",
+        "职工年休假的休假率为{benefits.leave_rate}，还有职工没有休满。",
         "推动各处室提前编排休假计划，把应休尽休落到实处。",
         below=("benefits.leave_rate", 90),
     ),
